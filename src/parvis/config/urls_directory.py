@@ -1,0 +1,7 @@
+"""Addresses of a host that is nobody's."""
+
+from django.urls import path
+
+from parvis.shells.public import views
+
+urlpatterns = [path("", views.directory, name="directory")]

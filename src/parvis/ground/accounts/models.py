@@ -1,0 +1,73 @@
+"""Who signs in. The account is unique on the installation; person, roles and preferences belong to an authority."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.functional import cached_property
+from rules.permissions import has_perm
+
+from parvis.ground.authorities.grants import Grants
+from parvis.ground.core.personal import PersonalData, Retention
+
+
+class UserManager(BaseUserManager):
+    """Accounts are found by their folded e-mail."""
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.lower())
+
+
+class User(AbstractBaseUser):
+    """An account: an e-mail, a display name, and the ways to prove that one is its holder."""
+
+    personal = PersonalData(
+        purpose="Compte d’accès",
+        subject="self",
+        fields={"email": lambda row: f"efface-{row.pk}@exemple.invalid", "name": "auteur supprimé"},
+        retention=Retention(since="last_seen_at", months=24),
+    )
+
+    email = models.EmailField("adresse électronique", unique=True)
+    name = models.CharField("nom affiché", max_length=120)
+    is_active = models.BooleanField("actif", default=True)
+    date_joined = models.DateTimeField("créé le", auto_now_add=True)
+    last_seen_at = models.DateTimeField("vu la dernière fois le", null=True, blank=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = "compte"
+        verbose_name_plural = "comptes"
+
+    def __str__(self):
+        return self.name or self.email
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
+    @cached_property
+    def grants(self):
+        """What this person may do today, on every authority; read once per request."""
+        return Grants(self)
+
+    def has_perm(self, perm, obj=None):
+        """Rights come from the rules declared beside each model, and from nowhere else."""
+        return self.is_active and has_perm(perm, self, obj)
+
+    def has_perms(self, perms, obj=None):
+        return all(self.has_perm(perm, obj) for perm in perms)
+
+    is_staff = False
+    is_superuser = False

@@ -1,0 +1,48 @@
+"""Reading legal rules: the value in force on a day, the authority's own row before the general one."""
+
+import datetime as dt
+
+from django.db.models import F, Q
+
+from parvis.ground.core.dates import add_months, add_working_days, add_years
+
+from .choices import RuleUnit
+from .models import Election, LegalRule
+
+
+def rule_in_force(authority, code, on):
+    """The `LegalRule` that holds for this authority on this day.
+
+    Raises `LookupError` naming the code when no row says anything: a missing rule is an error of set-up.
+    """
+    rows = LegalRule.objects.in_force(on).filter(code=code).filter(Q(authority=authority) | Q(authority=None))
+    rule = rows.order_by(F("authority").asc(nulls_last=True), "-valid_from").first()
+    if rule is None:
+        raise LookupError(f"Aucune règle « {code} » n’est en vigueur le {on:%d/%m/%Y}.")
+    return rule
+
+
+def apply_delay(rule, day, *, alsace_moselle=False):
+    """The day on which the delay of `rule`, started on `day`, ends."""
+    amount = rule.number
+    return {
+        RuleUnit.DAYS: lambda: day + dt.timedelta(days=amount),
+        RuleUnit.CLEAR_DAYS: lambda: day + dt.timedelta(days=amount + 1),
+        RuleUnit.WEEKS: lambda: day + dt.timedelta(weeks=amount),
+        RuleUnit.WORKING_DAYS: lambda: add_working_days(day, amount, alsace_moselle=alsace_moselle),
+        RuleUnit.MONTHS: lambda: add_months(day, amount),
+        RuleUnit.YEARS: lambda: add_years(day, amount),
+    }[RuleUnit(rule.unit)]()
+
+
+def reserve_on(authority, day):
+    """The election whose *réserve électorale* covers this day, or None (code électoral, art. L52-1)."""
+    for election in (
+        Election.objects.of(authority)
+        .filter(Q(first_round__gte=day) | Q(second_round__gte=day))
+        .order_by("first_round")
+    ):
+        start, end = election.reserve
+        if start <= day <= end:
+            return election
+    return None

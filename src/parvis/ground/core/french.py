@@ -1,0 +1,114 @@
+"""French as people read it: dates in full, delays in words, money, plurals.
+
+Spaces that must not break are no-break spaces (U+00A0), before « h », « € » and inside numbers.
+"""
+
+import datetime as dt
+
+from django.utils import timezone
+
+NBSP = "\u00a0"
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+
+
+def full_date(value):
+    """« jeudi 10 décembre 2026 »; « mardi 1er septembre 2026 »."""
+    day = _day(value)
+    return f"{DAYS[day.weekday()]} {_number(day)} {MONTHS[day.month - 1]} {day.year}"
+
+
+def plain_date(value):
+    """« 10 décembre 2026 »: without the day of the week."""
+    day = _day(value)
+    return f"{_number(day)} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(value):
+    """« 10 déc. 2026 », for tables and narrow places."""
+    day = _day(value)
+    return f"{_number(day)} {SHORT_MONTHS[day.month - 1]} {day.year}"
+
+
+def hour(value):
+    """« 18 h 30 », « 9 h »."""
+    if isinstance(value, dt.datetime):
+        value = _local(value)
+    minutes = f"{NBSP}{value.minute:02d}" if value.minute else ""
+    return f"{value.hour}{NBSP}h{minutes}"
+
+
+def full_datetime(value):
+    """« jeudi 10 décembre 2026, 18 h 30 »; a date alone has no hour."""
+    if not isinstance(value, dt.datetime):
+        return full_date(value)
+    return f"{full_date(value)}, {hour(value)}"
+
+
+def delay(due, today):
+    """How a due day stands: « en retard de 11 jours », « aujourd’hui », « demain », « dans 3 jours », « dans 4 mois »."""
+    days = (_day(due) - today).days
+    if days < 0:
+        return "en retard d’un jour" if days == -1 else f"en retard de {number(-days)} jours"
+    if days < 2:
+        return ("aujourd’hui", "demain")[days]
+    return f"dans {days} jours" if days <= 60 else f"dans {round(days / 30.44)} mois"
+
+
+def ago(value, today):
+    """When a past thing happened: « aujourd’hui », « hier », « il y a 3 jours », « il y a 4 mois », « il y a 2 ans »."""
+    days = (today - _day(value)).days
+    if days <= 0:
+        return "aujourd’hui"
+    if days == 1:
+        return "hier"
+    if days <= 60:
+        return f"il y a {days} jours"
+    return f"il y a {round(days / 30.44)} mois" if days < 700 else f"il y a {round(days / 365.25)} ans"
+
+
+def money(cents):
+    """Integer cents as euros: 149000 → « 1 490 € », 149050 → « 1 490,50 € »."""
+    euros, rest = divmod(abs(cents), 100)
+    sign = "−" if cents < 0 else ""
+    decimals = f",{rest:02d}" if rest else ""
+    return f"{sign}{number(euros)}{decimals}{NBSP}€"
+
+
+def number(value):
+    """« 58 420 », « 12,5 »."""
+    whole, _, decimals = str(value).partition(".")
+    grouped = f"{int(whole):,}".replace(",", NBSP)
+    return f"{grouped},{decimals}" if decimals.strip("0") else grouped
+
+
+def plural(count, one, many=""):
+    """« 1 saisine », « 0 saisine », « 47 saisines »: the French plural starts at two."""
+    return f"{number(count)}{NBSP}{one if abs(count) < 2 else many or one + 's'}"
+
+
+def weight(octets):
+    """« 340 ko », « 1,2 Mo »."""
+    if octets < 1000:
+        return f"{octets}{NBSP}octets"
+    if octets < 1_000_000:
+        return f"{round(octets / 1000)}{NBSP}ko"
+    return f"{number(round(octets / 1_000_000, 1))}{NBSP}Mo"
+
+
+def _day(value):
+    return _local(value).date() if isinstance(value, dt.datetime) else value
+
+
+def _local(value):
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def _number(day):
+    return "1er" if day.day == 1 else str(day.day)

@@ -1,0 +1,179 @@
+"""A feature introduces itself: what the rest of the product needs to know of it stands in its `feature.py`.
+
+Readers (menu, due list, calendar, search, exports, feeds, privacy, home pages) iterate over `features()` and
+import no feature.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A place one goes: `permission` is asked with the authority as object; empty means everybody of the shell."""
+
+    label: str
+    url_name: str
+    order: int = 50
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One line of « Ce qui est dû »: reads as a sentence; `waiting` when the next move is somebody else's."""
+
+    label: str
+    what: str
+    who: str
+    when: dt.date | None
+    url: str
+    action_url: str = ""
+    action_label: str = ""
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """A dated event for the agenda pages and iCalendar feeds; `uid` is stable for ever."""
+
+    uid: str
+    title: str
+    start: dt.datetime | dt.date
+    end: dt.datetime | dt.date | None = None
+    place: str = ""
+    url: str = ""
+    kind: str = ""
+    state: str = "confirmed"
+    sequence: int = 0
+    public: bool = True
+    scheme_id: int | None = None
+
+
+@dataclass(frozen=True)
+class NewsEntry:
+    """One entry of the public Atom feed; `tag` makes its stable id."""
+
+    tag: str
+    title: str
+    summary: str
+    url: str
+    updated: dt.datetime
+    scheme_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a home page or of a scheme's page: a template with its context, placed by `order`."""
+
+    title: str
+    template: str
+    context: dict
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A line of the macro board: state, next milestone, risk, help needed."""
+
+    scheme_id: int
+    label: str
+    state: str
+    milestone: str = ""
+    milestone_on: dt.date | None = None
+    risk: str = ""
+    help: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure defined once and shown everywhere from there; `value(authority, on)` computes it."""
+
+    code: str
+    label: str
+    definition: str
+    unit: str
+    value: Callable
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """How rows of `model` enter the search table.
+
+    `title` and `text` give words, `audience` gives one audience code or several (see `search`), `url` the desk page
+    (and `public_url` the public one, when it exists).
+    """
+
+    model: str
+    label: str
+    title: Callable
+    text: Callable
+    audience: Callable
+    url: Callable
+    public_url: Callable | None = None
+    rows: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Feature:
+    """The manifest of an app. `path` is the French noun of its URLs; `*_urls` are dotted modules of URL patterns."""
+
+    slug: str
+    label: str
+    path: str = ""
+    module: bool = False
+    desk_urls: str = ""
+    public_urls: str = ""
+    member_urls: str = ""
+    menu: tuple[MenuEntry, ...] = ()
+    public_menu: tuple[MenuEntry, ...] = ()
+    member_menu: tuple[MenuEntry, ...] = ()
+    settings_menu: tuple[MenuEntry, ...] = ()
+    due: Callable | None = None  # (user, authority, today) → DueItem…
+    recent: Callable | None = None  # (user, authority) → (label, url, at)…
+    calendar: Callable | None = None  # (authority, user or None, start, end) → CalendarEntry…
+    news: Callable | None = None  # (authority) → NewsEntry… (public only)
+    home_blocks: Callable | None = None  # (authority) → Block… (public only)
+    member_blocks: Callable | None = None  # (user, authority) → Block…
+    site_map: Callable | None = None  # (authority) → (label, url)…
+    scheme_panels: Callable | None = None  # (scheme, user or None) → Block…
+    person_panels: Callable | None = None  # (person, user) → Block…
+    board_rows: Callable | None = None  # (authority, today) → BoardRow…
+    indicators: tuple[Indicator, ...] = ()
+    search: tuple[SearchSource, ...] = ()
+    letters: tuple[Any, ...] = ()  # Letter classes: every message it can send
+    documents: tuple[Any, ...] = ()  # DocumentKind values: every document it produces
+    imports: tuple[Any, ...] = ()  # importers of past years
+    exports: tuple[Any, ...] = ()
+    due_jobs: tuple[Callable, ...] = ()  # each is called by the sweep with (now); may run twice
+    demo: str = ""  # dotted path of a loader (world) → None
+    extra: dict = field(default_factory=dict)
+
+
+@cache
+def features():
+    """Every manifest, in the order of INSTALLED_APPS."""
+    found = []
+    for config in apps.get_app_configs():
+        if config.name.startswith("parvis.") and find_spec(f"{config.name}.feature"):
+            found.append(import_module(f"{config.name}.feature").feature)
+    return tuple(found)
+
+
+def active_features(authority):
+    """Manifests whose module is switched on for this authority."""
+    off = set(authority.modules_off) if authority else set()
+    return tuple(f for f in features() if f.slug not in off)
+
+
+def contributions(name, authority=None):
+    """The non-empty values of one manifest field over the active features."""
+    pool = active_features(authority) if authority else features()
+    return [value for f in pool if (value := getattr(f, name))]

@@ -1,0 +1,247 @@
+"""What templates say often: a state, a field, a date, a delay, a sum, an icon, a bar.
+
+`docs/templates.md` shows each one; the words themselves are in `core/french.py`.
+"""
+
+from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from parvis.ground.core import clock, colours, french, paving
+
+register = template.Library()
+
+WORDS = {"wait": "en attente", "go": "en cours", "done": "fait", "late": "en retard", "off": "sans suite"}
+
+
+def _filter(function, name=None):
+    """Register a formatter that leaves an absent value blank."""
+
+    def apply(value, *args):
+        return "" if value in (None, "") else function(value, *args)
+
+    register.filter(name or function.__name__, apply)
+
+
+for _format in (
+    french.full_date,
+    french.plain_date,
+    french.short_date,
+    french.full_datetime,
+    french.hour,
+    french.money,
+    french.number,
+    french.weight,
+):
+    _filter(_format)
+_filter(lambda due: french.delay(due, clock.today()), "delay")
+_filter(lambda day: french.ago(day, clock.today()), "ago")
+_filter(lambda due: french._day(due) < clock.today(), "is_past")
+
+
+@register.filter
+def plural(count, words):
+    """`{{ 47|plural:"saisine" }}` → « 47 saisines »; give both words when « s » is not enough: "avis,avis"."""
+    one, _, many = words.partition(",")
+    return french.plural(count or 0, one, many)
+
+
+@register.filter
+def initials(name):
+    """Two letters for somebody without a photo: « Mathilde Larrieu » → « ML »."""
+    parts = [part for part in str(name).replace("-", " ").split() if part[0].isalpha()]
+    return "".join(part[0].upper() for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts))
+
+
+@register.filter
+def get(mapping, key):
+    """`{{ labels|get:code }}`: a value of a dict, or nothing."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag
+def when(value, with_delay=False):
+    """`{% when meeting.starts_at %}` → a <time> in full; with `with_delay=True`, how far it is."""
+    if not value:
+        return ""
+    text = french.full_datetime(value)
+    far = f", {french.delay(value, clock.today())}" if with_delay else ""
+    return format_html('<time datetime="{}">{}</time>{}', value.isoformat(), text, far)
+
+
+@register.simple_tag
+def due(value):
+    """A due date in a list: short date then delay, marked by a shape and a word when late."""
+    if not value:
+        return ""
+    late = french._day(value) < clock.today()
+    stamp = format_html('<time datetime="{}">{}</time>', value.isoformat(), french.short_date(value))
+    words = french.delay(value, clock.today())
+    mark = shape("late") if late else ""
+    return format_html(
+        '<span class="due-date{}">{} <span>{}{}</span></span>', " is-late" if late else "", stamp, mark, words
+    )
+
+
+@register.simple_tag
+def icon(name, label="", size=16):
+    """One drawn sign of the sprite; `label` only when no word stands beside it."""
+    said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon" width="{0}" height="{0}" {1} focusable="false"><use href="{2}#{3}"/></svg>',
+        size,
+        said,
+        static("core/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(name="tone_shape")
+def shape(tone):
+    """The drawn shape of a state: half disc, disc, tick, triangle, ring."""
+    return format_html(
+        '<svg class="shape" width="12" height="12" aria-hidden="true" focusable="false"><use href="{}#tone-{}"/></svg>',
+        static("core/icons.svg"),
+        tone,
+    )
+
+
+@register.simple_tag
+def badge(subject, tone="", label=""):
+    """A state: `{% badge referral %}`, or `{% badge "Publié" tone="go" %}`.
+
+    The word is `get_status_display()`; the tone (wait, go, done, late, off) is the object's `tone`, or
+    `TONES[status]` on its class.
+    """
+    words = label or _status_words(subject)
+    tone = tone or _tone(subject)
+    return format_html('<span class="badge badge-{}">{}{}</span>', tone, shape(tone), words)
+
+
+def _status_words(subject):
+    display = getattr(subject, "get_status_display", None)
+    return display() if display else str(subject)
+
+
+def _tone(subject):
+    found = getattr(subject, "tone", "") or getattr(subject, "TONES", {}).get(
+        getattr(subject, "status", ""), ""
+    )
+    return found if found in WORDS else "wait"
+
+
+@register.simple_tag
+def field(bound, **options):
+    """`{% field form.title %}`: label, help above, error under, and the links between them for screen readers.
+
+    Options: `label`, `help`, `rows`, `draft` (keeps typed text in the browser), `counter` (shows what is left),
+    `kind` (small, medium: width of the expected answer), `plain` (no « facultatif »).
+    """
+    attrs = _widget_attrs(bound, options)
+    context = {
+        "field": bound,
+        "widget": bound.as_widget(attrs=attrs),
+        "grouped": bound.use_fieldset,
+        **options,
+    }
+    context["single_checkbox"] = bound.widget_type == "checkbox"
+    context["optional"] = (
+        not bound.field.required and not options.get("plain") and not context["single_checkbox"]
+    )
+    return render_to_string("core/includes/field.html", context)
+
+
+def _widget_attrs(bound, options):
+    attrs = {}
+    if options.get("rows"):
+        attrs["rows"] = options["rows"]
+    if options.get("draft"):
+        attrs["data-draft"] = options["draft"] if isinstance(options["draft"], str) else ""
+    if options.get("counter") or (
+        bound.widget_type == "textarea" and bound.field.widget.attrs.get("maxlength")
+    ):
+        attrs["data-counter"] = ""
+    if bound.widget_type in ("clearablefile", "file"):
+        attrs["data-max-size"] = str(getattr(bound.field, "max_size", "") or 20_000_000)
+    return attrs
+
+
+@register.simple_tag
+def fields(form):
+    """Every visible field of a form, grouped by `form.groups` [(title, [names…])…] when the form has it."""
+    groups = getattr(form, "groups", None) or [("", [bound.name for bound in form.visible_fields()])]
+    hidden = format_html_join("", "{}", ((bound,) for bound in form.hidden_fields()))
+    return hidden + format_html_join("", "{}", ((_group(form, title, names),) for title, names in groups))
+
+
+def _group(form, title, names):
+    body = format_html_join("", "{}", ((field(form[name]),) for name in names if name in form.fields))
+    return (
+        format_html('<fieldset class="group"><legend>{}</legend>{}</fieldset>', title, body)
+        if title
+        else body
+    )
+
+
+@register.inclusion_tag("core/includes/bar.html")
+def bar(rows, caption="", unit="", total=None):
+    """Horizontal bars and their figures in one table; `rows`: (label, value) or (label, value, tone)."""
+    rows = [tuple(row) + ("",) * (3 - len(row)) for row in rows]
+    top = total or max((row[1] for row in rows), default=0) or 1
+    drawn = [
+        {"label": label, "value": value, "tone": tone, "width": round(200 * value / top, 1)}
+        for label, value, tone in rows
+    ]
+    return {"rows": drawn, "caption": caption, "unit": unit}
+
+
+@register.inclusion_tag("core/includes/share.html")
+def share(rows, caption="", unit=""):
+    """One bar cut into parts that are named under it; `rows`: (label, value, tone)."""
+    rows = [row for row in rows if row[1]]
+    total = sum(row[1] for row in rows) or 1
+    left, parts = 0, []
+    for label, value, tone in rows:
+        width = round(1000 * value / total, 1)
+        parts.append({"label": label, "value": value, "tone": tone, "left": left, "width": max(width - 4, 1)})
+        left = round(left + width, 1)
+    return {"parts": parts, "caption": caption, "unit": unit, "total": total}
+
+
+@register.inclusion_tag("core/includes/paving.html")
+def paving_band(authority, columns=60, rows=4):
+    """The flagstones of an authority, coloured by the theme so that they follow day, night and contrast."""
+    return {
+        "width": columns * paving.CELL,
+        "height": rows * paving.CELL,
+        "paths": paving.paths(str(authority), columns, rows),
+    }
+
+
+@register.simple_tag
+def theme_url(authority):
+    """Address of the authority's colours; the product's own colours on the directory host."""
+    primary = getattr(authority, "primary_colour", "") or colours.PRIMARY
+    return colours.theme_path(primary, getattr(authority, "accent_colour", "") or colours.ACCENT)
+
+
+@register.simple_tag(takes_context=True)
+def block_content(context, block):
+    """The inside of a `Block` that a feature contributes: its template, with its context and the request's."""
+    return render_to_string(
+        block.template, {**context.flatten(), **block.context}, request=context.get("request")
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes):
+    """The current address with some parameters changed or dropped (None): `href="{% query page=2 %}"`."""
+    parameters = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            parameters.pop(name, None)
+        else:
+            parameters[name] = value
+    return f"?{parameters.urlencode()}"

@@ -1,0 +1,18 @@
+"""The database refuses to change or delete journal lines and seals."""
+
+from django.db import migrations
+
+from parvis.ground.journal import triggers
+
+
+def install(apps, schema_editor):
+    triggers.install(schema_editor.connection)
+
+
+def remove(apps, schema_editor):
+    triggers.remove(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("journal", "0001_initial")]
+    operations = [migrations.RunPython(install, remove)]

@@ -1,0 +1,36 @@
+"""What every page receives."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from parvis.ground.core import clock
+from parvis.ground.core.manifest import active_features
+
+
+def page(request):
+    """Navigation of the shell one is in, the demonstration banner and the clock."""
+    return {
+        "demo_mode": settings.DEMO,
+        "clock_is_real": clock.is_real(),
+        "today": clock.today(),
+        "nav": list(_nav(request)),
+    }
+
+
+def _nav(request):
+    authority = getattr(request, "authority", None)
+    if authority is None:
+        return
+    shell = (
+        "desk"
+        if request.path.startswith("/gestion/")
+        else "member"
+        if request.path.startswith("/espace-membre/")
+        else "public"
+    )
+    field = {"desk": "menu", "member": "member_menu", "public": "public_menu"}[shell]
+    entries = [e for f in active_features(authority) for e in getattr(f, field)]
+    for entry in sorted(entries, key=lambda e: e.order):
+        if not entry.permission or request.user.has_perm(entry.permission, authority):
+            url = reverse(f"{shell}:{entry.url_name}")
+            yield {"label": entry.label, "url": url, "current": request.path.startswith(url)}

@@ -1,0 +1,82 @@
+"""How a view names who may enter it.
+
+Every view of the desk, of the member space and of the public side passes through one of these doors; a test walks the
+URLconf and fails on a view that does not. Not yours = 404; yours but not allowed = 403; visitor = sign-in page.
+"""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from parvis.ground.authorities.choices import STAFF
+
+
+def desk_view(permission, model=None, *, lookup="pk"):
+    """A page of the desk. With `model`, the view receives the record, fetched among those the person may see."""
+    return _door("desk", permission, model, lookup)
+
+
+def member_view(permission, model=None, *, lookup="pk"):
+    """A page of the member space."""
+    return _door("member", permission, model, lookup)
+
+
+def public_view(model=None, *, lookup="slug"):
+    """A page open to everybody. With `model`, the view receives the record if the person may see it (else 404)."""
+
+    def decorate(view):
+        @wraps(view)
+        def enter(request, *args, **kwargs):
+            if request.authority is None:
+                raise Http404
+            if model is not None:
+                kwargs = {lookup: kwargs.pop(lookup), **kwargs}
+                args = (find(request, model, **{lookup: kwargs.pop(lookup)}), *args)
+            return view(request, *args, **kwargs)
+
+        enter.shell, enter.permission, enter.model = "public", None, model
+        return login_not_required(enter)
+
+    return decorate
+
+
+def find(request, model, **lookup):
+    """The record of this authority that the person may see, ready for its page; 404 otherwise."""
+    rows = model.objects.of(request.authority).visible_to(request.user)
+    return get_object_or_404(rows.for_record() if hasattr(rows, "for_record") else rows, **lookup)
+
+
+def allow(request, permission, obj=None):
+    """403 unless the person has this permission on the object (on the authority when there is none)."""
+    if not request.user.has_perm(permission, obj if obj is not None else request.authority):
+        raise PermissionDenied
+
+
+def may_enter_desk(user, authority):
+    """The desk is for the people who work for the authority or control it."""
+    return user.is_authenticated and user.grants.has(STAFF, authority.pk)
+
+
+def _door(shell, permission, model, lookup):
+    def decorate(view):
+        @wraps(view)
+        def enter(request, *args, **kwargs):
+            step_in(request, shell)
+            obj = find(request, model, **{lookup: kwargs.pop(lookup)}) if model else None
+            allow(request, permission, obj)
+            return view(request, *((obj, *args) if model else args), **kwargs)
+
+        enter.shell, enter.permission, enter.model = shell, permission, model
+        return enter
+
+    return decorate
+
+
+def step_in(request, shell):
+    if request.authority is None:
+        raise Http404
+    if shell == "desk" and not may_enter_desk(request.user, request.authority):
+        raise PermissionDenied

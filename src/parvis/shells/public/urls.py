@@ -1,0 +1,14 @@
+"""The public addresses: the authority's pages, then one French noun per feature."""
+
+from django.urls import include, path
+
+from parvis.ground.core.manifest import features
+
+from . import views
+
+app_name = "public"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    *(path(f"{f.path}/", include((f.public_urls, f.slug), namespace=f.slug)) for f in features() if f.public_urls),
+]
