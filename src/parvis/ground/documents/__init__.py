@@ -1,0 +1,1 @@
+"""Files people hand over, and the documents the product writes for them."""
