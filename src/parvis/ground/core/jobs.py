@@ -116,17 +116,13 @@ def take_up_again():
     """Give back to the queue each running job whose worker is gone; returns how many."""
     forget_dead_workers()
     alive = set(WorkerBeat.objects.values_list("worker_id", flat=True))
-    left = [
-        job for job in DBTaskResult.objects.running() if job.worker_ids and job.worker_ids[-1] not in alive
-    ]
+    left = [job for job in DBTaskResult.objects.running() if job.worker_ids and job.worker_ids[-1] not in alive]
     return sum(_give_back(job) for job in left)
 
 
 def _give_back(job):
     # Compare and set: of two sweeps at once, one gives the job back and the other finds it gone.
-    claimed = DBTaskResult.objects.filter(
-        pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at
-    )
+    claimed = DBTaskResult.objects.filter(pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at)
     if len(job.worker_ids) < MOST_ATTEMPTS:
         return claimed.update(status=TaskResultStatus.READY, started_at=None)
     if claimed.update(status=TaskResultStatus.RUNNING, started_at=timezone.now()):
