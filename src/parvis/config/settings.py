@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "parvis.ground.journal",
     "parvis.ground.authorities",
     "parvis.ground.accounts",
+    "parvis.ground.search",
+    "parvis.ground.documents",
     "parvis.shells.desk",
     "parvis.shells.public",
 ]
