@@ -51,7 +51,11 @@ class Worker(QueueWorker):
 
     def run(self):
         with Heart(self.worker_id):
-            super().run()
+            self.run_queue()
+
+    def run_queue(self):
+        """Run jobs, without beating: until told to stop, or in a batch until none is left."""
+        super().run()
 
 
 class Heart:

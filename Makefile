@@ -1,0 +1,51 @@
+# Two commands matter: « make run » serves Parvis with its demonstration, « make test » runs all the tests.
+# PORT= and DATABASE_URL= are honoured: make run PORT=8001
+
+BIN := .venv/bin
+SRC := src tests tools conftest.py
+export PYTHONPATH := $(CURDIR)/src
+
+.PHONY: help install run test lint format bench docs-check locks sbom clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
+
+install: ## prepare the environment: .venv and the locked dependencies of the web server
+	@tools/install web
+
+run: install ## serve the pages and run the jobs; first fills an empty database with the demonstration
+	@exec $(BIN)/parvis serve --prepare
+
+test: ## run all the tests, on SQLite then on PostgreSQL (with the journeys in Chromium)
+	@tools/install test
+	@tools/test
+
+lint: ## check style, templates, layers, migrations, settings and locks
+	@tools/install test
+	@tools/lint
+
+format: ## lay out code and templates
+	@tools/install test
+	$(BIN)/ruff check --fix $(SRC)
+	$(BIN)/ruff format $(SRC)
+	$(BIN)/djlint --reformat --quiet src || true
+
+bench: ## measure speed on a large authority, both databases, through gunicorn
+	@tools/install test
+	@$(BIN)/python tests/load/bench.py
+
+docs-check: ## check the links of the documentation and the words of the glossary
+	@tools/install test
+	@$(BIN)/python tools/docs_check.py
+
+locks: ## lock the dependencies again (needs uv); UPGRADE=1 takes new versions
+	@tools/lock $(if $(UPGRADE),--upgrade)
+
+sbom: ## write the bill of materials of what production installs (CycloneDX)
+	@tools/install test
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements/web.txt --pyproject pyproject.toml --output-reproducible -o build/sbom.json
+	@echo "build/sbom.json lists what production installs."
+
+clean: ## remove the environment and what was built; var/, with its database, stays
+	rm -rf .venv build dist .ruff_cache .pytest_cache .import_linter_cache

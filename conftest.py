@@ -1,0 +1,85 @@
+"""What every test shares: the journal's flush, the real clock, and Chromium where a journey needs it."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium_path():
+    """The browser of this machine, or an empty text."""
+    return os.environ.get("PARVIS_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), "")
+
+
+def on_postgresql():
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Journeys in a browser run on PostgreSQL, where the server's threads and the test share the database."""
+    reason = "" if chromium_path() else "Chromium is missing: set PARVIS_CHROMIUM or install it"
+    if not on_postgresql():
+        reason = "browser journeys run on PostgreSQL only"
+    if reason:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_lifts_the_journal_triggers():
+    """The database refuses to empty the journal; the test runner alone may, around its own flush."""
+    from parvis.ground.journal import triggers
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_with_triggers_lifted(self):
+        for alias in self._databases_names(include_mirrors=False):
+            triggers.remove(connections[alias])
+        flush(self)
+        for alias in self._databases_names(include_mirrors=False):
+            triggers.install(connections[alias])
+
+    TransactionTestCase._fixture_teardown = flush_with_triggers_lifted
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(autouse=True)
+def _own_files_and_clock(settings, tmp_path):
+    """A test writes its files, and sets its clock, where no other test looks."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.CLOCK_FILE = str(tmp_path / "clock")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The machine's Chromium under Playwright, one for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop lives in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def run_jobs(db):
+    """Run every queued job now, as the worker would."""
+    from django_tasks_db.models import DBTaskResult
+
+    from parvis.ground.core.jobs import Worker
+
+    def run():
+        Worker(worker_id="test", batch=True, interval=0).run_queue()
+        failed = DBTaskResult.objects.failed().first()
+        assert failed is None, failed.traceback
+
+    return run
