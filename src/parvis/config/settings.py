@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "parvis.ground.accounts",
     "parvis.ground.search",
     "parvis.ground.documents",
+    "parvis.ground.mailing",
     "parvis.shells.desk",
     "parvis.shells.public",
 ]
@@ -180,6 +181,8 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # without a mail server, letters are files one can read
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="ne-pas-repondre@parvis.localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", default=DEFAULT_FROM_EMAIL.rpartition("@")[2])
+SMS_PROVIDER = env.str("SMS_PROVIDER", default="parvis.ground.mailing.sms.ConsoleProvider")
 
 # --- Security -------------------------------------------------------------------------------------
 # TLS ends at the proxy; X-Forwarded-* headers are believed only as deep as the number of proxies named here.

@@ -1,0 +1,150 @@
+"""Getting messages out: claimed one by one, sent over one connection, each result written at once.
+
+A worker killed between the mail server's yes and the row that says so leaves the message « sending »: the sweep takes
+it up again after its lease, so it leaves once more at most, under the same Message-ID, and none is lost.
+"""
+
+import datetime as dt
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from .choices import BACK_OFF_MINUTES, LEASE_MINUTES, Channel, Status
+from .models import Message
+from .stopping import stop_url
+
+log = logging.getLogger("parvis.mailing")
+BATCH = 500
+
+
+def deliver_waiting():
+    """Send what may leave now; returns how many left. Safe to run in two workers at once."""
+    release_abandoned()
+    ids = list(Message.objects.deliverable(timezone.now()).values_list("pk", flat=True)[:BATCH])
+    if not ids:
+        return 0
+    with Wire() as wire:
+        return sum(_deliver(pk, wire) for pk in ids)
+
+
+def release_abandoned():
+    """Give back to the queue what a dead worker was sending."""
+    late = timezone.now() - dt.timedelta(minutes=LEASE_MINUTES)
+    rows = Message.objects.filter(status=Status.SENDING, claimed_at__lt=late)
+    return rows.update(status=Status.WAITING, next_try_at=timezone.now(), claimed_at=None)
+
+
+class Wire:
+    """The connections of one batch, opened when first needed."""
+
+    def __enter__(self):
+        self._mail = None
+        return self
+
+    def __exit__(self, *error):
+        self.reset()
+
+    def mail(self):
+        if self._mail is None:
+            self._mail = get_connection()
+            self._mail.open()
+        return self._mail
+
+    def reset(self):
+        """After a failure the connection is not trusted any more."""
+        connection, self._mail = self._mail, None
+        if connection is not None:
+            try:
+                connection.close()
+            except (OSError, SMTPException):
+                log.info("connection already closed")
+
+
+def _deliver(pk, wire):
+    message = _claim(pk)
+    if message is None:
+        return False
+    try:
+        SENDERS[message.channel](message, wire)
+    except (OSError, SMTPException, ValueError) as error:
+        wire.reset()
+        _failed(message, error)
+        return False
+    Message.objects.filter(pk=pk).update(status=Status.SENT, sent_at=timezone.now(), error="")
+    return True
+
+
+def _claim(pk):
+    """Take one message for this worker, or None when another one has it."""
+    taken = Message.objects.filter(pk=pk, status=Status.WAITING).update(
+        status=Status.SENDING, claimed_at=timezone.now(), attempts=F("attempts") + 1, message_id=_message_id(pk)
+    )
+    return Message.objects.select_related("authority").get(pk=pk) if taken else None
+
+
+def _message_id(pk):
+    return f"<parvis-{pk}@{settings.MAIL_DOMAIN}>"
+
+
+def _failed(message, error):
+    spent = message.attempts > len(BACK_OFF_MINUTES)
+    wait = dt.timedelta(minutes=BACK_OFF_MINUTES[min(message.attempts, len(BACK_OFF_MINUTES)) - 1])
+    Message.objects.filter(pk=message.pk).update(
+        status=Status.FAILED if spent else Status.WAITING,
+        next_try_at=timezone.now() + wait,
+        error=f"{type(error).__name__} : {error}"[:300],
+    )
+    log.warning("message not sent", extra={"message": message.pk, "attempts": message.attempts})
+
+
+def send_mail(message, wire):
+    """One e-mail, text and HTML, with the headers that let one stop it in one click (RFC 8058)."""
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=render_to_string("mailing/message.txt", {"message": message, "stop_url": stop_url(message)}),
+        from_email=_sender(message.authority),
+        to=[f"{_quoted(message.name)} <{message.email}>" if message.name else message.email],
+        headers=_headers(message),
+        connection=wire.mail(),
+    )
+    mail.attach_alternative(
+        render_to_string("mailing/message.html", {"message": message, "stop_url": stop_url(message)}), "text/html"
+    )
+    for stored in message.attachments.all():
+        with stored.file.open("rb") as content:
+            mail.attach(stored.name, content.read(), stored.content_type)
+    mail.send()
+
+
+def _headers(message):
+    headers = {
+        "Message-ID": message.message_id,
+        "Auto-Submitted": "auto-generated",
+        "X-Parvis-Message": str(message.pk),
+    }
+    if not message.essential:
+        headers["List-Unsubscribe"] = f"<{stop_url(message)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _sender(authority):
+    return f"{_quoted(authority.name)} <{settings.DEFAULT_FROM_EMAIL}>"
+
+
+def _quoted(name):
+    return '"' + name.replace("\\", "").replace('"', "").replace("\n", " ") + '"'
+
+
+def send_sms(message, wire):
+    """One text message through the provider named in the settings."""
+    import_string(settings.SMS_PROVIDER)().send(message.phone, f"{message.subject} {message.about_url}".strip())
+
+
+SENDERS = {Channel.EMAIL: send_mail, Channel.SMS: send_sms}

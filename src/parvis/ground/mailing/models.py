@@ -1,0 +1,149 @@
+"""Every message is a row, written in the transaction that causes it: a rollback sends nothing, nothing is lost."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
+from parvis.ground.core.personal import PersonalData, Retention
+
+from . import rules
+from .choices import Channel, Frequency, Status
+
+
+class MessageQuerySet(AuthorityQuerySet):
+    def visible_to(self, user):
+        return self.filter(authority__in=user.grants.authorities(*rules.OUTBOX_READERS))
+
+    def for_list(self):
+        return self.select_related("authority")
+
+    def deliverable(self, now):
+        """What may leave now, oldest first."""
+        return self.filter(status=Status.WAITING, next_try_at__lte=now).order_by("pk")
+
+
+class Message(AuthorityOwned):
+    """One message for one person by one channel."""
+
+    personal = PersonalData(
+        purpose="Envoi des messages aux personnes concernées",
+        subject="user",
+        fields={"name": "", "email": "", "phone": "", "postal": "", "subject": "", "body": ""},
+        retention=Retention(since="created_at", months=24, then="anonymise"),
+    )
+
+    letter = models.CharField("message", max_length=80)
+    about = models.CharField("à propos de", max_length=120, blank=True)
+    about_url = models.CharField(max_length=300, blank=True)
+    group_key = models.CharField(max_length=80, blank=True)
+    group_label = models.CharField("regroupement", max_length=200, blank=True)
+    channel = models.CharField("canal", max_length=10, choices=Channel.choices)
+    name = models.CharField("destinataire", max_length=200)
+    email = models.CharField("adresse électronique", max_length=254, blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    postal = models.TextField("adresse postale", max_length=500, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    ref = models.CharField(max_length=80, blank=True)
+    subject = models.CharField("objet", max_length=300)
+    body = models.TextField("texte", blank=True)
+    why = models.CharField("raison de l’envoi", max_length=300, blank=True)
+    essential = models.BooleanField("ne peut pas être arrêté", default=False)
+    once = models.CharField("clé d’unicité", max_length=200, null=True, blank=True)
+    attachments = models.ManyToManyField("documents.StoredFile", blank=True, related_name="+")
+    status = models.CharField("état", max_length=12, choices=Status.choices, default=Status.WAITING)
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    next_try_at = models.DateTimeField("prochain essai", null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField("parti le", null=True, blank=True)
+    message_id = models.CharField(max_length=200, blank=True)
+    error = models.CharField("dernière erreur", max_length=300, blank=True)
+    batch = models.ForeignKey(
+        "mailing.PostBatch", null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
+    )
+    digest = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="contents")
+    created_at = models.DateTimeField("écrit le", db_index=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "message"
+        verbose_name_plural = "messages"
+        rules_permissions = {"view": rules.reads_outbox, "resend": rules.runs_outbox}
+        indexes = [
+            models.Index(fields=["status", "next_try_at"], name="message_to_deliver"),
+            models.Index(fields=["authority", "-id"], name="message_outbox"),
+            models.Index(fields=["message_id"], name="message_by_message_id"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "once"], name="message_only_once"),
+            models.CheckConstraint(
+                condition=~Q(status=Status.SENT) | Q(sent_at__isnull=False), name="message_dated_once_sent"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.WAITING) | Q(next_try_at__isnull=False), name="message_waits_for_a_time"
+            ),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    def get_desk_url(self):
+        from django.urls import reverse
+
+        return reverse("desk:settings:message", args=[self.pk])
+
+
+class PostBatch(AuthorityOwned):
+    """Letters to people without e-mail, printed together as one PDF."""
+
+    personal = None
+
+    made_at = models.DateTimeField("préparé le")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="préparé par"
+    )
+    document = models.ForeignKey(
+        "documents.ProducedDocument", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    posted_on = models.DateField("posté le", null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "envoi postal"
+        verbose_name_plural = "envois postaux"
+        rules_permissions = {"view": rules.reads_outbox, "post": rules.runs_outbox}
+
+    def __str__(self):
+        return f"envoi postal du {self.made_at:%d/%m/%Y}"
+
+
+class Preference(models.Model):
+    """What somebody wants to receive from an authority, and how often; found by account or by e-mail."""
+
+    personal = PersonalData(purpose="Préférences d’envoi", subject="user", fields={"email": ""}, basis="consentement")
+
+    authority = models.ForeignKey("authorities.Authority", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="mail_preferences"
+    )
+    email = models.CharField("adresse électronique", max_length=254)
+    frequency = models.CharField("rythme", max_length=10, choices=Frequency.choices, default=Frequency.NOW)
+    stopped = models.JSONField("messages arrêtés", default=list, blank=True)
+    all_stopped = models.BooleanField("tous les messages facultatifs arrêtés", default=False)
+    bounces = models.PositiveSmallIntegerField("retours", default=0)
+    bounced_at = models.DateTimeField("dernier retour", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "préférence d’envoi"
+        verbose_name_plural = "préférences d’envoi"
+        constraints = [models.UniqueConstraint(fields=["authority", "email"], name="preference_once_per_address")]
+
+    def __str__(self):
+        return self.email
+
+    def refuses(self, letter):
+        return self.all_stopped or letter in self.stopped

@@ -1,0 +1,36 @@
+"""Stopping a message in one click, without signing in."""
+
+from django.core import signing
+from django.urls import reverse
+
+from .models import Message, Preference
+
+SALT = "parvis.mailing.stop"
+
+
+def stop_url(message):
+    """Absolute address of the page that stops this kind of message for this address."""
+    token = signing.dumps([message.authority_id, message.email.lower(), message.letter], salt=SALT)
+    return message.authority.address_of(reverse("public:stop", args=[token]))
+
+
+def read_token(token, authority):
+    """(e-mail, letter key) of a token of this authority; `signing.BadSignature` otherwise."""
+    authority_id, email, letter = signing.loads(token, salt=SALT)
+    if authority_id != authority.pk:
+        raise signing.BadSignature("autre collectivité")
+    return email, letter
+
+
+def stop(authority, email, letter=""):
+    """No more of this letter for this address (of any stoppable letter when none is named)."""
+    preference, _ = Preference.objects.get_or_create(authority=authority, email=email)
+    if not letter:
+        preference.all_stopped = True
+    elif letter not in preference.stopped:
+        preference.stopped = [*preference.stopped, letter]
+    preference.save()
+    waiting = Message.objects.filter(authority=authority, email__iexact=email, essential=False)
+    waiting = waiting.filter(letter=letter) if letter else waiting
+    waiting.filter(status__in=["waiting", "held"]).update(status="stopped")
+    return preference
