@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     "parvis.ground.mailing",
     "parvis.shells.desk",
     "parvis.shells.public",
+    "parvis.commons.people",
+    "parvis.commons.schemes",
+    "parvis.commons.commitments",
 ]
 
 MIDDLEWARE = [
@@ -183,6 +186,7 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="ne-pas-repondre@parvis.local
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default=DEFAULT_FROM_EMAIL.rpartition("@")[2])
 SMS_PROVIDER = env.str("SMS_PROVIDER", default="parvis.ground.mailing.sms.ConsoleProvider")
+BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", default="")  # maildir:/path or imaps://user:password@host/INBOX
 
 # --- Security -------------------------------------------------------------------------------------
 # TLS ends at the proxy; X-Forwarded-* headers are believed only as deep as the number of proxies named here.

@@ -1,0 +1,37 @@
+"""Who sees a scheme and who composes its team."""
+
+from rules import predicate
+
+from parvis.ground.authorities.choices import STAFF, Persona
+from parvis.ground.authorities.rules import is_director, is_officer, is_staff, role, scheme_role
+
+is_scheme_officer = scheme_role(Persona.OFFICER, path="pk")
+runs_scheme_of = scheme_role(Persona.OFFICER)
+runs_schemes = is_officer
+TEAM_READERS = (Persona.ADMIN, Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
+reads_teams = role(*TEAM_READERS)
+
+
+@predicate
+def is_public(user, scheme):
+    return bool(getattr(scheme, "is_public", False))
+
+
+@predicate
+def has_a_place(user, scheme):
+    """Whoever holds any role on the scheme."""
+    return user.is_authenticated and scheme.pk in user.grants.schemes()
+
+
+@predicate
+def is_on_team(user, role):
+    return user.is_authenticated and getattr(role, "user_id", None) == user.pk
+
+
+sees_scheme = is_public | is_staff | has_a_place
+composes_team = is_officer | is_scheme_officer
+composes_team_of = is_officer | runs_scheme_of
+__all__ = [
+    "STAFF", "TEAM_READERS", "composes_team", "composes_team_of", "is_director", "is_on_team", "is_scheme_officer",
+    "reads_teams", "runs_schemes", "sees_scheme",
+]  # fmt: skip
