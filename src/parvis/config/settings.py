@@ -136,6 +136,10 @@ WHITENOISE_MAX_AGE = 3600  # hashed names are immutable for a year; only the oth
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "parvis.ground.documents.uploads.CappedUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -199,6 +203,8 @@ SECURE_SSL_REDIRECT = TLS
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if TLS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+# Subdomains and preloading engage the whole domain of a town, of which Parvis serves a few hosts: its choice.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -241,9 +247,10 @@ LOGGING = logging_config(json=LOG_JSON, level=env.str("LOG_LEVEL", default="INFO
 WORKER_LATE_SECONDS = env.int("WORKER_LATE_SECONDS", default=60)
 
 if PRODUCTION:
-    require(env, "SECRET_KEY", "a long random text that signs sessions and links")
+    require(env, "SECRET_KEY", "a random text that signs sessions and links", length=50)
     require(env, "ALLOWED_HOSTS", "the host names served, separated by commas")
     require(env, "EMAIL_HOST", "the mail server that carries the letters")
+    require(env, "EMAIL_FROM", "the address from which letters leave")
 
 if TESTING:
     ALLOWED_HOSTS = ["*"]

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from parvis.ground.authorities.choices import STAFF
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
@@ -113,6 +114,10 @@ class StoredFile(AuthorityOwned):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        """The one address of the file, for whoever may read it."""
+        return reverse("public:file", args=[self.pk])
 
     @property
     def kind(self):

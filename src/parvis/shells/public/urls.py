@@ -4,11 +4,12 @@ from django.urls import include, path
 
 from parvis.ground.core.manifest import features
 
-from . import views
+from . import files, views
 
 app_name = "public"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("fichiers/<int:pk>/", files.file, name="file"),
     *(path(f"{f.path}/", include((f.public_urls, f.slug), namespace=f.slug)) for f in features() if f.public_urls),
 ]

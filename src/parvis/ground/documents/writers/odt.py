@@ -54,7 +54,8 @@ class OdtWriter:
         self.file.set_language(LANGUAGES.get(d.lang, d.lang))
         meta.title, meta.subject = d.title, d.subtitle
         meta.creator = meta.initial_creator = d.author or None
-        meta.keyword = ", ".join(d.keywords)
+        if d.keywords:
+            meta.keyword = ", ".join(d.keywords)
         meta.description = f"Empreinte SHA-256 du contenu : {d.fingerprint}"
         if self.at:
             meta.creation_date = meta.date = self.at.replace(tzinfo=None, microsecond=0)
@@ -113,9 +114,10 @@ class OdtWriter:
         return [self._numbered(words)] if block.numbered else [words]
 
     def _numbered(self, words):
-        more = {"text_continue_numbering": "true"} if self.numbering else {}
+        # One count through the whole document: each list of one paragraph goes on from the first.
+        link = {"text_continue_list": "numbered"} if self.numbering else {"xml_id": "numbered"}
         self.numbering = True
-        return odf("text_list", odf("text_list_item", words), text_style_name="Numbered_20_paragraphs", **more)
+        return odf("text_list", odf("text_list_item", words), text_style_name="Numbered_20_paragraphs", **link)
 
     def _list(self, block, style):
         items = [self._item(item, style, block, first=n == 0) for n, item in enumerate(block.items)]

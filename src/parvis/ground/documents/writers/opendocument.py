@@ -22,6 +22,8 @@ BOX = {"fo_background_color": TINT, "fo_border": f"0.02cm solid {LINE}", "fo_pad
 def qualified(name):
     """`text_p` → the name lxml wants; the first underscore ends the prefix, the others are hyphens."""
     prefix, _, local = name.partition("_")
+    if prefix == "xml":
+        return f"{{http://www.w3.org/XML/1998/namespace}}{local}"
     return f"{{{NAMESPACES[prefix]}}}{local.replace('_', '-')}"
 
 
