@@ -6,8 +6,14 @@ import sys
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    try:
+        settings.PRODUCTION  # noqa: B018 – reading one setting loads them all
+    except ImproperlyConfigured as refusal:
+        sys.exit(f"Parvis does not start. {refusal}")
     execute_from_command_line(sys.argv)
 
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "parvis.commons.people",
     "parvis.commons.schemes",
     "parvis.commons.commitments",
+    "parvis.commons.writing",
 ]
 
 MIDDLEWARE = [
