@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "parvis.ground.mailing",
     "parvis.shells.desk",
     "parvis.shells.public",
+    "parvis.commons.imports",
     "parvis.commons.people",
     "parvis.commons.schemes",
     "parvis.commons.commitments",
