@@ -56,8 +56,8 @@ def allow(request, permission, obj=None):
 
 
 def may_enter_desk(user, authority):
-    """The desk is for the people who work for the authority or control it."""
-    return user.is_authenticated and user.grants.has(STAFF, authority.pk)
+    """The desk is for the people who work for the authority or control it, be it on one scheme only."""
+    return user.is_authenticated and not user.grants.personas(authority.pk).isdisjoint(STAFF)
 
 
 def _door(shell, permission, model, lookup):

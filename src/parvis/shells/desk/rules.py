@@ -1,7 +1,15 @@
 """Who enters the desk."""
 
 import rules
+from rules import predicate
 
-from parvis.ground.authorities.rules import is_staff
+from parvis.shells.entry import may_enter_desk
 
-rules.add_perm("desk.enter", is_staff)
+
+@predicate
+def enters_desk(user, authority):
+    """A role of the staff, on the authority, on a department or on one scheme."""
+    return may_enter_desk(user, authority)
+
+
+rules.add_perm("desk.enter", enters_desk)
