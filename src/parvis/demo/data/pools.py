@@ -99,9 +99,9 @@ def email_of(first_name, last_name):
 class Registry:
     """Gives names to the people of one authority; each pair of names serves once."""
 
-    def __init__(self, authority, phone_prefix=_MOBILE):
+    def __init__(self, authority, towns):
         self.authority = authority
-        self.phone_prefix = phone_prefix
+        self.towns = towns  # territory: (postcode, town)
         self.left = {(gender, era): self._pairs(gender, era) for gender in "FM" for era in ("young", "older")}
         self.issued = 0
 
@@ -128,7 +128,7 @@ class Registry:
         self.issued += 1
         salt = (self.authority, self.issued)
         age = _age(slot, salt)
-        first, last = self._name(slot.gender, age)
+        first, last = slot.given.get("name") or self._name(slot.gender, age)
         facts = {
             "key": slug(f"{first} {last}"),
             "first_name": first,
@@ -136,15 +136,18 @@ class Registry:
             "gender": slot.gender,
             "birth_date": date(_MADE_UP_IN - age, 1 + fingerprint(*salt, "m") % 12, 1 + fingerprint(*salt, "d") % 28),
             "email": email_of(first, last),
-            "phone": f"{self.phone_prefix} {_two(*salt, 'p1')} {_two(*salt, 'p2')}",
+            "phone": f"{_MOBILE} {_two(*salt, 'p1')} {_two(*salt, 'p2')}",
             "address": f"{1 + fingerprint(*salt, 'n') % 88}, {pick(STREETS, *salt, 's')}",
+            "postcode": self.towns[slot.territory][0],
+            "city": self.towns[slot.territory][1],
             "territory": slot.territory,
             "occupation": _occupation(age, salt),
             "kind": kind,
             "consents": _consents(since, salt),
             "since": since,
         }
-        return Person(**{**facts, **slot.given})
+        facts |= {name: fact for name, fact in slot.given.items() if name != "name"}
+        return Person(**facts, has_account=facts["email"] is not None)
 
 
 def _age(slot, salt):

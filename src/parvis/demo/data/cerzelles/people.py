@@ -1,7 +1,5 @@
 """Cerzelles: elected members, agents, partners, and the people one can sign in as."""
 
-# ruff: noqa: E501 – prose
-
 from ..build import agent, elected, office, outsider, persona, role
 from ..shapes import Delegation, Organisation
 from ..when import d
@@ -145,6 +143,12 @@ PERSONAS = (
     persona("rodrigue-sainsaulieu", "partner", "Voir les travaux de la Fabrique qu’il cofinance."),
     persona("sylvain-courtemanche", "municipality", "Voir les méthodes partagées par la Ville."),
     persona("elodie-charbonnel-vey", "contractor", "Déposer les planches graphiques et leur texte."),
+    persona(
+        "rosalie-vandermotte",
+        "chair",
+        "Animer la Fabrique entre deux plénières et transmettre ses propositions.",
+        start=d("30/05/2026"),
+    ),
     persona("margaux-thieblin", "resident", "Suivre « L’eau dans la ville »."),
     persona("julien-bremaud", "admin", "Ouvrir des comptes et régler la plateforme."),
     persona("xavier-montresor", "auditor", "Tout lire pendant une journée, sans rien modifier."),

@@ -104,7 +104,7 @@ PERSONAS = (
     persona("theo-marchaudon", "councillor", "Demander un avis au comité et y répondre."),
     persona("pauline-desmaret", "cabinet", "Relire les pages publiques avant leur diffusion."),
     persona("veronique-hallouin", "department_agent", "Tenir à jour les engagements de son service."),
-    persona("yasmine-kerbrat", "chair", "Présider le comité citoyen et transmettre son avis."),
+    persona("yasmine-kerbrat", "chair", "Présider le comité citoyen et transmettre son avis.", start=d("13/01/2026")),
     persona("gwenola-serazin", "association", "Tenir la fiche de son association."),
     persona("fabrice-loncle-duval", "municipality", "Voir ce qui concerne la commune de Corsaye."),
     persona("amandine-rivoallec", "resident", "Suivre un engagement et être prévenue."),

@@ -1,7 +1,5 @@
 """Trégonnec-Goëlenn: elected members, agents, partners, and the people one can sign in as."""
 
-# ruff: noqa: E501 – prose
-
 from ..build import agent, elected, office, outsider, persona, role
 from ..shapes import Delegation, Organisation
 from ..when import d
@@ -188,8 +186,18 @@ PERSONAS = (
     persona("maiwenn-quidelleur", "department_agent", "Préparer la réponse du service Eau."),
     persona("goulven-le-henanff", "department_agent", "Préparer la réponse du service Habitat."),
     persona("enora-salliou", "cabinet", "Relire les pages publiques avant leur diffusion."),
-    persona("marc-h-tanguy-lozac-h", "chair", "Coprésider le conseil citoyen, convoquer, transmettre."),
-    persona("fatou-dieme", "chair", "Coprésider le conseil citoyen et défendre une position minoritaire."),
+    persona(
+        "marc-h-tanguy-lozac-h",
+        "chair",
+        "Coprésider le conseil citoyen, convoquer, transmettre.",
+        start=d("18/11/2023"),
+    ),
+    persona(
+        "fatou-dieme",
+        "chair",
+        "Coprésider le conseil citoyen et conduire le groupe « Habiter ici ».",
+        start=d("18/11/2023"),
+    ),
     persona("bleuenn-carval", "facilitator", "Animer un groupe de travail et saisir les idées."),
     persona("erwan-dreano", "moderator", "Traiter la file de modération et déposer les saisines."),
     persona("annaig-stephan-roux", "association", "Tenir la fiche de Radio Goëlenn."),

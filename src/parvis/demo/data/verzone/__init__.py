@@ -1,7 +1,7 @@
-"""verzone"""
+"""Département de la Haute-Verzone: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, people
+from . import authority, bodies, people
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -11,9 +11,13 @@ WORLD = World(
     acts=authority.ACTS,
     age_classes=authority.AGE_CLASSES,
     organisations=people.ORGANISATIONS,
-    people=people.AGENTS + people.ELECTED + people.OUTSIDERS,
+    people=people.AGENTS + people.ELECTED + people.OUTSIDERS + bodies.PEOPLE,
     offices=people.OFFICES,
     roles=people.ROLES,
     delegations=people.DELEGATIONS,
     personas=people.PERSONAS,
+    bodies=bodies.BODIES,
+    colleges=bodies.COLLEGES,
+    memberships=bodies.MEMBERSHIPS,
+    renewals=bodies.RENEWALS,
 )

@@ -1,7 +1,5 @@
 """Département de la Haute-Verzone: the authority, its services, its cantons, its rooms and its acts."""
 
-# ruff: noqa: E501 – prose
-
 from ..shapes import AgeClass, Authority, Colour, Department, Election, LegalAct, Term, Territory, Venue
 from ..when import d
 

@@ -1,7 +1,5 @@
 """Haute-Verzone: elected members, agents, partners, and the people one can sign in as."""
 
-# ruff: noqa: E501 – prose
-
 from ..build import agent, elected, office, outsider, persona, role
 from ..shapes import Organisation
 from ..when import d
@@ -138,6 +136,18 @@ PERSONAS = (
     persona("maud-teyssonnier", "partner", "Voir les travaux de l’Assemblée citoyenne II."),
     persona("florent-barthas", "municipality", "Demander un appui et voir ce qui concerne son territoire."),
     persona("mathurin-desaulnay", "contractor", "Déposer les livrables de l’accompagnement."),
+    persona(
+        "bernadette-coulomies",
+        "chair",
+        "Porter la parole de l’Assemblée et transmettre son avis.",
+        start=d("03/10/2026"),
+    ),
+    persona(
+        "wassim-tarragnat",
+        "member",
+        "Préparer avec le groupe Eau l’auto-saisine sur la sécheresse.",
+        start=d("03/10/2026"),
+    ),
     persona("lionel-marques", "resident", "Suivre « Bien vieillir chez soi »."),
     persona("corentin-malaval", "admin", "Ouvrir des comptes et régler la plateforme."),
     persona("viviane-estoup", "auditor", "Tout lire, journal compris, sans rien modifier."),
