@@ -6,7 +6,8 @@ let listening = false;
 
 export function guardForms(root, announce) {
   listenOnce();
-  for (const form of within(root, "form[data-unsaved], form[data-draft-form], form:has([data-draft])")) guard(form);
+  for (const form of within(root, "form[data-unsaved], form[data-draft-form]")) guard(form);
+  for (const field of within(root, "[data-draft]")) if (field.form) guard(field.form);
   for (const form of within(root, "form[data-autosave]")) autosave(form, announce);
   for (const form of within(root, "form[data-autosubmit]")) sendOnChoice(form);
   for (const input of within(root, "input[type=file][data-max-size]")) weigh(input);
