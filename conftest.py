@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from django.test import TransactionTestCase
 
@@ -55,6 +56,13 @@ def _own_files_and_clock(settings, tmp_path):
     """A test writes its files, and sets its clock, where no other test looks."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.CLOCK_FILE = str(tmp_path / "clock")
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches():
+    """No page, counter or fragment of a test is served to the next one."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,10 @@ class Grants:
                 held |= codes
         return held
 
+    def anywhere(self, *personas):
+        """Ids of the authorities where one of these roles is held, on the authority or on one of its schemes."""
+        return [a for a in self.known_authorities() if not self.personas(a).isdisjoint(personas)]
+
     def known_authorities(self):
         """Ids of the authorities where the person is somebody."""
         return sorted({*self._on_authority, *self._scheme_authority.values()})

@@ -29,6 +29,15 @@ def create_authority(*, by=None, host, **fields):
 
 
 @transaction.atomic
+def keep(setting, *, by, changed):
+    """Write a setting (venue, department, act…) and say in the journal which fields changed, never their content."""
+    verb = "create" if setting.pk is None else "change"
+    setting.save()
+    record(setting, f"{verb}_{setting._meta.model_name}", by=by, facts={"fields": sorted(changed)})
+    return setting
+
+
+@transaction.atomic
 def grant_role(authority, *, user, persona, by, starts_on=None, ends_on=None, department=None):
     """Give a role between two dates. `Refused` to oneself, and without an end date for time-limited personas."""
     if by is not None and by.pk == user.pk:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from rules.contrib.models import RulesModel
 
 from parvis.ground.core import clock
 from parvis.ground.core.dates import add_months
@@ -25,12 +27,42 @@ from .choices import (
     TerritoryKind,
 )
 
+SETTING = {"view": rules.reads_settings, "add": rules.is_admin, "change": rules.is_admin, "delete": rules.is_admin}
+"""Matrix E.2, « Settings, users, roles »: administrators write, the mission, the direction and auditors read."""
+
+LAW = {"view": rules.reads_law, "add": rules.is_admin, "change": rules.is_admin}
+"""Matrix E.2, « Legal rules, legal acts »."""
+
 
 def logo_path(authority, filename):
     return f"logos/{authority.slug}/{filename}"
 
 
-class Authority(models.Model):
+class SettingQuerySet(AuthorityQuerySet):
+    """Rows of the settings: read by the administration, the mission, the direction and auditors."""
+
+    def visible_to(self, user):
+        return self.filter(authority__in=user.grants.authorities(*rules.SETTINGS_READERS))
+
+
+class LawQuerySet(AuthorityQuerySet):
+    """Legal acts and what dates them: read by almost everybody who has a role."""
+
+    def visible_to(self, user):
+        return self.filter(authority__in=user.grants.anywhere(*rules.LAW_READERS))
+
+
+class AuthorityRows(AuthorityQuerySet):
+    """Authorities themselves: each is its own."""
+
+    def of(self, authority):
+        return self.filter(pk=authority.pk)
+
+    def visible_to(self, user):
+        return self.filter(pk__in=user.grants.authorities(*rules.SETTINGS_READERS))
+
+
+class Authority(RulesModel):
     """A local authority served by this installation; the host name of a request chooses it."""
 
     personal = None
@@ -51,6 +83,10 @@ class Authority(models.Model):
     publication_director = models.CharField("direction de la publication", max_length=160, blank=True)
     dpo_contact = models.CharField("délégué ou déléguée à la protection des données", max_length=200, blank=True)
     accessibility_contact = models.CharField("contact accessibilité", max_length=200, blank=True)
+    accessibility_rate = models.DecimalField(
+        "taux de conformité au RGAA (%)", max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    accessibility_audited_on = models.DateField("date de l’audit d’accessibilité", null=True, blank=True)
     alsace_moselle = models.BooleanField("jours fériés d’Alsace-Moselle", default=False)
     modules_off = models.JSONField("modules éteints", default=list, blank=True)
     second_factor_for_agents = models.BooleanField("second facteur exigé des agents", default=False)
@@ -59,9 +95,12 @@ class Authority(models.Model):
     is_fictional = models.BooleanField("collectivité fictive", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = AuthorityRows.as_manager()
+
     class Meta:
         verbose_name = "collectivité"
         verbose_name_plural = "collectivités"
+        rules_permissions = {"view": rules.reads_settings, "change": rules.is_admin}
         ordering = ["name"]
 
     def __str__(self):
@@ -75,6 +114,13 @@ class Authority(models.Model):
     @property
     def logo_url(self):
         return f"/logo-{self.pk}" if self.logo else ""
+
+    def accessibility_state(self):
+        """The mention that the home page must carry (RGAA 4.1.2): without a valid audit, « non conforme »."""
+        audited, rate = self.accessibility_audited_on, self.accessibility_rate
+        if audited is None or rate is None or clock.today() > add_months(audited, 36) or rate < 50:
+            return "non conforme"
+        return "totalement conforme" if rate == 100 else "partiellement conforme"
 
     def clean(self):
         if self.siren and self.siret and not self.siret.startswith(self.siren):
@@ -92,7 +138,7 @@ class Authority(models.Model):
         return f"{settings.PUBLIC_SCHEME}://{host}{f':{port}' if port else ''}{path}"
 
 
-class Host(models.Model):
+class Host(RulesModel):
     """A name that leads to an authority. One of them is primary."""
 
     personal = None
@@ -101,13 +147,19 @@ class Host(models.Model):
     name = models.CharField("nom d’hôte", max_length=253, unique=True)
     is_primary = models.BooleanField("principal", default=False)
 
+    objects = SettingQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = SETTING
         verbose_name = "nom d’hôte"
         verbose_name_plural = "noms d’hôte"
         constraints = [
             models.UniqueConstraint(fields=["authority"], condition=Q(is_primary=True), name="host_one_primary"),
             models.CheckConstraint(condition=~Q(name=""), name="host_has_a_name"),
         ]
+
+    def get_desk_url(self):
+        return reverse("desk:settings:host-detail", args=[self.pk])
 
     def __str__(self):
         return self.name
@@ -122,13 +174,19 @@ class Term(AuthorityOwned):
     starts_on = models.DateField("début")
     ends_on = models.DateField("fin")
 
+    objects = SettingQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = SETTING
         verbose_name = "mandature"
         verbose_name_plural = "mandatures"
         ordering = ["-starts_on"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="term_ends_after_it_starts")
         ]
+
+    def get_desk_url(self):
+        return reverse("desk:settings:term-detail", args=[self.pk])
 
     def __str__(self):
         return self.name
@@ -143,7 +201,10 @@ class Election(AuthorityOwned):
     first_round = models.DateField("premier tour")
     second_round = models.DateField("second tour", null=True, blank=True)
 
+    objects = SettingQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = SETTING
         verbose_name = "élection"
         verbose_name_plural = "élections"
         ordering = ["first_round"]
@@ -153,6 +214,9 @@ class Election(AuthorityOwned):
                 name="election_rounds_in_order",
             )
         ]
+
+    def get_desk_url(self):
+        return reverse("desk:settings:election-detail", args=[self.pk])
 
     def __str__(self):
         return self.name
@@ -182,7 +246,10 @@ class Department(AuthorityOwned):
     email = models.EmailField("adresse électronique", blank=True)
     closed_on = models.DateField("fermé le", null=True, blank=True)
 
+    objects = SettingQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = SETTING
         verbose_name = "service"
         verbose_name_plural = "services"
         ordering = ["name"]
@@ -190,6 +257,9 @@ class Department(AuthorityOwned):
             models.UniqueConstraint(fields=["authority", "name"], name="department_name_once"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="department_not_its_own_parent"),
         ]
+
+    def get_desk_url(self):
+        return reverse("desk:settings:department-detail", args=[self.pk])
 
     def __str__(self):
         return self.name
@@ -211,7 +281,10 @@ class Territory(AuthorityOwned):
     valid_from = models.DateField("depuis le", null=True, blank=True)
     valid_to = models.DateField("jusqu’au", null=True, blank=True)
 
+    objects = SettingQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = SETTING
         verbose_name = "territoire"
         verbose_name_plural = "territoires"
         ordering = ["kind", "name"]
@@ -227,6 +300,9 @@ class Territory(AuthorityOwned):
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="territory_not_its_own_parent"),
         ]
+
+    def get_desk_url(self):
+        return reverse("desk:settings:territory-detail", args=[self.pk])
 
     def __str__(self):
         return self.name
@@ -246,11 +322,17 @@ class Venue(AuthorityOwned):
     equipment = models.TextField("équipement", max_length=1000, blank=True)
     notes = models.TextField("contraintes d’ouverture", max_length=1000, blank=True)
 
+    objects = SettingQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = SETTING
         verbose_name = "lieu"
         verbose_name_plural = "lieux"
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["authority", "name"], name="venue_name_once")]
+
+    def get_desk_url(self):
+        return reverse("desk:settings:venue-detail", args=[self.pk])
 
     def __str__(self):
         return self.name
@@ -267,22 +349,37 @@ class LegalAct(AuthorityOwned):
     title = models.CharField("objet", max_length=300)
     url = models.URLField("adresse de l’acte publié", blank=True)
 
+    objects = LawQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = LAW
         verbose_name = "acte"
         verbose_name_plural = "actes"
         ordering = ["-date", "number"]
         constraints = [models.UniqueConstraint(fields=["authority", "kind", "number"], name="legal_act_number_once")]
 
+    def get_desk_url(self):
+        return reverse("desk:settings:act-detail", args=[self.pk])
+
     def __str__(self):
         return f"{self.get_kind_display()} {self.number} du {self.date:%d/%m/%Y}"
 
 
-class LegalRuleQuerySet(models.QuerySet):
+class LegalRuleQuerySet(AuthorityQuerySet):
+    """Rules of one authority and those that hold for all."""
+
+    def of(self, authority):
+        return self.filter(Q(authority=authority) | Q(authority=None))
+
+    def visible_to(self, user):
+        known = user.grants.anywhere(*rules.LAW_READERS)
+        return self.filter(Q(authority__in=known) | Q(authority=None)) if known else self.none()
+
     def in_force(self, on):
         return self.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
 
 
-class LegalRule(models.Model):
+class LegalRule(RulesModel):
     """A legal or local figure with its dates and its source, because law changes.
 
     A row without authority holds for all; a row of an authority comes before it.
@@ -304,6 +401,7 @@ class LegalRule(models.Model):
     objects = LegalRuleQuerySet.as_manager()
 
     class Meta:
+        rules_permissions = LAW
         verbose_name = "règle de droit"
         verbose_name_plural = "règles de droit"
         ordering = ["code", "-valid_from"]
@@ -316,6 +414,9 @@ class LegalRule(models.Model):
                 name="legal_rule_dates_in_order",
             ),
         ]
+
+    def get_desk_url(self):
+        return reverse("desk:settings:rule-detail", args=[self.pk])
 
     def __str__(self):
         return self.code
@@ -331,12 +432,12 @@ class LegalRule(models.Model):
         return int(self.value)
 
 
-class RoleQuerySet(AuthorityQuerySet):
+class RoleQuerySet(SettingQuerySet):
     def in_force(self, on):
         return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
-    def visible_to(self, user):
-        return self.filter(authority__in=user.grants.authorities(*rules.ROLE_READERS))
+    def for_list(self):
+        return self.select_related("user", "department", "granted_by")
 
 
 class Role(AuthorityOwned):
@@ -368,6 +469,7 @@ class Role(AuthorityOwned):
     objects = RoleQuerySet.as_manager()
 
     class Meta:
+        rules_permissions = {"view": rules.reads_settings, "grant": rules.is_admin, "end": rules.is_admin}
         verbose_name = "rôle"
         verbose_name_plural = "rôles"
         ordering = ["persona", "starts_on"]
@@ -384,12 +486,24 @@ class Role(AuthorityOwned):
             ),
         ]
 
+    def get_desk_url(self):
+        return reverse("desk:settings:role-detail", args=[self.pk])
+
     def __str__(self):
         return f"{self.get_persona_display()} depuis le {self.starts_on:%d/%m/%Y}"
 
     def is_in_force(self, on=None):
         on = on or clock.today()
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+
+class DelegationQuerySet(AuthorityQuerySet):
+    def visible_to(self, user):
+        readable = Q(authority__in=user.grants.authorities(*rules.SETTINGS_READERS))
+        return self.filter(readable | Q(principal=user.pk) | Q(delegate=user.pk))
+
+    def for_list(self):
+        return self.select_related("principal", "delegate")
 
 
 class Delegation(AuthorityOwned):
@@ -409,7 +523,14 @@ class Delegation(AuthorityOwned):
     starts_on = models.DateField("début")
     ends_on = models.DateField("fin", null=True, blank=True)
 
+    objects = DelegationQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = {
+            "view": rules.reads_settings | rules.is_party,
+            "delegate": rules.is_councillor,
+            "end": rules.is_admin | (rules.is_councillor & rules.is_party),
+        }
         verbose_name = "délégation"
         verbose_name_plural = "délégations"
         constraints = [
@@ -419,8 +540,20 @@ class Delegation(AuthorityOwned):
             ),
         ]
 
+    def get_desk_url(self):
+        return reverse("desk:settings:delegation-detail", args=[self.pk])
+
     def __str__(self):
         return self.get_act_display()
+
+
+class BreakGlassQuerySet(AuthorityQuerySet):
+    def visible_to(self, user):
+        controlled = Q(authority__in=user.grants.authorities(Persona.AUDITOR))
+        return self.filter(controlled | Q(user=user.pk))
+
+    def for_list(self):
+        return self.select_related("user")
 
 
 class BreakGlass(AuthorityOwned):
@@ -435,7 +568,10 @@ class BreakGlass(AuthorityOwned):
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")
 
+    objects = BreakGlassQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = {"view": rules.is_auditor | rules.is_own_row, "break": rules.is_admin}
         verbose_name = "accès exceptionnel"
         verbose_name_plural = "accès exceptionnels"
         constraints = [

@@ -32,6 +32,11 @@ def today():
     return timezone.localdate(now())
 
 
+def local(moment):
+    """An aware moment in Europe/Paris."""
+    return timezone.localtime(moment)
+
+
 def freeze(moment):
     """Stop the clock at `moment` (aware datetime, or ISO text read in Europe/Paris) for every process."""
     _write(_parse(moment).isoformat())

@@ -79,6 +79,27 @@ class Block:
 
 
 @dataclass(frozen=True)
+class OpenQuestion:
+    """A question open now, in the words of whoever asked it; `who` is a sentence, `when` the day an answer is expected."""
+
+    question: str
+    who: str
+    url: str
+    when: dt.date | None = None
+    follow_url: str = ""
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What was asked, answered and done, in one sentence and one bar: `rows` are (label, count, tone)."""
+
+    sentence: str
+    rows: tuple
+    caption: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class BoardRow:
     """A line of the macro board: state, next milestone, risk, help needed."""
 
@@ -140,6 +161,8 @@ class Feature:
     recent: Callable | None = None  # (user, authority) → (label, url, at)…
     calendar: Callable | None = None  # (authority, user or None, start, end) → CalendarEntry…
     news: Callable | None = None  # (authority) → NewsEntry… (public only)
+    open_questions: Callable | None = None  # (authority) → OpenQuestion… (public only)
+    promises: Callable | None = None  # (authority) → Promises or None (public only)
     home_blocks: Callable | None = None  # (authority) → Block… (public only)
     member_blocks: Callable | None = None  # (user, authority) → Block…
     site_map: Callable | None = None  # (authority) → (label, url)…

@@ -100,7 +100,7 @@ def _failed(message, error):
         next_try_at=timezone.now() + wait,
         error=f"{type(error).__name__} : {error}"[:300],
     )
-    log.warning("message not sent", extra={"message": message.pk, "attempts": message.attempts})
+    log.warning("message not sent", extra={"row": message.pk, "attempts": message.attempts})
 
 
 def send_mail(message, wire):

@@ -1,6 +1,6 @@
 from parvis.ground.core.manifest import Feature
 
-from . import delivery
+from . import bounces, delivery, digest
 
 
 def deliver(now):
@@ -8,4 +8,14 @@ def deliver(now):
     delivery.deliver_waiting()
 
 
-feature = Feature(slug="mailing", label="Envois", due_jobs=(deliver,))
+def gather(now):
+    """Send the summaries of the day."""
+    digest.send_digests()
+
+
+def read_bounces(now):
+    """Read what came back."""
+    bounces.read_mailbox()
+
+
+feature = Feature(slug="mailing", label="Envois", due_jobs=(deliver, gather, read_bounces))

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
@@ -91,8 +92,6 @@ class Message(AuthorityOwned):
         return self.subject
 
     def get_desk_url(self):
-        from django.urls import reverse
-
         return reverse("desk:settings:message", args=[self.pk])
 
 

@@ -1,15 +1,26 @@
 """The public addresses: the authority's pages, then one French noun per feature."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from parvis.ground.core.manifest import features
 
-from . import files, views
+from . import feeds, views
 
 app_name = "public"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("fichiers/<int:pk>/", files.file, name="file"),
+    path("agenda/", views.agenda, name="agenda"),
+    path("agenda.ics", feeds.calendar_feed, name="calendar_feed"),
+    path("actualite.atom", feeds.news_feed, name="news_feed"),
+    path("rechercher/", views.search, name="search"),
+    path("plan-du-site/", views.site_map, name="site_map"),
+    path("mentions-legales/", views.legal, name="legal"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("contact/", views.contact, name="contact"),
+    path("messages/stop/<str:token>/", views.stop, name="stop"),
+    re_path(r"^theme-(?P<digest>[0-9a-f]+)\.css$", views.theme, name="theme"),
+    path("logo-<int:pk>", views.logo, name="logo"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     *(path(f"{f.path}/", include((f.public_urls, f.slug), namespace=f.slug)) for f in features() if f.public_urls),
 ]

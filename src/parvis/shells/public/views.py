@@ -1,19 +1,179 @@
 """The public pages of an authority, and the directory of the authorities served."""
 
+import datetime as dt
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.core import signing
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from parvis.ground.authorities.models import Authority
+from parvis.ground.core import clock
+from parvis.ground.core.colours import theme_css
+from parvis.ground.core.manifest import active_features, contributions
+from parvis.ground.mailing import stopping
+from parvis.ground.search.index import search as look_up
 from parvis.shells.entry import public_view
+
+from .cache import for_visitors
+from .forms import ContactForm
+from .letters import ContactMessage, contact_recipient
+
+DATES_ON_HOME = 3
 
 
 @public_view()
+@require_safe
+@for_visitors
 def home(request):
-    """What is open, what was asked, what was answered, what comes next."""
-    return render(request, "public/home.html", {})
+    """The questions open now, what was promised and where it stands, the next dates, then the rest."""
+    authority = request.authority
+    context = {
+        "open_questions": [q for give in contributions("open_questions", authority) for q in give(authority)][:5],
+        "promises": next((p for give in contributions("promises", authority) if (p := give(authority))), None),
+        "dates": entries(authority, clock.today(), days=120)[:DATES_ON_HOME],
+        "calendar_url": "/agenda/",
+        "blocks": sorted(
+            (b for give in contributions("home_blocks", authority) for b in give(authority)), key=lambda b: b.order
+        ),
+        "description": f"La participation citoyenne à {authority.name} : questions, avis, réponses, engagements.",
+    }
+    return render(request, "public/home.html", context)
+
+
+def entries(authority, start, *, days=365, user=None, scheme_id=None):
+    """Calendar entries of every feature from `start`, in order; the public ones for a visitor."""
+    end = start + dt.timedelta(days=days)
+    found = [e for give in contributions("calendar", authority) for e in give(authority, user, start, end)]
+    kept = [e for e in found if scheme_id is None or e.scheme_id == scheme_id]
+    return sorted((e for e in kept if user is not None or e.public), key=_moment)
+
+
+def _moment(entry):
+    if isinstance(entry.start, dt.datetime):
+        return entry.start.isoformat()
+    return entry.start.isoformat() + "T00:00"
+
+
+@public_view()
+@require_safe
+@for_visitors
+def agenda(request):
+    """Every public date of the next twelve months."""
+    return render(request, "public/agenda.html", {"entries": entries(request.authority, clock.today())})
+
+
+@public_view()
+@require_safe
+@for_visitors
+def search(request):
+    """Look for a word in what is public."""
+    query = request.GET.get("q", "").strip()[:200]
+    found = look_up(request.user, request.authority, query, limit=30, public=True) if query else []
+    results = [{"kind": e.label, "title": e.title, "url": e.public_url, "excerpt": e.excerpt} for e in found]
+    return render(request, "public/search.html", {"search_query": query, "results": results, "total": len(results)})
+
+
+@public_view()
+@require_safe
+@for_visitors
+def site_map(request):
+    """Every public page, by section."""
+    sections = [
+        {
+            "label": f.label,
+            "url": f"/{f.path}/" if f.public_urls else "",
+            "entries": list(f.site_map(request.authority)),
+        }
+        for f in active_features(request.authority)
+        if f.site_map
+    ]
+    return render(request, "public/site_map.html", {"sections": sections})
+
+
+@public_view()
+@require_safe
+@for_visitors
+def legal(request):
+    """Who publishes, who hosts, under which licence."""
+    return render(request, "public/legal.html", {})
+
+
+@public_view()
+@require_safe
+@for_visitors
+def accessibility(request):
+    """The declaration of accessibility (RGAA 4.1.2, décret 2019-768)."""
+    return render(request, "public/accessibility.html", {})
+
+
+@public_view()
+def contact(request):
+    """Write to the participation team; the message goes to the authority's contact address."""
+    form = ContactForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        recipient = contact_recipient(request.authority)
+        if recipient is None:
+            form.add_error(None, "Cette collectivité n’a pas encore d’adresse de contact : appelez l’accueil.")
+        else:
+            ContactMessage(request.authority, **form.cleaned_data).send_to([recipient])
+            messages.success(request, "Votre message est transmis à l’équipe participation.")
+            return redirect("public:contact")
+    return render(request, "public/contact.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@csrf_exempt
+@public_view()
+def stop(request, token):
+    """Stop a message in one click (RFC 8058: the mail reader posts here without a session)."""
+    try:
+        email, letter = stopping.read_token(token, request.authority)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    if request.method == "POST":
+        stopping.stop(request.authority, email, "" if "all" in request.POST else letter)
+    return render(request, "public/stop.html", {"done": request.method == "POST", "token": token})
+
+
+@public_view()
+@require_safe
+def theme(request, digest):
+    """The two colours of the authority as a style sheet; its name changes with its content."""
+    css = theme_css(request.authority.primary_colour, request.authority.accent_colour)
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@public_view()
+@require_safe
+def logo(request, pk):
+    """The authority's logo."""
+    if pk != request.authority.pk or not request.authority.logo:
+        raise Http404
+    response = FileResponse(request.authority.logo.open("rb"))
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@public_view()
+@require_safe
+def security_txt(request):
+    """Where to report a vulnerability (RFC 9116)."""
+    expires = (clock.now() + dt.timedelta(days=365)).strftime("%Y-%m-%dT00:00:00Z")
+    contact = request.authority.email or "accueil@exemple.invalid"
+    return HttpResponse(
+        f"Contact: mailto:{contact}\nExpires: {expires}\nPreferred-Languages: fr\n", content_type="text/plain"
+    )
 
 
 @login_not_required
 def directory(request):
     """The authorities served by this installation."""
     return render(request, "public/directory.html", {"authorities": Authority.objects.prefetch_related("hosts")})
+
+
+directory.shell, directory.permission, directory.model = "public", None, None

@@ -1,0 +1,10 @@
+from parvis.ground.core.manifest import Feature, MenuEntry
+
+from .letters import ContactMessage
+
+feature = Feature(
+    slug="site",
+    label="Site public",
+    public_menu=(MenuEntry("Agenda", "agenda", order=60),),
+    letters=(ContactMessage,),
+)

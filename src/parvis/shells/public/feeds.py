@@ -1,0 +1,94 @@
+"""Atom (RFC 4287) and iCalendar (RFC 5545) feeds of what is public."""
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.http import http_date, parse_http_date_safe
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event, Timezone, vText
+
+from parvis.ground.core import clock
+from parvis.ground.core.manifest import contributions
+from parvis.shells.entry import public_view
+
+from .views import entries
+
+NEWS = 50
+
+
+@public_view()
+@require_safe
+def news_feed(request):
+    """What the authority published lately, latest first."""
+    return atom_response(request, news(request.authority), f"{request.authority.name} : participation", "actualite")
+
+
+def news(authority, scheme_id=None):
+    """News entries of every feature, latest first."""
+    found = [n for give in contributions("news", authority) for n in give(authority)]
+    kept = [n for n in found if scheme_id is None or n.scheme_id == scheme_id]
+    return sorted(kept, key=lambda n: n.updated, reverse=True)[:NEWS]
+
+
+def atom_response(request, items, title, name):
+    """An Atom document with stable ids (tag URIs), validators, and absolute links."""
+    updated = max((i.updated for i in items), default=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    if since is not None and int(updated.timestamp()) <= since:
+        return HttpResponse(status=304)
+    context = {
+        "authority": request.authority, "items": items, "title": title, "updated": updated,
+        "host": request.authority.primary_host(), "name": name,
+        "self_url": request.authority.address_of(request.path), "home": request.authority.address_of("/"),
+        "root": request.authority.address_of(""),
+    }  # fmt: skip
+    body = render_to_string("public/feed.xml", context)
+    response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    response["Last-Modified"] = http_date(updated.timestamp())
+    return response
+
+
+@public_view()
+@require_safe
+def calendar_feed(request):
+    """Every public date from six months ago to two years ahead."""
+    start = clock.today() - dt.timedelta(days=183)
+    return ics_response(request.authority, entries(request.authority, start, days=183 + 730), request.authority.name)
+
+
+def ics_response(authority, dated, name):
+    """An iCalendar file whose events keep their UID and SEQUENCE."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Parvis//Participation citoyenne//FR")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
+    calendar.add_component(Timezone.from_tzid("Europe/Paris", first_date=dt.date(2024, 1, 1), last_date=dt.date(2038, 1, 1)))
+    for entry in dated:
+        calendar.add_component(_event(authority, entry))
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="agenda.ics"'
+    return response
+
+
+def _event(authority, entry):
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", clock.now().astimezone(dt.UTC))
+    event.add("summary", entry.title)
+    event.add("dtstart", _local(entry.start))
+    if entry.end:
+        event.add("dtend", _local(entry.end))
+    event.add("sequence", entry.sequence)
+    event.add("status", entry.state.upper())
+    if entry.place:
+        event["location"] = vText(entry.place)
+    if entry.url:
+        event.add("url", authority.address_of(entry.url))
+    if entry.kind:
+        event.add("categories", [entry.kind])
+    return event
+
+
+def _local(moment):
+    return clock.local(moment) if isinstance(moment, dt.datetime) else moment

@@ -1,0 +1,86 @@
+import datetime as dt
+
+import feedparser
+import icalendar
+import pytest
+from django.core import signing
+
+from parvis.ground.authorities.tests.factories import AuthorityFactory
+from parvis.ground.mailing import stopping
+from parvis.ground.mailing.models import Message, Preference
+from parvis.ground.mailing.tests.factories import MessageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def authority():
+    return AuthorityFactory(slug="orzenne", name="Val d’Orzenne", email="participation@exemple.invalid")
+
+
+@pytest.fixture
+def site(client, authority):
+    client.defaults["HTTP_HOST"] = "orzenne.localhost"
+    return client
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/agenda/", "/rechercher/", "/plan-du-site/", "/mentions-legales/", "/accessibilite/", "/contact/"],
+)
+def test_every_page_of_the_site_opens_without_a_cookie(site, path):
+    response = site.get(path)
+    assert response.status_code == 200
+    assert not response.cookies or list(response.cookies) == ["csrf"]
+    assert "<h1" in response.content.decode()
+
+
+def test_the_home_page_carries_the_compulsory_mention_and_says_it_truly(site, authority):
+    assert "Accessibilité : non conforme" in site.get("/").content.decode()
+    authority.accessibility_rate, authority.accessibility_audited_on = "85.7", dt.date(2026, 11, 2)
+    authority.save()
+    authority.refresh_from_db()
+    assert "partiellement conforme" in site.get("/mentions-legales/").content.decode()
+
+
+def test_a_visitor_gets_the_same_page_for_a_few_bytes(site):
+    first = site.get("/")
+    again = site.get("/", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_host_that_is_nobodys_gives_the_directory(client, authority):
+    response = client.get("/", headers={"host": "localhost"})
+    assert "Val d’Orzenne" in response.content.decode()
+    assert client.get("/agenda/", headers={"host": "localhost"}).status_code == 404
+
+
+def test_feeds_are_read_by_libraries(site):
+    atom = feedparser.parse(site.get("/actualite.atom").content)
+    assert (atom.version, atom.bozo) == ("atom10", False)
+    calendar = icalendar.Calendar.from_ical(site.get("/agenda.ics").content)
+    assert [str(z["TZID"]) for z in calendar.walk("VTIMEZONE")] == ["Europe/Paris"]
+
+
+def test_one_click_stops_a_message_without_signing_in(site, authority):
+    message = MessageFactory(authority=authority, email="p@exemple.invalid", letter="welcome")
+    path = "/" + stopping.stop_url(message).split("/", 3)[3]
+    assert "Un clic suffit" in site.get(path).content.decode()
+    assert site.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Preference.objects.get(email="p@exemple.invalid").stopped == ["welcome"]
+
+
+def test_a_stop_link_of_another_authority_is_unknown_here(site):
+    other = MessageFactory(email="p@exemple.invalid")
+    token = signing.dumps([other.authority_id, "p@exemple.invalid", "welcome"], salt=stopping.SALT)
+    assert site.get(f"/messages/stop/{token}/").status_code == 404
+    assert site.get("/messages/stop/nothing/").status_code == 404
+
+
+def test_a_message_from_the_contact_page_reaches_the_authority(site):
+    data = {"name": "Zélie Fontarel", "email": "zelie@exemple.invalid", "message": "Où sont les comptes rendus ?"}
+    assert site.post("/contact/", data).status_code == 302
+    assert Message.objects.get().email == "participation@exemple.invalid"
+    refused = site.post("/contact/", data | {"email": "zelie"})
+    assert refused.status_code == 422
+    assert "Où sont les comptes rendus" in refused.content.decode()
