@@ -1,0 +1,105 @@
+"""Filters of the desk's lists: kept in the URL, limited to the authority, said back as chips."""
+
+import django_filters
+from django import forms
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from parvis.ground.core import french
+from parvis.ground.core.folding import Folded, folded
+
+LONGEST_SEARCH = 200
+
+
+class FilterSet(django_filters.FilterSet):
+    """A set of filters of one list. Choices among records are limited to those of the authority.
+
+    `Listing` adds the search box `q` over its `search_fields`, and the hidden fields that keep sort and columns.
+    """
+
+    search_fields = ()
+    kept = ()
+    """Parameters that the form sends back without filtering by them."""
+
+    def __init__(self, data=None, queryset=None, *, request=None, prefix=None):
+        super().__init__(data, queryset, request=request, prefix=prefix)
+        for choice in self.filters.values():
+            if isinstance(choice, django_filters.ModelChoiceFilter | django_filters.ModelMultipleChoiceFilter):
+                choice.extra["queryset"] = self._own(choice)
+        if self.search_fields:
+            self.filters = {"q": self._search_box(), **self.filters}
+
+    def _own(self, choice):
+        rows = choice.get_queryset(self.request)
+        if hasattr(rows, "of"):
+            return rows.of(self.request.authority)
+        return rows
+
+    def _search_box(self):
+        box = django_filters.CharFilter(
+            label="Rechercher", method="look_for", max_length=LONGEST_SEARCH, strip=True,
+            widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        )  # fmt: skip
+        box.model, box.parent = self.queryset.model, self
+        return box
+
+    def look_for(self, rows, name, value):
+        """Every word must be in one of the fields, without regard for accents and case."""
+        rows = rows.alias(**{f"_in_{i}": Folded(Cast(f, TextField())) for i, f in enumerate(self.search_fields)})
+        for word in folded(value).split()[:8]:
+            found = Q()
+            for i in range(len(self.search_fields)):
+                found |= Q(**{f"_in_{i}__contains": word})
+            rows = rows.filter(found)
+        return rows
+
+    def get_form_class(self):
+        form = super().get_form_class()
+        hidden = {name: hidden_field(self.data.getlist(name)) for name in self.kept if self.data.getlist(name)}
+        return type(form.__name__, (form,), hidden)
+
+    def filter_queryset(self, queryset):
+        for name, value in self.form.cleaned_data.items():
+            if name in self.filters:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def chips(self):
+        """The filters in use as (field name, « Statut : en cours »)."""
+        data = getattr(self.form, "cleaned_data", {})
+        for name, value in data.items():
+            if name in self.filters and value not in (None, "", [], ()) and not is_empty(value):
+                yield name, f"{self.form.fields[name].label} : {self.said(name, value)}"
+
+    def said(self, name, value):
+        """The words of a filter's value."""
+        choices = getattr(self.form.fields[name], "choices", None)
+        if isinstance(value, bool):
+            return "oui" if value else "non"
+        if isinstance(value, slice):
+            return " – ".join(self.said(name, edge) for edge in (value.start, value.stop) if edge is not None)
+        if hasattr(value, "year"):
+            return french.short_date(value)
+        if isinstance(value, str):
+            return dict(flat(choices)).get(value, value) if choices is not None else value
+        if hasattr(value, "__iter__"):
+            return ", ".join(self.said(name, one) for one in value)
+        return str(value)
+
+
+def hidden_field(values):
+    """A field that gives back what came, one or several."""
+    return forms.MultipleChoiceField(choices=[(v, v) for v in values], required=False, widget=forms.MultipleHiddenInput)
+
+
+def is_empty(value):
+    return hasattr(value, "exists") and not value
+
+
+def flat(choices):
+    """Choices without their groups, as text."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from flat(label)
+        else:
+            yield str(value), label
