@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "parvis.commons.schemes",
     "parvis.commons.commitments",
     "parvis.commons.writing",
+    "parvis.deliberation.bodies",
+    "parvis.deliberation.meetings",
 ]
 
 MIDDLEWARE = [
