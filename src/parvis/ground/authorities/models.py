@@ -45,6 +45,16 @@ class SettingQuerySet(AuthorityQuerySet):
         return self.filter(authority__in=user.grants.authorities(*rules.SETTINGS_READERS))
 
 
+class NestedQuerySet(SettingQuerySet):
+    def for_list(self):
+        return self.select_related("parent")
+
+
+class VenueQuerySet(SettingQuerySet):
+    def for_list(self):
+        return self.select_related("territory")
+
+
 class LawQuerySet(AuthorityQuerySet):
     """Legal acts and what dates them: read by almost everybody who has a role."""
 
@@ -242,11 +252,13 @@ class Department(AuthorityOwned):
 
     name = models.CharField("nom", max_length=120)
     kind = models.CharField("nature", max_length=20, choices=DepartmentKind.choices, default=DepartmentKind.SERVICE)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name="rattaché à"
+    )
     email = models.EmailField("adresse électronique", blank=True)
     closed_on = models.DateField("fermé le", null=True, blank=True)
 
-    objects = SettingQuerySet.as_manager()
+    objects = NestedQuerySet.as_manager()
 
     class Meta:
         rules_permissions = SETTING
@@ -274,14 +286,16 @@ class Territory(AuthorityOwned):
     name = models.CharField("nom", max_length=120)
     code = models.CharField("code INSEE ou numéro", max_length=12, blank=True)
     population = models.PositiveIntegerField("population", null=True, blank=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name="compris dans"
+    )
     geometry = models.JSONField("contour (GeoJSON)", null=True, blank=True)
     latitude = models.FloatField("latitude", null=True, blank=True)
     longitude = models.FloatField("longitude", null=True, blank=True)
     valid_from = models.DateField("depuis le", null=True, blank=True)
     valid_to = models.DateField("jusqu’au", null=True, blank=True)
 
-    objects = SettingQuerySet.as_manager()
+    objects = NestedQuerySet.as_manager()
 
     class Meta:
         rules_permissions = SETTING
@@ -315,14 +329,16 @@ class Venue(AuthorityOwned):
 
     name = models.CharField("nom", max_length=160)
     address = models.CharField("adresse", max_length=300, blank=True)
-    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.SET_NULL, related_name="venues")
+    territory = models.ForeignKey(
+        Territory, null=True, blank=True, on_delete=models.SET_NULL, related_name="venues", verbose_name="territoire"
+    )
     capacity = models.PositiveIntegerField("places", null=True, blank=True)
     step_free = models.BooleanField("accessible sans marche", null=True, blank=True)
     hearing_loop = models.BooleanField("boucle magnétique", null=True, blank=True)
     equipment = models.TextField("équipement", max_length=1000, blank=True)
     notes = models.TextField("contraintes d’ouverture", max_length=1000, blank=True)
 
-    objects = SettingQuerySet.as_manager()
+    objects = VenueQuerySet.as_manager()
 
     class Meta:
         rules_permissions = SETTING
@@ -450,7 +466,9 @@ class Role(AuthorityOwned):
         keep="obligation de preuve des habilitations",
     )
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="roles")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="roles", verbose_name="personne"
+    )
     persona = models.CharField("rôle", max_length=20, choices=Persona.choices)
     department = models.ForeignKey(
         Department,
@@ -463,7 +481,12 @@ class Role(AuthorityOwned):
     starts_on = models.DateField("début")
     ends_on = models.DateField("fin", null=True, blank=True)
     granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="accordé par",
     )
 
     objects = RoleQuerySet.as_manager()
@@ -515,9 +538,17 @@ class Delegation(AuthorityOwned):
         SUBMIT = "submit", "transmettre une saisine"
         ACKNOWLEDGE = "acknowledge", "accuser réception d’un avis"
 
-    principal = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="given_delegations")
+    principal = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="given_delegations",
+        verbose_name="au nom de",
+    )
     delegate = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="received_delegations"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="received_delegations",
+        verbose_name="personne qui agit",
     )
     act = models.CharField("acte délégué", max_length=20, choices=Act.choices)
     starts_on = models.DateField("début")
@@ -563,7 +594,9 @@ class BreakGlass(AuthorityOwned):
 
     LONGEST = dt.timedelta(hours=4)
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="break_glass")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="break_glass", verbose_name="personne"
+    )
     reason = models.TextField("motif", max_length=2000)
     starts_at = models.DateTimeField("début")
     ends_at = models.DateTimeField("fin")

@@ -2,13 +2,29 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q, TextField
+from django.db.models import BooleanField, DateField, Q, TextField
 from django.db.models.functions import Cast
 
 from parvis.ground.core import french
 from parvis.ground.core.folding import Folded, folded
 
 LONGEST_SEARCH = 200
+EVERYTHING = "Tout"
+
+
+class YesNoFilter(django_filters.BooleanFilter):
+    """Everything, yes, or no."""
+
+    def __init__(self, *args, **kwargs):
+        choices = [("", EVERYTHING), ("true", "oui"), ("false", "non")]
+        super().__init__(*args, widget=forms.Select(choices=choices), **kwargs)
+
+
+class DateFilter(django_filters.DateFilter):
+    """A day, chosen with the browser's own calendar."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 class FilterSet(django_filters.FilterSet):
@@ -17,6 +33,12 @@ class FilterSet(django_filters.FilterSet):
     `Listing` adds the search box `q` over its `search_fields`, and the hidden fields that keep sort and columns.
     """
 
+    FILTER_DEFAULTS = {
+        **django_filters.FilterSet.FILTER_DEFAULTS,
+        BooleanField: {"filter_class": YesNoFilter},
+        DateField: {"filter_class": DateFilter},
+    }
+
     search_fields = ()
     kept = ()
     """Parameters that the form sends back without filtering by them."""
@@ -24,8 +46,10 @@ class FilterSet(django_filters.FilterSet):
     def __init__(self, data=None, queryset=None, *, request=None, prefix=None):
         super().__init__(data, queryset, request=request, prefix=prefix)
         for choice in self.filters.values():
+            if isinstance(choice, django_filters.ChoiceFilter | django_filters.ModelChoiceFilter):
+                choice.extra.setdefault("empty_label", EVERYTHING)
             if isinstance(choice, django_filters.ModelChoiceFilter | django_filters.ModelMultipleChoiceFilter):
-                choice.extra["queryset"] = self._own(choice)
+                choice.queryset = self._own(choice)
         if self.search_fields:
             self.filters = {"q": self._search_box(), **self.filters}
 

@@ -64,7 +64,9 @@ class Register:
         if form.is_valid() and self.save(request, form):
             messages.success(request, self.saved)
             return redirect(reverse(f"desk:settings:{self.slug}-list"))
-        return self.show(request, "desk/form.html", title, form=form, button="Enregistrer", status=422 if form.is_bound else 200)
+        return self.show(
+            request, "desk/form.html", title, form=form, button="Enregistrer", status=422 if form.is_bound else 200
+        )
 
     def save(self, request, form):
         """Whether it was written; a neighbour who took the same name first is told next to the form."""
@@ -78,7 +80,10 @@ class Register:
         return True
 
     def sheet(self, request, obj):
-        facts = [(f.label, sheet_value(obj, name)) for name, f in self.form(instance=obj, authority=request.authority).fields.items()]
+        facts = [
+            (f.label, sheet_value(obj, name))
+            for name, f in self.form(instance=obj, authority=request.authority).fields.items()
+        ]
         return self.show(request, "desk/settings/sheet.html", str(obj), facts=facts)
 
     def show(self, request, template, title, *, status=200, **context):

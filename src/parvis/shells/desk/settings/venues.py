@@ -1,10 +1,10 @@
 """Places where people meet."""
 
-import django_filters
 import django_tables2 as tables
 
 from parvis.ground.authorities.models import Venue
 from parvis.shells.desk.columns import NumberColumn, RecordColumn, YesNoColumn
+from parvis.shells.desk.filters import YesNoFilter
 from parvis.shells.desk.listing import Create, FilterSet, Listing, Table
 
 from .register import Register
@@ -27,8 +27,8 @@ class VenueTable(Table):
 
 
 class VenueFilters(FilterSet):
-    step_free = django_filters.BooleanFilter(label="Accessible sans marche")
-    hearing_loop = django_filters.BooleanFilter(label="Boucle magnétique")
+    step_free = YesNoFilter(label="Accessible sans marche")
+    hearing_loop = YesNoFilter(label="Boucle magnétique")
 
     class Meta:
         model = Venue

@@ -22,7 +22,7 @@ def test_a_list_costs_the_same_whatever_its_length(enter, authority, count, djan
     VenueFactory.create_batch(count, authority=authority, territory=territory)
     admin = enter("admin")
     admin.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = admin.get(LIST)
     assert f"{count} lieu" in page.content.decode().replace("\xa0", " ")
 
@@ -162,7 +162,7 @@ def test_an_export_costs_the_same_whatever_its_length(enter, authority, kind, dj
     VenueFactory.create_batch(30, authority=authority)
     officer = enter("officer")
     officer.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         content(officer.get(LIST, {"format": kind}))
 
 
