@@ -31,7 +31,8 @@ An app declares its importers in `Feature.imports`:
   back, and once when somebody confirms. It must not touch anything but the database.
 - Say `batch.add(obj)` for each row that was **created**, parents first: undo deletes exactly those, children first. A
   line that adds nothing counts as « déjà présente ». Records merely found (a person who exists) are not added.
-- `Refused`, `LineError`, `ValidationError` and `IntegrityError` become the error of the line. `LineError(column=…)` names the cell.
+- `Refused`, `LineError`, `ValidationError` and `IntegrityError` become the error of the line; `LineError(column=…)`
+  names the cell.
 - `batch.authority`, `batch.by` (user) and `batch.memory` (a dict that lives as long as the run, for look-ups).
 - `undo(batch)`, rarely needed, is called before the deletion of what was added and may raise `Refused`.
 """

@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from parvis.ground.core import clock
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
 from parvis.ground.core.text import fold
 from parvis.ground.core.validators import validate_siret
+from parvis.ground.mailing.recipients import Recipient
 
 from . import phones, rules
 from .choices import Channel, Gender, OrganisationKind, Purpose, RoleKind
@@ -148,8 +150,6 @@ class Person(AuthorityOwned):
         self.phone = phones.canonical(self.phone)
 
     def get_desk_url(self):
-        from django.urls import reverse
-
         return reverse("desk:people:detail", args=[self.pk])
 
     @property
@@ -173,11 +173,9 @@ class Person(AuthorityOwned):
 
     def recipient(self):
         """How letters reach this person."""
-        from parvis.ground.mailing.recipients import Recipient
-
         return Recipient(
             name=self.full_name, email=self.email, phone=self.phone, postal=self.postal_address,
-            channel=self.channel, user_id=self.user_id, authority_id=self.authority_id, ref=f"person:{self.pk}",
+            channel=self.channel, user_id=self.user_id, ref=f"people.person:{self.pk}",
         )  # fmt: skip
 
     def consents_to(self, purpose):
@@ -254,8 +252,6 @@ class Organisation(AuthorityOwned):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_desk_url(self):
-        from django.urls import reverse
-
         return reverse("desk:people:organisation", args=[self.pk])
 
 

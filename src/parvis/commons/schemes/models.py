@@ -5,6 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from parvis.ground.authorities.choices import STAFF, TIME_LIMITED, Persona
 from parvis.ground.core import clock
@@ -98,9 +99,10 @@ class Scheme(AuthorityOwned):
         verbose_name_plural = "dispositifs"
         ordering = ["name", "pk"]
         rules_permissions = {
-            "list": rules.reads_teams,
+            "list": rules.works_here,
             "view": rules.sees_scheme,
-            "team": rules.composes_team,
+            "team": rules.reads_teams | rules.composes_team,
+            "compose": rules.composes_team,
         }
         indexes = [models.Index(fields=["authority", "kind"], name="scheme_by_kind")]
         constraints = [
@@ -128,9 +130,12 @@ class Scheme(AuthorityOwned):
         field = child_kinds().get(self.kind)
         return str((field.related_model if field else type(self))._meta.verbose_name)
 
-    def get_team_url(self):
-        from django.urls import reverse
+    def get_desk_url(self):
+        """The page of its own kind; a bare scheme has its team only."""
+        child = self.child
+        return self.get_team_url() if type(child) is Scheme else child.get_desk_url()
 
+    def get_team_url(self):
         return reverse("desk:schemes:team", args=[self.pk])
 
 
@@ -209,6 +214,9 @@ class SchemeRole(AuthorityOwned):
 
     def __str__(self):
         return f"{self.get_persona_display()}, {self.scheme}"
+
+    def get_desk_url(self):
+        return self.scheme.get_team_url()
 
     def is_in_force(self, on=None):
         on = on or clock.today()

@@ -3,13 +3,18 @@
 from rules import predicate
 
 from parvis.ground.authorities.choices import STAFF, Persona
-from parvis.ground.authorities.rules import is_director, is_officer, is_staff, role, scheme_role
+from parvis.ground.authorities.rules import is_officer, is_staff, role, scheme_role
 
 is_scheme_officer = scheme_role(Persona.OFFICER, path="pk")
-runs_scheme_of = scheme_role(Persona.OFFICER)
-runs_schemes = is_officer
+is_officer_of_scheme = scheme_role(Persona.OFFICER)
 TEAM_READERS = (Persona.ADMIN, Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
 reads_teams = role(*TEAM_READERS)
+
+
+@predicate
+def works_here(user, authority):
+    """Any role of the staff, on the authority or on one of its schemes."""
+    return user.is_authenticated and not user.grants.personas(authority.pk).isdisjoint(STAFF)
 
 
 @predicate
@@ -30,8 +35,4 @@ def is_on_team(user, role):
 
 sees_scheme = is_public | is_staff | has_a_place
 composes_team = is_officer | is_scheme_officer
-composes_team_of = is_officer | runs_scheme_of
-__all__ = [
-    "STAFF", "TEAM_READERS", "composes_team", "composes_team_of", "is_director", "is_on_team", "is_scheme_officer",
-    "reads_teams", "runs_schemes", "sees_scheme",
-]  # fmt: skip
+composes_team_of = is_officer | is_officer_of_scheme
