@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 
 from parvis.ground.core.manifest import features
 
-from . import feeds, views
+from . import feeds, files, views
 
 app_name = "public"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("messages/stop/<str:token>/", views.stop, name="stop"),
     re_path(r"^theme-(?P<digest>[0-9a-f]+)\.css$", views.theme, name="theme"),
+    path("fichiers/<int:pk>/", files.file, name="file"),
     path("logo-<int:pk>", views.logo, name="logo"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     *(path(f"{f.path}/", include((f.public_urls, f.slug), namespace=f.slug)) for f in features() if f.public_urls),
