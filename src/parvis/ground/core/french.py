@@ -52,7 +52,7 @@ def full_datetime(value):
 
 
 def delay(due, today):
-    """How a due day stands: « en retard de 11 jours », « aujourd’hui », « demain », « dans 3 jours », « dans 4 mois »."""
+    """How a due day stands: « en retard de 11 jours », « aujourd’hui », « demain », « dans 3 jours »."""
     days = (_day(due) - today).days
     if days < 0:
         return "en retard d’un jour" if days == -1 else f"en retard de {number(-days)} jours"
@@ -62,7 +62,7 @@ def delay(due, today):
 
 
 def ago(value, today):
-    """When a past thing happened: « aujourd’hui », « hier », « il y a 3 jours », « il y a 4 mois », « il y a 2 ans »."""
+    """When a past thing happened: « aujourd’hui », « hier », « il y a 3 jours », « il y a 2 ans »."""
     days = (today - _day(value)).days
     if days <= 0:
         return "aujourd’hui"

@@ -53,9 +53,7 @@ def paving_svg(name, primary="", accent="", *, columns=60, rows=4, title=""):
     primary, accent = primary or colours.PRIMARY, accent or colours.ACCENT
     fills = [colours.mix("#ffffff", primary, strength) for strength in _STRENGTH] + [accent]
     label = f'role="img" aria-label="{escape(title, {chr(34): "&quot;"})}"' if title else 'aria-hidden="true"'
-    body = "".join(
-        f'<path fill="{f}" d="{d}"/>' for f, d in zip(fills, paths(name, columns, rows), strict=True)
-    )
+    body = "".join(f'<path fill="{f}" d="{d}"/>' for f, d in zip(fills, paths(name, columns, rows), strict=True))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * CELL} {rows * CELL}" '
         f'preserveAspectRatio="xMidYMid slice" {label}>{body}</svg>'

@@ -126,9 +126,7 @@ def _status_words(subject):
 
 
 def _tone(subject):
-    found = getattr(subject, "tone", "") or getattr(subject, "TONES", {}).get(
-        getattr(subject, "status", ""), ""
-    )
+    found = getattr(subject, "tone", "") or getattr(subject, "TONES", {}).get(getattr(subject, "status", ""), "")
     return found if found in WORDS else "wait"
 
 
@@ -147,9 +145,7 @@ def field(bound, **options):
         **options,
     }
     context["single_checkbox"] = bound.widget_type == "checkbox"
-    context["optional"] = (
-        not bound.field.required and not options.get("plain") and not context["single_checkbox"]
-    )
+    context["optional"] = not bound.field.required and not options.get("plain") and not context["single_checkbox"]
     return render_to_string("core/includes/field.html", context)
 
 
@@ -159,9 +155,7 @@ def _widget_attrs(bound, options):
         attrs["rows"] = options["rows"]
     if options.get("draft"):
         attrs["data-draft"] = options["draft"] if isinstance(options["draft"], str) else ""
-    if options.get("counter") or (
-        bound.widget_type == "textarea" and bound.field.widget.attrs.get("maxlength")
-    ):
+    if options.get("counter") or (bound.widget_type == "textarea" and bound.field.widget.attrs.get("maxlength")):
         attrs["data-counter"] = ""
     if bound.widget_type in ("clearablefile", "file"):
         attrs["data-max-size"] = str(getattr(bound.field, "max_size", "") or 20_000_000)
@@ -178,11 +172,7 @@ def fields(form):
 
 def _group(form, title, names):
     body = format_html_join("", "{}", ((field(form[name]),) for name in names if name in form.fields))
-    return (
-        format_html('<fieldset class="group"><legend>{}</legend>{}</fieldset>', title, body)
-        if title
-        else body
-    )
+    return format_html('<fieldset class="group"><legend>{}</legend>{}</fieldset>', title, body) if title else body
 
 
 @register.inclusion_tag("core/includes/bar.html")
@@ -230,9 +220,13 @@ def theme_url(authority):
 @register.simple_tag(takes_context=True)
 def block_content(context, block):
     """The inside of a `Block` that a feature contributes: its template, with its context and the request's."""
-    return render_to_string(
-        block.template, {**context.flatten(), **block.context}, request=context.get("request")
-    )
+    return render_to_string(block.template, {**context.flatten(), **block.context}, request=context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def sort_query(context, table, column):
+    """The present address sorted by this column, or the other way round; back to the first page."""
+    return query(context, page=None, **{table.prefixed_order_by_field: str(column.order_by_alias.next)})
 
 
 @register.simple_tag(takes_context=True)

@@ -29,7 +29,7 @@ function choose(form, announce) {
 }
 
 function addChooseAll(form) {
-  const head = form.querySelector("thead .row-select");
+  const head = form.querySelector("thead .row-choice");
   if (!head || head.querySelector("input")) return;
   const all = document.createElement("input");
   all.type = "checkbox";
@@ -45,7 +45,7 @@ function tell(form) {
   const all = boxes(form);
   const count = all.filter((box) => box.checked).length;
   form.toggleAttribute("data-any", count > 0);
-  const head = form.querySelector("thead .row-select input");
+  const head = form.querySelector("thead .row-choice input");
   if (head) {
     head.checked = count > 0 && count === all.length;
     head.indeterminate = count > 0 && count < all.length;
