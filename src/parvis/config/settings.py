@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "parvis.commons.writing",
     "parvis.deliberation.bodies",
     "parvis.deliberation.meetings",
+    "parvis.deliberation.referrals",
 ]
 
 MIDDLEWARE = [

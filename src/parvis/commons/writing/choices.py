@@ -16,6 +16,7 @@ class Status(models.TextChoices):
     DRAFTING = "drafting", "en cours d’écriture"
     COMMENTING = "commenting", "ouvert aux commentaires"
     FINAL = "final", "version du rapporteur"
+    VOTING = "voting", "soumis au vote"
     ADOPTED = "adopted", "adopté"
     PUBLISHED = "published", "publié"
 
@@ -23,12 +24,16 @@ class Status(models.TextChoices):
 OPEN = (Status.DRAFTING, Status.COMMENTING, Status.FINAL)
 """States in which the text still changes."""
 
+UNLOCKED = (*OPEN, Status.VOTING)
+
 LOCKED = (Status.ADOPTED, Status.PUBLISHED)
 
 STEPS = {
     "open_comments": ({Status.DRAFTING, Status.FINAL}, Status.COMMENTING),
     "close_comments": ({Status.COMMENTING}, Status.FINAL),
     "return_to_drafting": ({Status.COMMENTING, Status.FINAL}, Status.DRAFTING),
+    "open_written_procedure": (set(OPEN), Status.VOTING),
+    "close_written_procedure": ({Status.VOTING}, Status.FINAL),
     "adopt_text": (set(OPEN), Status.ADOPTED),
     "publish_text": ({Status.ADOPTED}, Status.PUBLISHED),
 }
@@ -37,6 +42,7 @@ TONES = {
     Status.DRAFTING: "go",
     Status.COMMENTING: "wait",
     Status.FINAL: "go",
+    Status.VOTING: "wait",
     Status.ADOPTED: "done",
     Status.PUBLISHED: "done",
 }

@@ -18,6 +18,7 @@ from .choices import (
     OUTCOME_TONES,
     STEPS,
     TONES,
+    UNLOCKED,
     AdoptionMode,
     NoteKind,
     Outcome,
@@ -88,6 +89,8 @@ class Text(AuthorityOwned):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="plain_versions",
         verbose_name="version facile à lire de",
     )  # fmt: skip
+    origin_desk_url = models.CharField("fiche d’origine au bureau", max_length=200, blank=True, editable=False)
+    origin_member_url = models.CharField("fiche d’origine, membres", max_length=200, blank=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField("créé le")
 
@@ -113,7 +116,7 @@ class Text(AuthorityOwned):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="text_has_a_title"),
             models.CheckConstraint(
-                condition=Q(status__in=OPEN, locked_at=None, fingerprint="")
+                condition=Q(status__in=UNLOCKED, locked_at=None, fingerprint="")
                 | Q(status__in=LOCKED, locked_at__isnull=False) & ~Q(fingerprint=""),
                 name="text_fingerprint_once_locked",
             ),
@@ -149,6 +152,16 @@ class Text(AuthorityOwned):
     @property
     def is_open(self):
         return self.status in OPEN
+
+    @property
+    def is_governed(self):
+        """Whether another record (a referral, a meeting) decides of its adoption and publication."""
+        return bool(self.origin_desk_url)
+
+    @property
+    def running_procedure(self):
+        """The written procedure that is open, or None."""
+        return self.written_procedures.filter(closed_at=None).first()
 
     @property
     def plain_version(self):
@@ -469,7 +482,7 @@ class WrittenProcedure(models.Model):
 
     personal = None
 
-    text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="written_procedure")
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="written_procedures")
     opens_on = models.DateField("ouverture")
     closes_on = models.DateField("clôture")
     quorum_required = models.PositiveIntegerField("quorum exigé")
@@ -480,7 +493,10 @@ class WrittenProcedure(models.Model):
         verbose_name = "procédure écrite"
         verbose_name_plural = "procédures écrites"
         constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="written_procedure_dates_in_order")
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="written_procedure_dates_in_order"),
+            models.UniqueConstraint(
+                fields=["text"], condition=Q(closed_at=None), name="written_procedure_one_at_a_time"
+            ),
         ]
 
     def __str__(self):

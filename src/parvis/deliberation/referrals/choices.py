@@ -1,0 +1,134 @@
+"""The whole life of a referral (part B.2): states, paths, and the codes of answers and reviews."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    REFERRAL = "referral", "saisine"
+    SELF_REFERRAL = "self_referral", "auto-saisine"
+    COMPULSORY = "compulsory", "consultation obligatoire"
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "brouillon"
+    SUBMITTED = "submitted", "transmise à l’instance"
+    ADMITTED = "admitted", "acceptée"
+    IN_PROGRESS = "in_progress", "en cours d’examen"
+    OPINION_DRAFTING = "opinion_drafting", "avis en cours d’écriture"
+    OPINION_ADOPTED = "opinion_adopted", "avis adopté"
+    TRANSMITTED = "transmitted", "avis transmis"
+    ACKNOWLEDGED = "acknowledged", "avis reçu"
+    ANSWERED = "answered", "réponse donnée"
+    UNDER_FOLLOW_UP = "under_follow_up", "suites en cours"
+    CLOSED = "closed", "close"
+    DECLINED = "declined", "déclinée"
+    WITHDRAWN = "withdrawn", "retirée"
+    LAPSED = "lapsed", "caduque"
+
+
+STEPS = {
+    "submit": ({Status.DRAFT}, Status.SUBMITTED),
+    "admit": ({Status.SUBMITTED}, Status.ADMITTED),
+    "decline": ({Status.SUBMITTED}, Status.DECLINED),
+    "start": ({Status.ADMITTED}, Status.IN_PROGRESS),
+    "start_drafting": ({Status.IN_PROGRESS}, Status.OPINION_DRAFTING),
+    "return_to_work": ({Status.OPINION_DRAFTING}, Status.IN_PROGRESS),
+    "adopt_opinion": ({Status.OPINION_DRAFTING}, Status.OPINION_ADOPTED),
+    "transmit": ({Status.OPINION_ADOPTED}, Status.TRANSMITTED),
+    "acknowledge": ({Status.TRANSMITTED}, Status.ACKNOWLEDGED),
+    "answer": ({Status.ACKNOWLEDGED}, Status.ANSWERED),
+    "follow_up": ({Status.ANSWERED}, Status.UNDER_FOLLOW_UP),
+    "close": ({Status.ANSWERED, Status.UNDER_FOLLOW_UP}, Status.CLOSED),
+    "reopen": ({Status.CLOSED}, Status.UNDER_FOLLOW_UP),
+    "withdraw": (
+        {Status.SUBMITTED, Status.ADMITTED, Status.IN_PROGRESS, Status.OPINION_DRAFTING},
+        Status.WITHDRAWN,
+    ),
+    "lapse": ({Status.ADMITTED, Status.IN_PROGRESS, Status.OPINION_DRAFTING}, Status.LAPSED),
+    "resume": ({Status.LAPSED}, Status.IN_PROGRESS),
+}
+
+TONES = {
+    Status.DRAFT: "wait",
+    Status.SUBMITTED: "wait",
+    Status.ADMITTED: "go",
+    Status.IN_PROGRESS: "go",
+    Status.OPINION_DRAFTING: "go",
+    Status.OPINION_ADOPTED: "go",
+    Status.TRANSMITTED: "wait",
+    Status.ACKNOWLEDGED: "wait",
+    Status.ANSWERED: "done",
+    Status.UNDER_FOLLOW_UP: "go",
+    Status.CLOSED: "done",
+    Status.DECLINED: "off",
+    Status.WITHDRAWN: "off",
+    Status.LAPSED: "off",
+}
+
+RECEIVED = tuple(s for s in Status if s != Status.DRAFT)
+"""From the receipt on, the question is known to everybody (part E.2)."""
+
+AT_WORK = (Status.ADMITTED, Status.IN_PROGRESS, Status.OPINION_DRAFTING)
+"""The body works on it and an opinion is expected."""
+
+OPEN_QUESTIONS = (Status.SUBMITTED, *AT_WORK)
+
+AWAITING_ANSWER = (Status.TRANSMITTED, Status.ACKNOWLEDGED)
+
+TRANSMITTED_ON = (*AWAITING_ANSWER, Status.ANSWERED, Status.UNDER_FOLLOW_UP, Status.CLOSED)
+"""The opinion was sent: the answer clock started."""
+
+ANSWERED_ON = (Status.ANSWERED, Status.UNDER_FOLLOW_UP, Status.CLOSED)
+
+ADOPTED_ON = (Status.OPINION_ADOPTED, *TRANSMITTED_ON)
+
+ENDED_ASIDE = (Status.DECLINED, Status.WITHDRAWN, Status.LAPSED)
+
+
+class ResponseStatus(models.TextChoices):
+    ACCEPTED = "accepted", "acceptée"
+    PARTLY = "partly", "acceptée en partie"
+    UNDER_STUDY = "under_study", "à l’étude"
+    REFUSED = "refused", "refusée"
+
+
+RESPONSE_TONES = {
+    ResponseStatus.ACCEPTED: "go",
+    ResponseStatus.PARTLY: "go",
+    ResponseStatus.UNDER_STUDY: "wait",
+    ResponseStatus.REFUSED: "off",
+}
+
+TO_FOLLOW = (ResponseStatus.ACCEPTED, ResponseStatus.PARTLY, ResponseStatus.UNDER_STUDY)
+"""Answers that create a commitment and open the follow-up."""
+
+
+class HearingStatus(models.TextChoices):
+    PLANNED = "planned", "prévue"
+    HELD = "held", "tenue"
+    CANCELLED = "cancelled", "annulée"
+
+
+class ContributionKind(models.TextChoices):
+    WRITTEN = "written", "écrit"
+    HEARING = "hearing", "audition"
+    MEMBER = "member", "membre de l’instance"
+    RESIDENT = "resident", "habitant ou habitante"
+    ORGANISATION = "organisation", "organisation"
+
+
+class ReviewState(models.TextChoices):
+    DONE = "done", "fait"
+    IN_PROGRESS = "in_progress", "en cours"
+    TO_DO = "to_do", "à faire"
+    ABANDONED = "abandoned", "abandonné"
+    REFUSED = "refused", "refusé"
+
+
+REVIEW_TONES = {
+    ReviewState.DONE: "done",
+    ReviewState.IN_PROGRESS: "go",
+    ReviewState.TO_DO: "wait",
+    ReviewState.ABANDONED: "off",
+    ReviewState.REFUSED: "off",
+}

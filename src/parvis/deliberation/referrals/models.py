@@ -1,0 +1,640 @@
+"""Referrals: the question, the work on it, the opinion, the answer, and what became of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from parvis.commons.writing.models import Recommendation
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.core import clock
+from parvis.ground.core.dates import days_late
+from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
+from parvis.ground.core.personal import PersonalData
+
+from . import rules
+from .choices import (
+    ADOPTED_ON,
+    ANSWERED_ON,
+    AT_WORK,
+    AWAITING_ANSWER,
+    OPEN_QUESTIONS,
+    RECEIVED,
+    RESPONSE_TONES,
+    REVIEW_TONES,
+    STEPS,
+    TONES,
+    TRANSMITTED_ON,
+    ContributionKind,
+    HearingStatus,
+    Kind,
+    ResponseStatus,
+    ReviewState,
+    Status,
+)
+
+ARCHIVE = "archives de l’instance (saisines et avis)"
+
+
+class RegisterQuerySet(AuthorityQuerySet):
+    def visible_to(self, user):
+        return self.filter(authority__in=user.grants.authorities(*rules.LIST_READERS))
+
+
+class Register(AuthorityOwned):
+    """The register of one year: its prefix and the last number given. One row is locked while a number is taken."""
+
+    personal = None
+
+    year = models.PositiveIntegerField("année")
+    prefix = models.CharField("préfixe", max_length=8, default="S")
+    last = models.PositiveIntegerField("dernier numéro", default=0)
+
+    objects = RegisterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "registre des saisines"
+        verbose_name_plural = "registres des saisines"
+        rules_permissions = {"view": rules.reads_list, "configure": rules.is_officer}
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "year"], name="register_once_a_year"),
+            models.CheckConstraint(condition=~Q(prefix=""), name="register_has_a_prefix"),
+        ]
+
+    def __str__(self):
+        return f"registre {self.year}"
+
+
+class ReferralQuerySet(AuthorityQuerySet):
+    def visible_to(self, user):
+        """Received questions for everybody; drafts for the officer, the auditor, their author, the members' bureau."""
+        seen = Q(status__in=RECEIVED)
+        if user.is_authenticated:
+            grants = user.grants
+            seen |= Q(authority__in=grants.authorities(Persona.OFFICER, Persona.AUDITOR)) | Q(drafted_by=user)
+            seen |= Q(kind=Kind.SELF_REFERRAL, body__in=grants.schemes(Persona.MEMBER, Persona.CHAIR))
+        return self.filter(seen)
+
+    def for_record(self):
+        return self.select_related(
+            "authority", "body", "requested_by", "rapporteur", "commission", "lead_department", "service_contact",
+            "referring_councillor", "text", "plenary",
+        )  # fmt: skip
+
+    def for_list(self):
+        return self.select_related("body", "rapporteur")
+
+    def open_questions(self):
+        """What a body is asked now."""
+        return self.filter(status__in=OPEN_QUESTIONS)
+
+    def at_work(self):
+        return self.filter(status__in=AT_WORK)
+
+    def awaiting_answer(self):
+        return self.filter(status__in=AWAITING_ANSWER)
+
+    def late(self, on):
+        """The answer was promised before `on` and has not come."""
+        return self.awaiting_answer().filter(answer_due_on__lt=on)
+
+    def overdue_opinion(self, on):
+        """The date on which an opinion was expected has passed."""
+        return self.at_work().filter(expected_on__lt=on)
+
+
+class Referral(AuthorityOwned):
+    """A question to a body (*saisine, auto-saisine, consultation obligatoire*) and everything that follows from it."""
+
+    personal = PersonalData(purpose="Registre des saisines", subject="requested_by", keep=ARCHIVE)
+    STEPS = STEPS
+    TONES = TONES
+    RULES = "B.2@2026-11"
+
+    body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="referrals", verbose_name="instance")
+    kind = models.CharField("nature", max_length=20, choices=Kind.choices)
+    status = models.CharField("état", max_length=20, choices=Status.choices, default=Status.DRAFT)
+    year = models.PositiveIntegerField("année du registre", null=True, blank=True)
+    sequence = models.PositiveIntegerField("rang dans l’année", null=True, blank=True)
+    number = models.CharField("numéro", max_length=30, blank=True)
+    slug = models.SlugField("adresse courte", max_length=80)
+    title = models.CharField("objet", max_length=200)
+    question = models.CharField("question posée", max_length=500)
+    letter_html = models.TextField("lettre de saisine", blank=True)
+    context_html = models.TextField("note de contexte", blank=True)
+    within_perimeter = models.BooleanField("relève des compétences de la collectivité", default=True)
+    requested_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="demandée par"
+    )
+    expected_on = models.DateField("avis attendu le", null=True, blank=True)
+    legal_ground = models.CharField("fondement de la consultation obligatoire", max_length=300, blank=True)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField("rédigée le")
+    submitted_at = models.DateTimeField("reçue le", null=True, blank=True)
+    put_in_position_on = models.DateField("instance mise en mesure de se prononcer le", null=True, blank=True)
+    lead_department = models.ForeignKey(
+        "authorities.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="service concerné",
+    )  # fmt: skip
+    referring_councillor = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="élu référent ou élue référente",
+    )  # fmt: skip
+    admitted_at = models.DateTimeField("acceptée le", null=True, blank=True)
+    rapporteur = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="rapporteur ou rapporteure",
+    )  # fmt: skip
+    commission = models.ForeignKey(
+        "bodies.Body", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="commission"
+    )
+    service_contact = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="contact dans le service",
+    )  # fmt: skip
+    plenary = models.ForeignKey(
+        "meetings.Meeting", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        verbose_name="plénière d’adoption",
+    )  # fmt: skip
+    adoption_planned_on = models.DateField("adoption prévue le", null=True, blank=True)
+    started_at = models.DateTimeField("examen commencé le", null=True, blank=True)
+    text = models.OneToOneField(
+        "writing.Text", null=True, blank=True, on_delete=models.PROTECT, related_name="referral", verbose_name="avis"
+    )
+    drafting_started_at = models.DateTimeField("écriture commencée le", null=True, blank=True)
+    opinion_adopted_on = models.DateField("avis adopté le", null=True, blank=True)
+    transmitted_on = models.DateField("avis transmis le", null=True, blank=True)
+    answer_due_on = models.DateField("réponse attendue le", null=True, blank=True)
+    opinion_published_at = models.DateTimeField("avis publié le", null=True, blank=True)
+    acknowledged_on = models.DateField("avis reçu le", null=True, blank=True)
+    answered_on = models.DateField("réponse publiée le", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer_html = models.TextField("réponse d’ensemble", blank=True)
+    presented_on = models.DateField("réponse présentée à l’instance le", null=True, blank=True)
+    closed_on = models.DateField("close le", null=True, blank=True)
+    ended_on = models.DateField("déclinée, retirée ou caduque le", null=True, blank=True)
+    end_reason = models.TextField("motif", max_length=2000, blank=True)
+    no_opinion = models.BooleanField("« sans avis » explicite", default=False)
+    follows = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by", verbose_name="suite de"
+    )
+
+    objects = ReferralQuerySet.as_manager()
+    private_files_permission = "referrals.work_referral"
+
+    class Meta:
+        verbose_name = "saisine"
+        verbose_name_plural = "saisines"
+        ordering = ["-year", "-sequence", "-drafted_at"]
+        rules_permissions = {
+            "view": rules.is_received | rules.see_draft,
+            "list": rules.reads_list,
+            "draft": rules.is_officer | rules.is_councillor,
+            "change": rules.is_officer | (rules.is_draft & rules.author),
+            "submit": rules.is_draft & (rules.is_officer & rules.is_self_referral | rules.requesters),
+            "decide": rules.bureau,
+            "work": rules.see_work,
+            "run": rules.is_officer,
+            "start_drafting": rules.is_officer | rules.is_rapporteur,
+            "adopt": rules.bureau,
+            "transmit": rules.bureau,
+            "acknowledge": rules.is_councillor | rules.may_acknowledge_by_delegation,
+            "see_answer": rules.is_answered | rules.see_answer_draft,
+            "draft_answer": rules.awaits_answer
+            & (rules.is_officer | rules.is_director | rules.is_councillor | rules.is_asked_service),
+            "answer": rules.is_councillor,
+            "review": rules.is_officer | rules.is_asked_service,
+            "close": rules.bureau,
+            "withdraw": rules.is_author | rules.is_councillor | (rules.is_self_referral & rules.is_chair),
+            "overrule": rules.is_officer | rules.is_director | rules.is_councillor | rules.is_chair,
+        }
+        indexes = [
+            models.Index(fields=["authority", "status"], name="referral_by_status"),
+            models.Index(fields=["answer_due_on"], name="referral_by_answer_due"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "slug"], name="referral_slug_once"),
+            models.UniqueConstraint(
+                fields=["authority", "number"], condition=~Q(number=""), name="referral_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["authority", "year", "sequence"],
+                condition=Q(sequence__isnull=False),
+                name="referral_rank_once",
+            ),
+            models.CheckConstraint(condition=~Q(title="") & ~Q(question=""), name="referral_asks_something"),
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT, submitted_at=None, number="", year=None, sequence=None)
+                | Q(status__in=RECEIVED, submitted_at__isnull=False, year__isnull=False, sequence__isnull=False)
+                & ~Q(number=""),
+                name="referral_numbered_and_dated_once_received",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT) | Q(expected_on__isnull=False),
+                name="referral_expected_on_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.COMPULSORY) | Q(status=Status.DRAFT) | ~Q(legal_ground=""),
+                name="referral_compulsory_has_its_ground",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.COMPULSORY)
+                | ~Q(status__in=(Status.DECLINED, Status.LAPSED))
+                | Q(put_in_position_on__isnull=False),
+                name="referral_compulsory_put_in_position",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=(*AT_WORK, *ADOPTED_ON)) | Q(admitted_at__isnull=False),
+                name="referral_dated_once_admitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=(*AT_WORK, *ADOPTED_ON)) | Q(rapporteur__isnull=False),
+                name="referral_has_a_rapporteur_once_admitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=(Status.IN_PROGRESS, Status.OPINION_DRAFTING, *ADOPTED_ON))
+                | Q(started_at__isnull=False),
+                name="referral_dated_once_started",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=(Status.OPINION_DRAFTING, *ADOPTED_ON)) | Q(text__isnull=False),
+                name="referral_has_a_text_once_drafting",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=ADOPTED_ON) | Q(opinion_adopted_on__isnull=False),
+                name="referral_dated_once_adopted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=TRANSMITTED_ON)
+                | Q(transmitted_on__gte=F("opinion_adopted_on"), answer_due_on__gte=F("transmitted_on")),
+                name="referral_dated_once_transmitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=(Status.ACKNOWLEDGED, *ANSWERED_ON))
+                | Q(acknowledged_on__gte=F("transmitted_on")),
+                name="referral_dated_once_acknowledged",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=ANSWERED_ON) | Q(answered_on__gte=F("acknowledged_on")),
+                name="referral_dated_once_answered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.CLOSED) | Q(closed_on__isnull=False), name="referral_dated_once_closed"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=(Status.DECLINED, Status.WITHDRAWN, Status.LAPSED))
+                | Q(ended_on__isnull=False) & ~Q(end_reason=""),
+                name="referral_ended_with_date_and_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def scheme_id(self):
+        """A referral lives in the scheme of its body."""
+        return self.body_id
+
+    @property
+    def is_self_referral(self):
+        return self.kind == Kind.SELF_REFERRAL
+
+    @property
+    def is_compulsory(self):
+        return self.kind == Kind.COMPULSORY
+
+    @property
+    def opinion_is_public(self):
+        return self.opinion_published_at is not None
+
+    @property
+    def days_late(self):
+        """Days between the promise and the answer, or today while it is awaited; 0 when on time."""
+        if not self.answer_due_on:
+            return 0
+        if self.status in AWAITING_ANSWER:
+            return days_late(self.answer_due_on, clock.today())
+        return days_late(self.answer_due_on, self.answered_on) if self.answered_on else 0
+
+    def asks_departments(self, departments):
+        """Whether one of these services has a recommendation to answer."""
+        if self.text_id is None:
+            return False
+        asked = Q(addressee__in=departments) | Q(response__department__in=departments)
+        return Recommendation.objects.filter(asked, text=self.text_id).exists()
+
+    def get_desk_url(self):
+        return reverse("desk:referrals:detail", args=[self.pk])
+
+    def get_member_url(self):
+        return reverse("member:referrals:detail", args=[self.pk])
+
+    def get_absolute_url(self):
+        """The public page, once the question is received."""
+        return reverse("public:referrals:detail", args=[self.slug]) if self.status in RECEIVED else ""
+
+
+class Signatory(models.Model):
+    """A member who asks for a self-referral; enough of them make it admissible by the body's own rules."""
+
+    personal = PersonalData(purpose="Signatures d’une auto-saisine", subject="person", keep=ARCHIVE)
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="signatories")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", verbose_name="membre")
+    signed_on = models.DateField("signé le")
+
+    class Meta:
+        verbose_name = "signataire"
+        verbose_name_plural = "signataires"
+        ordering = ["signed_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["referral", "person"], name="signatory_once")]
+
+    def __str__(self):
+        return f"signature de {self.person_id}"
+
+    @property
+    def authority_id(self):
+        return self.referral.authority_id
+
+
+class WorkStep(models.Model):
+    """A stage of the work plan, with its owner and its date."""
+
+    personal = PersonalData(purpose="Plan de travail d’une saisine", subject="owner", fields={"owner": None})
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="work_steps")
+    title = models.CharField("étape", max_length=200)
+    due_on = models.DateField("date")
+    owner = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="responsable"
+    )
+    done_on = models.DateField("faite le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "étape de travail"
+        verbose_name_plural = "plan de travail"
+        ordering = ["due_on", "pk"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def authority_id(self):
+        return self.referral.authority_id
+
+
+class Hearing(models.Model):
+    """A hearing: who is heard, when, and what they said."""
+
+    personal = PersonalData(purpose="Auditions d’une instance", subject="", fields={"guests": "(nom effacé)"})
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="hearings")
+    status = models.CharField("état", max_length=10, choices=HearingStatus.choices, default=HearingStatus.PLANNED)
+    at = models.DateTimeField("date")
+    place = models.CharField("lieu", max_length=200, blank=True)
+    subject = models.CharField("sujet", max_length=200)
+    guests = models.CharField("personnes entendues", max_length=300, blank=True)
+    department = models.ForeignKey(
+        "authorities.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="service entendu",
+    )  # fmt: skip
+    report_html = models.TextField("ce qui a été dit", blank=True)
+
+    class Meta:
+        verbose_name = "audition"
+        verbose_name_plural = "auditions"
+        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(guests="") | Q(department__isnull=False), name="hearing_of_somebody"),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    @property
+    def authority_id(self):
+        return self.referral.authority_id
+
+    @property
+    def who(self):
+        """Who is heard, in words."""
+        return ", ".join(filter(None, [self.department.name if self.department_id else "", self.guests]))
+
+    STEPS = {
+        "hold_hearing": ({HearingStatus.PLANNED}, HearingStatus.HELD),
+        "cancel_hearing": ({HearingStatus.PLANNED}, HearingStatus.CANCELLED),
+    }
+
+
+class HearingContribution(models.Model):
+    """What somebody brought to the question, written up for the members."""
+
+    personal = PersonalData(
+        purpose="Contributions reçues sur une saisine", subject="", fields={"author_name": "contribution anonyme"}
+    )
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="contributions")
+    hearing = models.ForeignKey(
+        Hearing, null=True, blank=True, on_delete=models.PROTECT, related_name="contributions",
+        verbose_name="audition",
+    )  # fmt: skip
+    kind = models.CharField("origine", max_length=20, choices=ContributionKind.choices)
+    author_name = models.CharField("auteur", max_length=200)
+    body_html = models.TextField("contribution")
+    received_on = models.DateField("reçue le")
+    written_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "contribution"
+        verbose_name_plural = "contributions"
+        ordering = ["received_on", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(body_html=""), name="hearing_contribution_not_empty")]
+
+    def __str__(self):
+        return f"contribution de {self.author_name}"
+
+    @property
+    def authority_id(self):
+        return self.referral.authority_id
+
+
+class RecommendationResponse(models.Model):
+    """The reasoned answer to one recommendation: an entry until the councillor publishes the whole."""
+
+    personal = None
+
+    recommendation = models.OneToOneField(Recommendation, on_delete=models.PROTECT, related_name="response")
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="responses")
+    status = models.CharField("réponse", max_length=12, choices=ResponseStatus.choices, blank=True)
+    reasons = models.TextField("motifs", max_length=5000, blank=True)
+    department = models.ForeignKey(
+        "authorities.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="service chargé",
+    )  # fmt: skip
+    due_on = models.DateField("échéance", null=True, blank=True)
+    budget_cents = models.BigIntegerField("budget", null=True, blank=True)
+    commitment = models.OneToOneField(
+        "commitments.Commitment", null=True, blank=True, on_delete=models.PROTECT, related_name="response"
+    )
+    published_on = models.DateField("publiée le", null=True, blank=True)
+    revision = models.PositiveIntegerField("révision", default=0)
+
+    class Meta:
+        verbose_name = "réponse à une recommandation"
+        verbose_name_plural = "réponses aux recommandations"
+        ordering = ["recommendation__number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_on=None) | ~Q(status="") & ~Q(reasons=""), name="response_reasoned_once_published"
+            ),
+            models.CheckConstraint(
+                condition=Q(budget_cents=None) | Q(budget_cents__gte=0), name="response_budget_not_negative"
+            ),
+        ]
+
+    def __str__(self):
+        return f"réponse à la recommandation {self.recommendation_id}"
+
+    @property
+    def authority_id(self):
+        return self.referral.authority_id
+
+    @property
+    def tone(self):
+        return RESPONSE_TONES.get(self.status, "wait")
+
+    @property
+    def is_complete(self):
+        return bool(self.status) and bool(self.reasons.strip())
+
+
+class ServiceDraft(models.Model):
+    """What a service proposes to answer; the councillor takes it up or writes something else."""
+
+    personal = PersonalData(purpose="Préparation d’une réponse motivée", subject="by")
+
+    response = models.ForeignKey(RecommendationResponse, on_delete=models.PROTECT, related_name="drafts")
+    department = models.ForeignKey(
+        "authorities.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("date")
+    status = models.CharField("réponse proposée", max_length=12, choices=ResponseStatus.choices)
+    reasons = models.TextField("motifs", max_length=5000)
+    due_on = models.DateField("échéance", null=True, blank=True)
+    budget_cents = models.BigIntegerField("budget", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "proposition de réponse"
+        verbose_name_plural = "propositions de réponse"
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="service_draft_has_reasons"),
+            models.CheckConstraint(
+                condition=Q(budget_cents=None) | Q(budget_cents__gte=0), name="service_draft_budget_not_negative"
+            ),
+        ]
+
+    def __str__(self):
+        return f"proposition sur la réponse {self.response_id}"
+
+    @property
+    def authority_id(self):
+        return self.response.referral.authority_id
+
+
+class FollowUpReview(models.Model):
+    """What became of an opinion, said to the body 6, 12 and 24 months after the answer (*droit de suite*)."""
+
+    personal = None
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="reviews")
+    months = models.PositiveIntegerField("mois après la réponse")
+    due_on = models.DateField("échéance")
+    held_on = models.DateField("tenu le", null=True, blank=True)
+    presented_on = models.DateField("présenté à l’instance le", null=True, blank=True)
+    summary_html = models.TextField("bilan", blank=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "bilan de suivi"
+        verbose_name_plural = "bilans de suivi"
+        ordering = ["due_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "months"], name="follow_up_review_once"),
+            models.CheckConstraint(condition=Q(months__gte=1), name="follow_up_review_after_the_answer"),
+        ]
+
+    def __str__(self):
+        return f"bilan à {self.months} mois"
+
+    @property
+    def authority_id(self):
+        return self.referral.authority_id
+
+    @property
+    def label(self):
+        return f"Bilan à {self.months} mois"
+
+
+class ReviewLine(models.Model):
+    """The state of one recommendation at a review, with its evidence."""
+
+    personal = None
+
+    review = models.ForeignKey(FollowUpReview, on_delete=models.PROTECT, related_name="lines")
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="review_lines")
+    state = models.CharField("état", max_length=12, choices=ReviewState.choices)
+    text = models.TextField("ce qui a été fait", max_length=2000)
+    evidence_url = models.URLField("preuve (adresse)", blank=True)
+    evidence = models.ForeignKey(
+        "documents.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="preuve (fichier)",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = "ligne de bilan"
+        verbose_name_plural = "lignes de bilan"
+        ordering = ["recommendation__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "recommendation"], name="review_line_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="review_line_says_something"),
+        ]
+
+    def __str__(self):
+        return f"ligne de bilan {self.pk}"
+
+    @property
+    def authority_id(self):
+        return self.review.referral.authority_id
+
+    @property
+    def tone(self):
+        return REVIEW_TONES[self.state]
+
+
+class Reminder(models.Model):
+    """A dated alert already sent: the due job writes it with the message, so that it never sends it twice."""
+
+    personal = None
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="reminders")
+    code = models.CharField("alerte", max_length=40)
+    on = models.DateField("date")
+
+    class Meta:
+        verbose_name = "alerte envoyée"
+        verbose_name_plural = "alertes envoyées"
+        constraints = [models.UniqueConstraint(fields=["referral", "code", "on"], name="reminder_once")]
+
+    def __str__(self):
+        return f"{self.code} {self.on}"
+
+    @property
+    def authority_id(self):
+        return self.referral.authority_id

@@ -1,0 +1,89 @@
+"""Who may do what with a referral (part E.2): the question is public once received, the answer once published."""
+
+from rules import predicate
+
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.lifecycle import principal_for
+from parvis.ground.authorities.models import Delegation
+from parvis.ground.authorities.rules import is_auditor, is_councillor, is_director, is_officer, role, scheme_role
+
+from .choices import ANSWERED_ON, AWAITING_ANSWER, Status
+
+LIST_READERS = (
+    Persona.ADMIN, Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.CABINET, Persona.AGENT,
+    Persona.FACILITATOR, Persona.MODERATOR, Persona.AUDITOR,
+)  # fmt: skip
+"""Received questions and transmitted opinions are read by everybody: the desk lists them to all its people."""
+
+reads_list = role(*LIST_READERS)
+is_member = scheme_role(Persona.MEMBER, Persona.CHAIR, path="body_id")
+is_chair = scheme_role(Persona.CHAIR, path="body_id")
+is_team = scheme_role(Persona.OFFICER, path="body_id")
+
+
+@predicate
+def is_received(user, referral):
+    """The body has received the question: everybody may read it."""
+    return referral.status != Status.DRAFT
+
+
+@predicate
+def is_author(user, referral):
+    return user.is_authenticated and referral.drafted_by_id == user.pk
+
+
+@predicate
+def is_draft(user, referral):
+    return referral.status == Status.DRAFT
+
+
+@predicate
+def awaits_answer(user, referral):
+    return referral.status in AWAITING_ANSWER
+
+
+@predicate
+def is_answered(user, referral):
+    return referral.status in ANSWERED_ON
+
+
+@predicate
+def is_self_referral(user, referral):
+    return referral.is_self_referral
+
+
+@predicate
+def may_submit_by_delegation(user, referral):
+    """A named agent submits for an elected member who delegated this act (part E)."""
+    return _delegated(user, referral, Delegation.Act.SUBMIT)
+
+
+@predicate
+def may_acknowledge_by_delegation(user, referral):
+    return _delegated(user, referral, Delegation.Act.ACKNOWLEDGE)
+
+
+def _delegated(user, referral, act):
+    return user.is_authenticated and principal_for(user, referral.authority, act) is not None
+
+
+@predicate
+def is_rapporteur(user, referral):
+    return user.is_authenticated and referral.rapporteur is not None and referral.rapporteur.user_id == user.pk
+
+
+@predicate
+def is_asked_service(user, referral):
+    """An agent of a service that has a recommendation to answer, or of the service in charge."""
+    held = set(user.grants.departments(Persona.AGENT))
+    return bool(held) and (referral.lead_department_id in held or referral.asks_departments(held))
+
+
+body_people = is_member | is_team
+bureau = is_chair | is_officer
+executive = is_councillor | may_submit_by_delegation
+author = is_author & (is_councillor | is_member | is_officer)
+requesters = executive | (is_self_referral & is_member)
+see_draft = is_officer | is_auditor | is_author | (is_self_referral & is_member)
+see_work = is_officer | is_auditor | body_people
+see_answer_draft = is_officer | is_director | is_councillor | is_auditor | is_asked_service
