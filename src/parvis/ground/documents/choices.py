@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1_000_000
 
 
 class Format(models.TextChoices):

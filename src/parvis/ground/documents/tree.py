@@ -350,7 +350,7 @@ def _renumber(blocks, open_levels):
 
 def _renumber_columns(columns, open_levels):
     level = _level(open_levels, columns.level)
-    inner = [Column(c.title, _renumber(c.blocks, list(open_levels))) for c in columns.columns]
+    inner = [Column(c.title, _renumber(c.blocks, [0] * level)) for c in columns.columns]
     return Columns(tuple(inner), level)
 
 

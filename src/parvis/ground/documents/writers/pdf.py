@@ -1,5 +1,6 @@
 """Accessible PDF: Typst compiles the tree under PDF/UA-1 (ISO 14289-1), or the document does not leave."""
 
+import datetime as dt
 import json
 import logging
 import re
@@ -40,13 +41,19 @@ def write_pdf(document, *, at=None):
     try:
         return _compile(data, payload.files, at)
     except typst.TypstError as error:
-        logger.warning("Typst refused a document: %s", error.message)
+        # What stands between back quotes is what people typed: logs do not hold it.
+        logger.warning("Typst refused a document: %s", error.message.partition("`")[0])
         raise Refused(_sentence(error, _culprit(data, payload.files))) from error
 
 
 def _compile(data, files, at=None):
     sources = {"main.typ": _template(), "data.json": json.dumps(data, ensure_ascii=False).encode()} | files
-    return _compiler().compile(input=sources, format="pdf", pdf_standards="ua-1", timestamp=at)
+    return _compiler().compile(input=sources, format="pdf", pdf_standards="ua-1", timestamp=_fixed(at))
+
+
+def _fixed(at):
+    """The same moment as PDF writes it: whole seconds, and an offset in place of a time zone."""
+    return at and at.astimezone(dt.timezone(at.utcoffset())).replace(microsecond=0)
 
 
 def draw(svg, width_mm=160):
@@ -78,7 +85,7 @@ def _compiler():
 def _culprit(data, files):
     """The smallest block that the compiler refuses on its own, found by halves; None when it is elsewhere."""
     blocks = data["blocks"]
-    if not _is_refused(data | {"cover": None, "logo": None}, files, blocks):
+    if _is_refused(data, files, []) or not _is_refused(data, files, blocks):
         return None
     while len(blocks) > 1:
         half = len(blocks) // 2
