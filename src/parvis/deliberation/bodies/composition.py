@@ -25,6 +25,8 @@ class Sitter:
     age: int | None = None
     college: str = ""
     excluded: str = ""
+    elected: bool = False
+    chairs: bool = False
     ends_on: dt.date | None = None
 
 
@@ -54,6 +56,7 @@ class Expectations:
     excludes_source: str = ""
     under_age: int | None = None
     under_age_source: str = ""
+    chair_source: str = ""
     seats: tuple[tuple[str, int], ...] = ()
     seats_source: str = ""
     ending_before: dt.date | None = None
@@ -100,7 +103,7 @@ class AgeLine:
 
 def check(sitters, expected):
     """Every rule that is asked, in the order an officer reads them."""
-    answers = (gender, ages, excluded, under_age, vacancies, ending)
+    answers = (gender, ages, excluded, under_age, chair, vacancies, ending)
     return tuple(found for answer in answers if (found := answer(sitters, expected)))
 
 
@@ -234,6 +237,18 @@ def under_age(sitters, expected):
         advice = f"{advice} Renseignez la date de naissance de {plural(missing, 'personne')}.".strip()
     passed = False if over else None if missing else True
     return Finding("under_age", "Limite d’âge", passed, measure, advice, expected.under_age_source, _refs(over))
+
+
+def chair(sitters, expected):
+    """Whether a councillor chairs, as an advisory committee requires (CGCT L2143-2)."""
+    if not expected.chair_source:
+        return None
+    heads = [sitter for sitter in sitters if sitter.chairs]
+    passed = bool(heads) and all(sitter.elected for sitter in heads)
+    named = ", ".join(sitter.name for sitter in heads)
+    measure = f"Présidence : {named}." if heads else "Personne ne préside."
+    advice = "" if passed else "Confiez la présidence à un membre du conseil municipal désigné par le maire."
+    return Finding("chair", "Présidence", passed, measure, advice, expected.chair_source, _refs(heads))
 
 
 def vacancies(sitters, expected):

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from parvis.commons.schemes.models import Scheme, SchemeQuerySet
+from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Authority, LegalAct, Territory
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
@@ -95,6 +96,7 @@ class Body(Scheme):
     )
     self_referral_by_bureau = models.BooleanField("le bureau peut s’auto-saisir", default=True)
     internal_rules_adopted_on = models.DateField("règlement intérieur adopté le", null=True, blank=True)
+    activity_report_on = models.DateField("dernier rapport d’activité débattu le", null=True, blank=True)
     gender_gap_max = models.PositiveSmallIntegerField("écart maximal entre femmes et hommes", null=True, blank=True)
     reflects_age_classes = models.BooleanField("reflète les classes d’âge du recensement", default=False)
     excludes_elected = models.BooleanField("les élus de la collectivité ne peuvent pas siéger", default=False)
@@ -108,15 +110,16 @@ class Body(Scheme):
         verbose_name = "instance"
         verbose_name_plural = "instances"
         rules_permissions = {
+            "list": rules.works_here,
             "view": rules.can_view_body,
             "add": rules.is_officer,
-            "change": rules.is_officer | rules.is_chair,
-            "compose": rules.is_officer,
-            "transition": rules.runs_bodies,
-            "propose_member": rules.can_propose,
-            "view_candidates": rules.reads_candidates | rules.is_chair,
-            "view_contacts": rules.is_officer | rules.is_auditor | rules.is_chair,
-            "export_contacts": rules.is_officer,
+            "change": rules.runs_body | rules.is_chair,
+            "compose": rules.runs_body,
+            "transition": rules.runs_body | rules.is_director,
+            "propose": rules.runs_body | rules.is_chair,
+            "view_candidates": rules.reads_candidates_of_body,
+            "view_contacts": rules.reads_contacts_of_body,
+            "export_contacts": rules.runs_body,
             "read_private_files": rules.sits_there,
         }
         constraints = [
@@ -292,7 +295,7 @@ class MembershipQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
         bodies = Body.objects.visible_to(user).values("pk")
         candidates = Q(authority__in=user.grants.authorities(*rules.CANDIDATE_READERS))
-        candidates |= Q(body__in=user.grants.schemes("chair"))
+        candidates |= Q(body__in=user.grants.schemes(*rules.CANDIDATE_READERS, Persona.CHAIR))
         return self.filter((~Q(status__in=CANDIDATES) & Q(body__in=bodies)) | (Q(status__in=CANDIDATES) & candidates))
 
     def sitting_on(self, day):
@@ -394,9 +397,10 @@ class Membership(AuthorityOwned):
         verbose_name_plural = "mandats"
         rules_permissions = {
             "view": rules.can_view_membership,
-            "change": rules.is_officer,
-            "appoint": rules.runs_bodies,
-            "end": rules.runs_bodies,
+            "list": rules.works_here,
+            "change": rules.runs_its_body,
+            "appoint": rules.runs_its_body | rules.is_director,
+            "end": rules.runs_its_body | rules.is_director,
             "view_contact": rules.can_view_contact,
         }
         indexes = [models.Index(fields=["body", "status"], name="membership_of_body")]
@@ -421,8 +425,11 @@ class Membership(AuthorityOwned):
                 condition=Q(status__in=IN_OFFICE) & ~Q(role=MemberRole.SUBSTITUTE),
                 name="membership_one_holder_a_seat",
             ),
+            # Whoever is appointed before the date of installation is known has no start yet.
             models.CheckConstraint(
-                condition=Q(status__in=CANDIDATES) | Q(starts_on__isnull=False), name="membership_has_a_start"
+                condition=~Q(status__in=(MembershipStatus.ACTIVE, MembershipStatus.SUSPENDED))
+                | Q(starts_on__isnull=False),
+                name="membership_has_a_start",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=CANDIDATES) | Q(act__isnull=False) | ~Q(appointed_by=""),
@@ -519,7 +526,8 @@ class AgeClass(AuthorityOwned):
 
 class RenewalQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
-        return self.filter(authority__in=user.grants.authorities(*rules.BODY_READERS))
+        seen = Q(authority__in=user.grants.authorities(*rules.BODY_READERS))
+        return self.filter(seen | Q(body__in=user.grants.schemes(Persona.OFFICER)))
 
     def open(self):
         return self.exclude(status=RenewalStatus.CLOSED)
@@ -555,9 +563,9 @@ class RenewalCampaign(AuthorityOwned):
         verbose_name = "renouvellement"
         verbose_name_plural = "renouvellements"
         rules_permissions = {
-            "view": rules.is_staff,
-            "change": rules.is_officer,
-            "transition": rules.runs_bodies,
+            "view": rules.is_staff | rules.runs_its_body,
+            "change": rules.runs_its_body,
+            "transition": rules.runs_its_body | rules.is_director,
         }
         ordering = ["-opened_on", "-pk"]
         constraints = [

@@ -2,14 +2,20 @@
 
 from rules import predicate
 
+from parvis.commons.schemes.rules import works_here
 from parvis.ground.authorities.choices import STAFF, Persona
 from parvis.ground.authorities.rules import is_auditor, is_director, is_officer, is_staff, role, scheme_role
 
 from .choices import CANDIDATES, BodyStatus
 
+__all__ = [
+    "BODY_READERS", "CANDIDATE_READERS", "can_view_body", "can_view_contact", "can_view_membership", "is_chair",
+    "is_director", "is_officer", "is_staff", "reads_candidates_of_body", "reads_contacts_of_body", "runs_body",
+    "runs_its_body", "sits_there", "works_here",
+]  # fmt: skip
+
 BODY_READERS = STAFF
 CANDIDATE_READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
-CONTACT_READERS = (Persona.OFFICER, Persona.AUDITOR)
 
 
 @predicate
@@ -21,10 +27,10 @@ def is_public_body(user, body):
 @predicate
 def sits_there(user, body):
     """The person holds a role on the body, or on the body it is part of."""
-    if not user.is_authenticated:
+    if not user.is_authenticated or not hasattr(body, "parent_id"):
         return False
     held = set(user.grants.schemes())
-    return getattr(body, "pk", None) in held or getattr(body, "parent_id", None) in held
+    return body.pk in held or body.parent_id in held
 
 
 @predicate
@@ -45,12 +51,16 @@ def is_oneself(user, membership):
     return user.is_authenticated and membership.person.user_id == user.pk
 
 
-is_chair = scheme_role(Persona.CHAIR, path="pk")
-chairs_body = scheme_role(Persona.CHAIR, path="body_id")
-reads_candidates = role(*CANDIDATE_READERS)
-runs_bodies = is_officer | is_director
+is_chair = scheme_role(Persona.CHAIR, path="scheme_ptr_id")
+chairs_it = scheme_role(Persona.CHAIR, path="body_id")
+runs_body = is_officer | scheme_role(Persona.OFFICER, path="scheme_ptr_id")
+runs_its_body = is_officer | scheme_role(Persona.OFFICER, path="body_id")
 
 can_view_body = is_public_body | is_staff | sits_there
-can_view_membership = (~is_candidate & sees_body) | (is_candidate & (reads_candidates | chairs_body))
-can_view_contact = is_officer | is_auditor | chairs_body | is_oneself
-can_propose = is_officer | is_chair
+reads_candidates_of_body = role(*CANDIDATE_READERS) | scheme_role(
+    *CANDIDATE_READERS, Persona.CHAIR, path="scheme_ptr_id"
+)
+reads_candidates = role(*CANDIDATE_READERS) | scheme_role(*CANDIDATE_READERS, Persona.CHAIR, path="body_id")
+reads_contacts_of_body = runs_body | is_auditor | is_chair
+can_view_contact = runs_its_body | is_auditor | chairs_it | is_oneself
+can_view_membership = (~is_candidate & sees_body) | (is_candidate & reads_candidates)

@@ -1,0 +1,135 @@
+"""The figures that the law, or the product's own proposals, give to bodies. Each is a dated row; these are the first.
+
+An authority overrides a proposal by a row of its own. Those marked « à vérifier » block nothing.
+"""
+
+import datetime as dt
+
+from parvis.ground.authorities.choices import RuleStanding, RuleUnit
+from parvis.ground.authorities.legal import rule_in_force
+from parvis.ground.authorities.models import LegalRule
+
+L5211_10_1 = "CGCT, article L5211-10-1"
+L5211_11_2 = "CGCT, article L5211-11-2"
+L1112_23 = "CGCT, article L1112-23"
+L2143_1 = "CGCT, article L2143-1"
+L2143_2 = "CGCT, article L2143-2"
+PROPOSAL = "Réglage proposé, modifiable par le règlement intérieur ou la charte"
+
+# Version in force since 29 December 2023 (law 2023-1380 of 29 December 2023 rewrote who may not sit).
+_SINCE_2023 = dt.date(2023, 12, 29)
+_SINCE_2019 = dt.date(2019, 12, 29)
+_SINCE_2002 = dt.date(2002, 2, 28)
+_SINCE_2017 = dt.date(2017, 1, 29)
+_ALWAYS = dt.date(2000, 1, 1)
+
+
+def _row(code, label, value, unit, source, since=_ALWAYS, standing=RuleStanding.LAW):
+    return {
+        "code": code, "label": label, "value": value, "unit": unit, "valid_from": since, "source": source,
+        "standing": standing,
+    }  # fmt: skip
+
+
+def _proposal(code, label, value, unit):
+    return _row(code, label, value, unit, PROPOSAL, standing=RuleStanding.PROPOSAL)
+
+
+LEGAL_RULES = (
+    _row(
+        "development_council.compulsory_above",
+        "Conseil de développement obligatoire au-delà de ce nombre d’habitants (EPCI à fiscalité propre)",
+        50_000, RuleUnit.INHABITANTS, L5211_10_1, _SINCE_2019,
+    ),
+    _row(
+        "development_council.gender_gap_max",
+        "Écart maximal entre le nombre de femmes et le nombre d’hommes au conseil de développement",
+        1, RuleUnit.PEOPLE, L5211_10_1, _SINCE_2019,
+    ),
+    _row(
+        "development_council.reflects_age_classes",
+        "La composition reflète les classes d’âge du recensement",
+        1, RuleUnit.FLAG, L5211_10_1, _SINCE_2019,
+    ),
+    _row(
+        "development_council.excludes_community_councillors",
+        "Un conseiller communautaire ou métropolitain ne peut pas être membre du conseil de développement",
+        1, RuleUnit.FLAG, L5211_10_1, _SINCE_2023,
+    ),
+    _row(
+        "development_council.activity_report",
+        "Rapport d’activité examiné et débattu par l’assemblée, chaque année",
+        1, RuleUnit.YEARS, L5211_10_1, _SINCE_2019,
+    ),
+    _row(
+        "governance_pact.debate",
+        "Débat et délibération sur un pacte de gouvernance, après le renouvellement général",
+        1, RuleUnit.FLAG, L5211_11_2, _SINCE_2019,
+    ),
+    _row(
+        "renewal.participation_debate",
+        "Débat et délibération sur la consultation du conseil de développement et l’association de la population",
+        1, RuleUnit.FLAG, L5211_11_2, _SINCE_2019,
+    ),
+    _row(
+        "governance_pact.adopted_within",
+        "Adoption du pacte de gouvernance, s’il est décidé, après le renouvellement général",
+        9, RuleUnit.MONTHS, L5211_11_2, _SINCE_2019,
+    ),
+    _row(
+        "governance_pact.municipal_opinions_within",
+        "Délai des conseils municipaux pour rendre leur avis sur le projet de pacte",
+        2, RuleUnit.MONTHS, L5211_11_2, _SINCE_2019,
+    ),
+    _row(
+        "neighbourhood_council.compulsory_from",
+        "Conseils de quartier obligatoires à partir de ce nombre d’habitants",
+        80_000, RuleUnit.INHABITANTS, L2143_1, _SINCE_2002,
+    ),
+    _row(
+        "neighbourhood_council.optional_from",
+        "Conseils de quartier facultatifs à partir de ce nombre d’habitants",
+        20_000, RuleUnit.INHABITANTS, L2143_1, _SINCE_2002,
+    ),
+    _row(
+        "advisory_committee.chaired_by_councillor",
+        "Comité consultatif présidé par un membre du conseil municipal désigné par le maire",
+        1, RuleUnit.FLAG, L2143_2, _SINCE_2002,
+    ),
+    _row(
+        "advisory_committee.ends_with_term",
+        "La durée d’un comité consultatif ne dépasse pas celle du mandat municipal",
+        1, RuleUnit.FLAG, L2143_2, _SINCE_2002,
+    ),
+    _row(
+        "youth_council.gender_gap_max",
+        "Écart maximal entre le nombre de femmes et le nombre d’hommes au conseil de jeunes",
+        1, RuleUnit.PEOPLE, f"{L1112_23} (à vérifier)", _SINCE_2017, RuleStanding.KNOWLEDGE,
+    ),
+    _row(
+        "youth_council.under",
+        "Âge que les membres du conseil de jeunes n’ont pas atteint",
+        30, RuleUnit.YEARS, f"{L1112_23} (à vérifier)", _SINCE_2017, RuleStanding.KNOWLEDGE,
+    ),
+    _proposal("membership.ending_soon", "Mandats signalés avant leur terme", 6, RuleUnit.MONTHS),
+    _proposal("renewal.alert_before", "Ouverture du renouvellement avant la fin du mandat", 9, RuleUnit.MONTHS),
+    _proposal(
+        "body.internal_rules_within", "Adoption du règlement intérieur après l’installation", 6, RuleUnit.MONTHS
+    ),
+    _proposal("body.composition_age_tolerance", "Écart toléré par classe d’âge, en points", 5, RuleUnit.COUNT),
+)  # fmt: skip
+
+
+def rule(authority, code, on):
+    """The rule in force for this authority; the row that the product ships when the table says nothing."""
+    try:
+        return rule_in_force(authority, code, on)
+    except LookupError:
+        return LegalRule(**next(row for row in LEGAL_RULES if row["code"] == code))
+
+
+def cited(found):
+    """A rule as findings and documents cite it: its source, and since when when it is the law."""
+    if found.standing == RuleStanding.LAW:
+        return f"{found.source}, en vigueur depuis le {found.valid_from:%d/%m/%Y}"
+    return found.source

@@ -1,0 +1,135 @@
+"""Who sits, who votes, how many must be there: on any date, past or future. Shared by several callers."""
+
+from math import ceil
+
+from django.db.models import F, Q
+
+from parvis.commons.people.choices import Purpose
+from parvis.ground.core import clock
+from parvis.ground.core.dates import add_months
+
+from . import composition, requirements
+from .choices import IN_OFFICE, MembershipStatus
+from .legal import rule
+from .models import College, Membership
+
+
+def members_on(body, day):
+    """The memberships that hold a seat that day, chair first, without substitutes."""
+    return body_rows(body).sitting_on(day).holders().by_rank().for_list()
+
+
+def substitutes_on(body, day):
+    """The substitutes of that day."""
+    return body_rows(body).sitting_on(day).substitutes().by_rank().for_list()
+
+
+def electors(body, day):
+    """Those who may vote that day: the holders who are not suspended."""
+    return members_on(body, day).exclude(Q(status=MembershipStatus.SUSPENDED) & Q(suspended_on__lte=day))
+
+
+def quorum_needed(body, day):
+    """How many must be there that day by the body's rule; None when it has none."""
+    if body.quorum_fixed is not None:
+        return body.quorum_fixed
+    if body.quorum_numerator is None:
+        return None
+    return ceil(electors(body, day).count() * body.quorum_numerator / body.quorum_denominator)
+
+
+def body_rows(body):
+    """Every membership of the body, candidates included."""
+    return Membership.objects.filter(body_id=body.pk)
+
+
+def colleges_on(body, day):
+    """The colleges of the composition in force that day."""
+    return College.objects.filter(body_id=body.pk).in_force(day).select_related("act")
+
+
+def coming_colleges(body):
+    """The colleges of a composition that was voted and is not installed yet."""
+    return College.objects.filter(body_id=body.pk, starts_on=None).select_related("act")
+
+
+def coming_members(body):
+    """Who would sit in the coming composition: already appointed to it, or retained among the candidates."""
+    chosen = Q(status__in=IN_OFFICE) | Q(status=MembershipStatus.PROPOSED, is_retained=True)
+    return body_rows(body).filter(chosen, college__in=coming_colleges(body)).holders().by_rank().for_list()
+
+
+def candidates(body):
+    """Everybody proposed for the body, retained or not, by name."""
+    rows = body_rows(body).filter(status=MembershipStatus.PROPOSED).for_list()
+    return rows.order_by(F("college__position").asc(nulls_last=True), "person__family_name", "person__given_name", "pk")
+
+
+def check_on(body, day):
+    """The findings about the composition of that day."""
+    return check(body, members_on(body, day), day, colleges_on(body, day))
+
+
+def check_coming(body, day=None):
+    """The findings about the composition being prepared."""
+    return check(body, coming_members(body), day or clock.today(), coming_colleges(body))
+
+
+def check(body, memberships, day, colleges):
+    """The findings about these members, as of that day."""
+    expected = requirements.expectations(body, day, tuple(colleges))
+    people = requirements.sitters(memberships, day, bars_elected=bool(expected.excludes))
+    return composition.check(people, expected)
+
+
+def age_table(body, memberships, day):
+    """The age classes of these members against the census, as lines of a table."""
+    people = requirements.sitters(memberships, day)
+    rows = tuple(row.value() for row in requirements.census(body.authority))
+    tolerance = rule(body.authority, "body.composition_age_tolerance", day).number
+    return composition.age_lines(people, rows, tolerance)
+
+
+def vacancies_on(body, day):
+    """Seats without a holder that day, as (college, number)."""
+    held = [m.college_id for m in members_on(body, day)]
+    free = [(c, c.seats - held.count(c.pk)) for c in colleges_on(body, day)]
+    return [(college, count) for college, count in free if count > 0]
+
+
+def renewal_alert_on(body):
+    """The day on which the next renewal should open: nine months before the mandates end. None without a term."""
+    if body.term_ends_on is None:
+        return None
+    return add_months(body.term_ends_on, -rule(body.authority, "renewal.alert_before", body.term_ends_on).number)
+
+
+def internal_rules_due_on(body):
+    """The day by which a body just installed should have adopted its internal rules; None when it has."""
+    if body.installed_on is None or body.internal_rules_adopted_on or body.is_inner:
+        return None
+    return add_months(body.installed_on, rule(body.authority, "body.internal_rules_within", body.installed_on).number)
+
+
+def open_renewal(body):
+    """The renewal under way, or None."""
+    return body.renewals.open().first()
+
+
+def faces(memberships, *, desk=False):
+    """Who sits, as the trombinoscope shows them: photo by consent, initials otherwise; names by the body's rule.
+
+    `memberships` must have been prefetched with `person__consents`.
+    """
+    shown = []
+    for member in memberships:
+        person = member.person
+        if desk or not member.body.names_by_consent or person.consents_to(Purpose.NAME):
+            photo = person.photo_id if person.consents_to(Purpose.PHOTO) else None
+            shown.append({"name": person.full_name, "role": member.capacity, "photo_id": photo, "member": member})
+    return shown
+
+
+def with_faces(memberships):
+    """The same rows with what `faces` reads, at a constant cost."""
+    return memberships.select_related("person__photo").prefetch_related("person__consents")
