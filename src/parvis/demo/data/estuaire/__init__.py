@@ -1,7 +1,7 @@
 """Département de l'Estuaire-Maritime: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, bodies, people
+from . import authority, bodies, meetings, people, referrals
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -20,4 +20,7 @@ WORLD = World(
     colleges=bodies.COLLEGES,
     memberships=bodies.MEMBERSHIPS,
     renewals=bodies.RENEWALS,
+    meetings=meetings.MEETINGS,
+    referrals=referrals.REFERRALS,
+    commitments=referrals.COMMITMENTS,
 )

@@ -210,6 +210,15 @@ VENUES = (
 
 ACTS = (
     LegalAct(
+        key="orzenne-2024-a-003",
+        number="2024-A-003",
+        kind="order",
+        title="Délégation de signature à Mireille Sabathé pour la transmission des saisines",
+        adopted_on=d("05/01/2024"),
+        summary="Dépôt des saisines et accusé de réception des avis, au nom du président.",
+        legal_basis="CGCT, article L5211-9",
+    ),
+    LegalAct(
         key="orzenne-2024-009",
         number="2024-009",
         kind="resolution",

@@ -199,6 +199,15 @@ ROLES = (
 
 DELEGATIONS = (
     Delegation(
+        key="casterande-sabathe-2024",
+        giver="luc-casterande",
+        agent="mireille-sabathe",
+        verbs=("submit", "acknowledge"),
+        act="orzenne-2024-a-003",
+        start=d("05/01/2024"),
+        end=d("15/04/2026"),
+    ),
+    Delegation(
         key="casterande-sabathe-2026",
         giver="luc-casterande",
         agent="mireille-sabathe",
