@@ -1,13 +1,12 @@
 """What stands around every request of any feature: health, the request line, the browser's permissions."""
 
-import ipaddress
 import logging
 import time
 
-from django.conf import settings
 from django.http import JsonResponse
 
 from parvis.ground.core import health
+from parvis.ground.core.net import client_address, network
 
 requests = logging.getLogger("parvis.requests")
 
@@ -68,20 +67,3 @@ def facts(request, response, seconds):
         "authority": getattr(getattr(request, "authority", None), "slug", ""),
         "network": network(client_address(request)),
     }
-
-
-def client_address(request):
-    """The address of the client, as far as the declared proxies can be believed."""
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-    if settings.PROXIES and len(forwarded) >= settings.PROXIES and forwarded[-settings.PROXIES].strip():
-        return forwarded[-settings.PROXIES].strip()
-    return request.META.get("REMOTE_ADDR", "")
-
-
-def network(address):
-    """The network of an address (/24 or /48): enough to see an attack, not enough to name a household."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    return str(ipaddress.ip_network((known, 24 if known.version == 4 else 48), strict=False))

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from rules.permissions import has_perm
 
@@ -71,3 +72,61 @@ class User(AbstractBaseUser):
 
     is_staff = False
     is_superuser = False
+
+
+class ConnectionLog(models.Model):
+    """Who signed in, from which network, and what failed. Apart from the journal, purged by rule.
+
+    CNIL recommendation on logging: six months to one year; twelve months here. The address is cut to its network.
+    """
+
+    personal = PersonalData(
+        purpose="Sécurité des accès",
+        subject="user",
+        basis="intérêt légitime de sécurité",
+        retention=Retention(since="at", months=12, then="erase"),
+        keep="sécurité du système d’information",
+    )
+
+    class Event(models.TextChoices):
+        SIGNED_IN = "signed_in", "connexion"
+        SIGNED_OUT = "signed_out", "déconnexion"
+        FAILED = "failed", "échec de connexion"
+        SESSIONS_ENDED = "sessions_ended", "fin de toutes les sessions"
+
+    at = models.DateTimeField("date", default=timezone.now, db_index=True)
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+", verbose_name="compte")
+    authority = models.ForeignKey("authorities.Authority", null=True, on_delete=models.CASCADE, related_name="+")
+    event = models.CharField("événement", max_length=20, choices=Event.choices)
+    method = models.CharField("moyen", max_length=40, blank=True)
+    network = models.CharField("réseau", max_length=45, blank=True)
+
+    class Meta:
+        verbose_name = "trace de connexion"
+        verbose_name_plural = "traces de connexion"
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.get_event_display()} le {self.at:%d/%m/%Y}"
+
+
+class DemoPersona(models.Model):
+    """Somebody whom a demonstration offers to be, in one click."""
+
+    personal = None
+
+    authority = models.ForeignKey("authorities.Authority", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField("fonction", max_length=120)
+    can_do = models.CharField("ce que l’on peut faire", max_length=300)
+    landing = models.CharField("page d’arrivée", max_length=200, default="/gestion/")
+    rank = models.PositiveSmallIntegerField("ordre", default=0)
+
+    class Meta:
+        verbose_name = "personne de démonstration"
+        verbose_name_plural = "personnes de démonstration"
+        ordering = ["rank"]
+        constraints = [models.UniqueConstraint(fields=["authority", "user"], name="demo_persona_once")]
+
+    def __str__(self):
+        return self.title

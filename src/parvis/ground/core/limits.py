@@ -5,6 +5,8 @@ import hashlib
 from django.conf import settings
 from django.core.cache import cache
 
+from .net import client_address
+
 
 def allow_attempt(what, who, *, most, seconds):
     """Count an attempt; False once `who` has made more than `most` within `seconds`."""
@@ -19,4 +21,4 @@ def allow_attempt(what, who, *, most, seconds):
 
 def client_key(request):
     """The network address of the client, as far as the declared proxies can be believed."""
-    return getattr(request, "client_address", "") or request.META.get("REMOTE_ADDR", "")
+    return client_address(request)

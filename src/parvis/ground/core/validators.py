@@ -10,9 +10,7 @@ from stdnum.fr import siret as stdnum_siret
 def validate_siren(value):
     """Nine digits with a Luhn key (INSEE)."""
     if not stdnum_siren.is_valid(value):
-        raise ValidationError(
-            "Ce SIREN n’existe pas : neuf chiffres, dont une clé de contrôle. Vérifiez la saisie."
-        )
+        raise ValidationError("Ce SIREN n’existe pas : neuf chiffres, dont une clé de contrôle. Vérifiez la saisie.")
 
 
 def validate_siret(value):

@@ -63,7 +63,9 @@ def ics_response(authority, dated, name):
     calendar.add("prodid", "-//Parvis//Participation citoyenne//FR")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
-    calendar.add_component(Timezone.from_tzid("Europe/Paris", first_date=dt.date(2024, 1, 1), last_date=dt.date(2038, 1, 1)))
+    calendar.add_component(
+        Timezone.from_tzid("Europe/Paris", first_date=dt.date(2024, 1, 1), last_date=dt.date(2038, 1, 1))
+    )
     for entry in dated:
         calendar.add_component(_event(authority, entry))
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")

@@ -4,35 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DueRun',
+            name="DueRun",
             fields=[
-                ('job', models.CharField(max_length=200, primary_key=True, serialize=False, verbose_name='travail')),
-                ('started_at', models.DateTimeField(verbose_name='dernier départ')),
+                ("job", models.CharField(max_length=200, primary_key=True, serialize=False, verbose_name="travail")),
+                ("started_at", models.DateTimeField(verbose_name="dernier départ")),
             ],
             options={
-                'verbose_name': 'passage d’un travail daté',
-                'verbose_name_plural': 'passages des travaux datés',
+                "verbose_name": "passage d’un travail daté",
+                "verbose_name_plural": "passages des travaux datés",
             },
         ),
         migrations.CreateModel(
-            name='WorkerBeat',
+            name="WorkerBeat",
             fields=[
-                ('worker_id', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='travailleur')),
-                ('host', models.CharField(max_length=255, verbose_name='machine')),
-                ('pid', models.PositiveIntegerField(verbose_name='processus')),
-                ('beat_at', models.DateTimeField(db_index=True, verbose_name='dernier signe de vie')),
+                (
+                    "worker_id",
+                    models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name="travailleur"),
+                ),
+                ("host", models.CharField(max_length=255, verbose_name="machine")),
+                ("pid", models.PositiveIntegerField(verbose_name="processus")),
+                ("beat_at", models.DateTimeField(db_index=True, verbose_name="dernier signe de vie")),
             ],
             options={
-                'verbose_name': 'signe de vie d’un travailleur',
-                'verbose_name_plural': 'signes de vie des travailleurs',
+                "verbose_name": "signe de vie d’un travailleur",
+                "verbose_name_plural": "signes de vie des travailleurs",
             },
         ),
     ]

@@ -1,0 +1,15 @@
+"""Forms around the account."""
+
+from django import forms
+
+
+class NameForm(forms.Form):
+    """Asked once, when an account is made."""
+
+    name = forms.CharField(
+        label="Prénom et nom", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+
+    def signup(self, request, user):
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])

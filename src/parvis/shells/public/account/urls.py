@@ -1,0 +1,59 @@
+"""Addresses of the account: allauth's views under French names, and our own pages."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.openid_connect import views as oidc
+from allauth.usersessions import views as sessions
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="account_home"),
+    path("connexion/", views.sign_in, name="account_login"),
+    path("connexion/code/", account.request_login_code, name="account_request_login_code"),
+    path("connexion/code/saisie/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("connexion/demonstration/", views.sign_in_as, name="account_demo"),
+    path("connexion/cle/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("deconnexion/", account.logout, name="account_logout"),
+    path("ferme/", account.account_inactive, name="account_inactive"),
+    path("creation/", account.signup, name="account_signup"),
+    path("confirmation/", account.reauthenticate, name="account_reauthenticate"),
+    path("adresse/", account.email, name="account_email"),
+    path("adresse/code/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("mot-de-passe/", account.password_change, name="account_change_password"),
+    path("mot-de-passe/choix/", account.password_set, name="account_set_password"),
+    path("mot-de-passe/oubli/", account.password_reset, name="account_reset_password"),
+    path("mot-de-passe/oubli/envoi/", account.password_reset_done, name="account_reset_password_done"),
+    path("mot-de-passe/oubli/code/", account.confirm_password_reset_code, name="account_confirm_password_reset_code"),
+    path("mot-de-passe/oubli/nouveau/", account.complete_password_reset, name="account_complete_password_reset"),
+    path(
+        "mot-de-passe/oubli/fait/",
+        account.password_reset_from_key_done,
+        name="account_password_reset_completed",
+    ),
+    path("second-facteur/", mfa.index, name="mfa_index"),
+    path("second-facteur/verification/", mfa.authenticate, name="mfa_authenticate"),
+    path("second-facteur/confirmation/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("second-facteur/application/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-facteur/application/arret/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-facteur/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("second-facteur/codes/nouveaux/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("second-facteur/codes/fichier/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("second-facteur/cles/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path("second-facteur/cles/ajout/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("second-facteur/cles/confirmation/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("second-facteur/cles/<int:pk>/retrait/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("second-facteur/cles/<int:pk>/nom/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("identite/<str:provider_id>/", oidc.login, name="openid_connect_login"),
+    path("identite/<str:provider_id>/retour/", oidc.callback, name="openid_connect_callback"),
+    path("identite/lien/annule/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("identite/lien/erreur/", social.login_error, name="socialaccount_login_error"),
+    path("identite/lien/creation/", social.signup, name="socialaccount_signup"),
+    path("identite/lien/liste/", social.connections, name="socialaccount_connections"),
+]
