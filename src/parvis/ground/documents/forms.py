@@ -4,7 +4,7 @@ from django import forms
 
 from .choices import ANY
 from .kinds import kind_of
-from .texts import unknown_words
+from .texts import in_force, unknown_words
 from .uploads import UploadField
 
 
@@ -85,14 +85,10 @@ class TemplateForm(forms.Form):
 
 def initial(kind, template):
     """The texts in force, as the form shows them."""
-    if template is None:
-        own = {"over": 0, "signatory_title": kind.signatory_title, "signatory_mention": kind.signatory_mention}
-        return own | {f"part_{part.code}": part.default for part in kind.parts}
-    own = {name: getattr(template, name) for name in TEMPLATE_FIELDS} | {"over": template.version}
-    return own | {f"part_{part.code}": template.parts.get(part.code, part.default) for part in kind.parts}
-
-
-TEMPLATE_FIELDS = ("header", "footer", "place", "signatory_mention", "signatory_title", "signatory_name")
+    values = in_force(kind, template)
+    parts = values.pop("parts")
+    version = {"over": template.version if template else 0}
+    return values | version | {f"part_{code}": text for code, text in parts.items()}
 
 
 def _help(part, kind):

@@ -16,13 +16,9 @@ from . import uploads
 from .choices import ANY, BY_TYPE
 from .kinds import FORMATS, kind_of
 from .models import DocumentTemplate, ProducedDocument, StoredFile
-from .texts import unknown_words
+from .texts import EDITABLE, in_force, unknown_words
 from .writers import FORMATS as WRITERS
 from .writers import write
-
-EDITABLE = (
-    "header", "footer", "parts", "signatory_mention", "signatory_title", "signatory_name", "place",
-)  # fmt: skip
 
 
 def store(upload, *, authority, by, owner=None, title="", alternative="", public=False, accepted=ANY):
@@ -138,15 +134,16 @@ def _keep(document, code, content, *, kind, about, by, template, public, at):
 
 
 def edit_template(authority, kind, *, by, over, **texts):
-    """Write the next version of an authority's texts for a kind of document.
+    """Write the next version of an authority's texts for a kind of document; what is not given stays as it was.
 
     `over` is the version that was being read (0 for the product's own texts). `Refused` when somebody wrote another
     in between, or when a text holds a word in braces that cannot be filled.
     """
     declared = kind_of(kind)
-    parts = {part.code: clean(texts.get("parts", {}).get(part.code, part.default)) for part in declared.parts}
+    values = in_force(declared, DocumentTemplate.objects.current(authority, kind))
+    parts = {code: clean(text) for code, text in (values["parts"] | texts.pop("parts", {})).items()}
     _refuse_unknown_words(declared, parts)
-    values = {name: texts[name] for name in EDITABLE if name in texts} | {"parts": parts}
+    values |= {name: text for name, text in texts.items() if name in EDITABLE} | {"parts": parts}
     try:
         with transaction.atomic():
             template = DocumentTemplate.objects.create(

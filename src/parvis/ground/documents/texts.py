@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.html import escape
 
@@ -13,6 +14,7 @@ from .kinds import DocumentKind, kind_of, kinds
 from .models import DocumentTemplate
 from .rich import from_html
 
+EDITABLE = ("header", "footer", "place", "signatory_mention", "signatory_title", "signatory_name")
 WORD = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -24,11 +26,14 @@ class Texts:
     kind: DocumentKind
     template: DocumentTemplate | None = None
 
+    @cached_property
+    def values(self):
+        """Header, footer, place, signatory and parts in force."""
+        return in_force(self.kind, self.template)
+
     def html(self, code, **words):
         """A passage with its words in braces filled."""
-        default = self.kind.part(code).default
-        text = self.template.parts.get(code, default) if self.template else default
-        return WORD.sub(lambda found: escape(words[found[1]]), text)
+        return WORD.sub(lambda found: escape(words[found[1]]), self.values["parts"][code])
 
     def part(self, code, *, under=0, numbered=False, **words):
         """A passage as nodes of the tree."""
@@ -46,36 +51,42 @@ class Texts:
     @property
     def header(self):
         """The authority's words at the top: its own, else its name and address."""
-        if self.template and self.template.header:
-            return self.template.header
-        return "\n".join(filter(None, (self.authority.name, self.authority.address)))
+        return self.values["header"] or "\n".join(filter(None, (self.authority.name, self.authority.address)))
 
     @property
     def footer(self):
         """The authority's words at the bottom; fictional ones say so on each page."""
-        own = self.template.footer if self.template else ""
         fiction = "Collectivité fictive : document de démonstration." if self.authority.is_fictional else ""
-        return "\n".join(filter(None, (own, fiction)))
+        return "\n".join(filter(None, (self.values["footer"], fiction)))
 
     def signature(self, *, on, name="", title="", mention=""):
         """The signature block: the template's signatory, unless the caller names one."""
-        t = self.template
         person = tree.Signatory(
-            name=name or (t.signatory_name if t else ""),
-            title=title or (t.signatory_title if t else self.kind.signatory_title),
-            mention=mention or (t.signatory_mention if t else self.kind.signatory_mention),
+            name=name or self.values["signatory_name"],
+            title=title or self.values["signatory_title"],
+            mention=mention or self.values["signatory_mention"],
         )
         return tree.SignatureBlock((person,), place_and_date(self.place, on))
 
     @property
     def place(self):
         """Where documents are signed."""
-        return (self.template.place if self.template else "") or self.authority.short_name
+        return self.values["place"] or self.authority.short_name
 
 
 def texts_for(authority, kind):
     """The texts in force of an authority for a kind of document (its code)."""
     return Texts(authority, kind_of(kind), DocumentTemplate.objects.current(authority, kind))
+
+
+def in_force(kind, template):
+    """Every text of a kind as it stands: the template's, or those the product comes with."""
+    if template is None:
+        own = dict.fromkeys(EDITABLE, "")
+        own |= {"signatory_title": kind.signatory_title, "signatory_mention": kind.signatory_mention}
+        return own | {"parts": {part.code: part.default for part in kind.parts}}
+    parts = {part.code: template.parts.get(part.code, part.default) for part in kind.parts}
+    return {name: getattr(template, name) for name in EDITABLE} | {"parts": parts}
 
 
 def place_and_date(place, on):

@@ -143,7 +143,8 @@ def test_the_texts_of_an_authority_have_versions(authority, officer):
     second = lifecycle.edit_template(authority, "test_letter", by=officer, over=1, signatory_name="Ida Roux")
     assert (first.version, second.version) == (1, 2)
     assert DocumentTemplate.objects.current(authority, "test_letter") == second
-    assert first.parts["closing"] == "<p>Bien à vous.</p>"
+    assert second.parts == {"opening": "<p>Chère {recipient},</p>", "closing": "<p>Bien à vous.</p>"}
+    assert (second.header, second.signatory_title) == ("En-tête", "La présidente")
 
 
 def test_two_people_rewrite_a_template_and_one_is_told(authority, officer):
