@@ -1,6 +1,7 @@
 """A verb as a page: its form or its confirmation, its warnings with a reason, its effect, its message."""
 
 from functools import wraps
+from inspect import signature
 
 from django.contrib import messages
 from django.forms import CharField, Form, Textarea
@@ -32,13 +33,14 @@ class ReasonForm(ActionForm):
 
 def desk_action(
     model, permission, *, form=ActionForm, title="", button="Confirmer", effects=None, lookup="pk", shell="desk",
-    template="desk/action.html", initial=None,
+    template="desk/action.html", initial=None, on_authority=False,
 ):  # fmt: skip
     """A verb of a record. GET shows its form or what will happen (`effects(obj) → sentences`); POST does it.
 
     The decorated function receives `(request, obj, **cleaned_data)` (plus `override` when the person gave a reason to
     pass over cautions), calls the domain, and returns the message to show, or a response. A domain refusal comes back
-    in the page, with everything that was typed, as a 422.
+    in the page, with everything that was typed, as a 422. `on_authority` asks the permission on the authority of the
+    page rather than on the record, for records that hold for several authorities.
     """
 
     def decorate(act):
@@ -46,7 +48,7 @@ def desk_action(
         def enter(request, **kwargs):
             step_in(request, shell)
             obj = find(request, model, **{lookup: kwargs.pop(lookup)}) if model else None
-            allow(request, permission, obj)
+            allow(request, permission, None if on_authority else obj)
             attempt = Attempt(request, obj, act, form, initial, kwargs)
             if request.method == "POST" and (response := attempt.run()):
                 return response
@@ -88,7 +90,7 @@ class Attempt:
             self.status = 422
             return None
         data = dict(self.form.cleaned_data)
-        if override := self.request.POST.get("override", "").strip():
+        if self.may_override() and (override := self.request.POST.get("override", "").strip()):
             data["override"] = override
         try:
             done = self.act(self.request, *((self.obj,) if self.obj is not None else ()), **self.kwargs, **data)
@@ -99,6 +101,11 @@ class Attempt:
             self.refusal, self.status = str(refused), 422
             return None
         return self.answer(done)
+
+    def may_override(self):
+        """Whether the verb knows cautions: a reason posted to another verb is left aside."""
+        parameters = signature(self.act).parameters.values()
+        return any(p.name == "override" or p.kind == p.VAR_KEYWORD for p in parameters)
 
     def answer(self, done):
         if not isinstance(done, str):
