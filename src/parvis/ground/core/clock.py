@@ -8,16 +8,21 @@ demonstration or a test stands on the day it tells about. Technical times (sessi
 import datetime as dt
 import os
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
+_here = ContextVar("parvis_clock", default=None)
 _cache = {"stamp": None, "value": None}
 
 
 def now():
     """The current domain time, aware, in the current time zone."""
+    if (moment := _here.get()) is not None:
+        return moment
     setting = _setting()
     if setting is None:
         return timezone.localtime()
@@ -45,6 +50,16 @@ def freeze(moment):
 def shift(moment):
     """Let the clock run on from `moment`."""
     _write(f"{_parse(moment).isoformat()}@{time.time()}")
+
+
+@contextmanager
+def at(moment):
+    """Stand at `moment` in this block of this process only: for loading past years, and for tests."""
+    token = _here.set(_parse(moment))
+    try:
+        yield
+    finally:
+        _here.reset(token)
 
 
 def release():
