@@ -12,6 +12,15 @@ TEXT, BOLD_TEXT, SHAPE = 4.5, 7.0, 3.0
 LIGHT = {"paper": "#f7f5f0", "sheet": "#ffffff", "well": "#efece4"}
 DARK = {"paper": "#14161b", "sheet": "#1d2027", "well": "#272b34"}
 
+# When the person imposes their colours, the town's give way.
+_FORCED = {
+    "brand": "CanvasText",
+    "brand-ink": "LinkText",
+    "on-brand": "Canvas",
+    "brand-wash": "Canvas",
+    "accent": "CanvasText",
+    "accent-ink": "CanvasText",
+}
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
@@ -76,6 +85,7 @@ def theme_css(primary, accent):
             f"@media (prefers-color-scheme: dark) {{ {_rule(_night(primary, accent, TEXT))} }}",
             "@media (prefers-color-scheme: dark) and (prefers-contrast: more) "
             f"{{ {_rule(_night(primary, accent, BOLD_TEXT))} }}",
+            f"@media (forced-colors: active) {{ {_rule(_FORCED)} }}",
             "",
         ]
     )
