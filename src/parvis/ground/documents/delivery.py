@@ -12,8 +12,7 @@ PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; 
 
 def serve(request, stored, *, download=False):
     """The file, piece by piece, for somebody who may read it; 404 for anybody else and on another authority's host."""
-    if stored.authority_id != request.authority.pk or not request.user.has_perm("documents.view_storedfile", stored):
-        raise Http404
+    hide_unless_readable(request, stored)
     etag = f'"{stored.sha256}"'
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
@@ -29,6 +28,12 @@ def serve(request, stored, *, download=False):
     # The rights are asked each time: what one may read today may be taken back tomorrow.
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def hide_unless_readable(request, stored):
+    """404 for whoever may not read the file: nobody learns that it exists."""
+    if stored.authority_id != request.authority.pk or not request.user.has_perm("documents.view_storedfile", stored):
+        raise Http404
 
 
 def _opened(stored):

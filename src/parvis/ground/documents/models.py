@@ -119,6 +119,10 @@ class StoredFile(AuthorityOwned):
         """The one address of the file, for whoever may read it."""
         return reverse("public:file", args=[self.pk])
 
+    def get_alternative_url(self):
+        """The page of its accessible equivalent, when it has one."""
+        return reverse("public:file_text", args=[self.pk]) if self.alternative else ""
+
     @property
     def kind(self):
         """What the file is, in words: « PDF », « image PNG »."""

@@ -21,6 +21,7 @@ urlpatterns = [
     path("messages/stop/<str:token>/", views.stop, name="stop"),
     re_path(r"^theme-(?P<digest>[0-9a-f]+)\.css$", views.theme, name="theme"),
     path("fichiers/<int:pk>/", files.file, name="file"),
+    path("fichiers/<int:pk>/texte/", files.file_text, name="file_text"),
     path("logo-<int:pk>", views.logo, name="logo"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     *(path(f"{f.path}/", include((f.public_urls, f.slug), namespace=f.slug)) for f in features() if f.public_urls),

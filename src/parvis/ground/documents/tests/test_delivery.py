@@ -3,6 +3,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from parvis.ground.authorities.tests.factories import AuthorityFactory
+from parvis.ground.documents.models import StoredFile
 
 from .factories import StoredFileFactory
 
@@ -89,3 +90,20 @@ def test_a_file_lost_from_the_disk_is_not_found(get, record, officer):
     stored = StoredFileFactory(authority=record.authority, owner=record)
     stored.file.storage.delete(stored.file.name)
     assert get(stored, officer).status_code == 404
+
+
+def test_the_accessible_equivalent_is_a_page_with_the_same_rights(client, public_record, visitor):
+    stored = StoredFileFactory(
+        authority=public_record.authority, owner=public_record, is_public=True, alternative="Trois phrases."
+    )
+    host = {"host": public_record.authority.primary_host()}
+    assert "Trois phrases." in client.get(stored.get_alternative_url(), headers=host).content.decode()
+    StoredFile.objects.update(is_public=False)
+    assert client.get(stored.get_alternative_url(), headers=host).status_code == 404
+
+
+def test_a_file_without_equivalent_has_no_such_page(client, public_record):
+    stored = StoredFileFactory(authority=public_record.authority, owner=public_record, is_public=True)
+    assert stored.get_alternative_url() == ""
+    address = reverse("public:file_text", args=[stored.pk])
+    assert client.get(address, headers={"host": public_record.authority.primary_host()}).status_code == 404

@@ -1,15 +1,20 @@
 import pytest
+from django.template.loader import render_to_string
 
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.tests.factories import AuthorityFactory
+from parvis.ground.core import clock
 from parvis.ground.documents.models import ProducedDocument, StoredFile
+from parvis.ground.documents.queries import documents_of, files_of
 from parvis.ground.documents.tests.factories import ProducedDocumentFactory, StoredFileFactory
 
 
 def sees(user, stored):
     """What the rule says; the list must say the same."""
     told = user.has_perm("documents.view_storedfile", stored)
+    if stored.owner:
+        assert (stored in files_of(stored.owner, user)) == told
     assert StoredFile.objects.visible_to(user).filter(pk=stored.pk).exists() == told
     return told
 
@@ -82,3 +87,20 @@ def test_the_list_of_files_costs_the_same_whatever_its_length(record, officer, c
     with django_assert_num_queries(2):
         rows = StoredFile.objects.of(record.authority).visible_to(officer).about(record).for_list()
         assert [f"{row.uploaded_by} {row.is_accessible} {row.produced}" for row in rows]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_documents_of_a_record_cost_one_query(record, officer, count, django_assert_num_queries):
+    moment = clock.now()
+    for format_code in ("pdf", "docx"):
+        ProducedDocumentFactory(authority=record.authority, about=record, format=format_code, produced_at=moment)
+    StoredFileFactory.create_batch(count, authority=record.authority, owner=record)
+    assert officer.grants
+    with django_assert_num_queries(1):
+        entries = documents_of(record, officer)
+        page = render_to_string("documents/includes/documents.html", {"entries": entries})
+    assert len(entries) == count + 1
+    assert [p.produced.format for p in entries[-1].files] == ["pdf", "docx"]
+    assert entries[-1].kind == "Lettre d’essai"
+    assert page.count('class="document-line"') == count + 1
+    assert "Aussi en" in page

@@ -1,0 +1,61 @@
+"""What a record's page shows of its files and documents."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from parvis.ground.authorities.choices import STAFF
+
+from .kinds import kind_of
+from .models import StoredFile
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One document for the reader, in one format or several; `files` are in the order in which it was produced."""
+
+    title: str
+    kind: str
+    files: tuple[StoredFile, ...]
+
+    @property
+    def main(self):
+        """The file that one opens first."""
+        return self.files[0]
+
+
+def documents_of(obj, user):
+    """The files of a record that the person may read, as `Entry` values, latest first; one query."""
+    return [Entry(group[0].title, _kind(group[0]), group) for group in _groups(files_of(obj, user))]
+
+
+def files_of(obj, user):
+    """The files of a record that the person may read, latest first: the rule of each file, asked once for all."""
+    meta = obj._meta
+    rows = StoredFile.objects.about(obj).for_list()
+    if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}", obj):
+        return rows.none()
+    if user.grants.has(STAFF, obj.authority_id) or _opens_private_files(obj, user):
+        return rows
+    public = rows.filter(is_public=True)
+    return public | rows.filter(uploaded_by=user) if user.is_authenticated else public
+
+
+def _opens_private_files(obj, user):
+    permission = getattr(obj, "private_files_permission", "")
+    return bool(permission) and user.has_perm(permission, obj)
+
+
+def _groups(files):
+    # Formats of one document are written at the same moment, with the same words.
+    for _, group in groupby(files, key=_occasion):
+        yield tuple(sorted(group, key=lambda stored: stored.pk))
+
+
+def _occasion(stored):
+    produced = getattr(stored, "produced", None)
+    return (produced.kind, produced.fingerprint, produced.produced_at) if produced else stored.pk
+
+
+def _kind(stored):
+    produced = getattr(stored, "produced", None)
+    return kind_of(produced.kind).label if produced else ""
