@@ -1,0 +1,44 @@
+"""Dated work: mandates that begin, mandates that end, renewals to open. Each may run twice."""
+
+from django.utils import timezone
+
+from parvis.ground.core.errors import Refused
+
+from . import lifecycle
+from .choices import IN_OFFICE, MembershipStatus
+from .lifecycle import renewals
+from .models import Body, Membership
+
+
+def begin_mandates(now):
+    """Those appointed whose day has come, charter signed, take their seat."""
+    today = timezone.localdate(now)
+    rows = Membership.objects.filter(status=MembershipStatus.APPOINTED, starts_on__lte=today)
+    ready = rows.exclude(body__charter_required=True, charter_signed_on=None)
+    _each(ready, lambda member: lifecycle.activate(member, by=None))
+
+
+def end_mandates(now):
+    """Those whose last day is past leave, with thanks."""
+    over = Membership.objects.filter(status__in=IN_OFFICE, ends_on__lt=timezone.localdate(now))
+    _each(over, lambda member: lifecycle.end(member, by=None))
+
+
+def announce_renewals(now):
+    """Nine months before the end of a term, say that the next must be prepared."""
+    today = timezone.localdate(now)
+    for body in Body.objects.alive().filter(term_ends_on__gte=today).select_related("authority"):
+        if renewals.alert_due(body, today):
+            renewals.alert(body, today)
+
+
+def _each(rows, act):
+    """One transaction a row: one that changed meanwhile stops nothing."""
+    for member in rows.select_related("body__parent", "body__authority", "person__user", "authority", "act"):
+        try:
+            act(member)
+        except Refused:
+            continue
+
+
+JOBS = (begin_mandates, end_mandates, announce_renewals)

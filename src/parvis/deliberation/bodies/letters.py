@@ -1,0 +1,102 @@
+"""The messages that bodies send: to members, and to whoever runs the body."""
+
+from parvis.commons.schemes.queries import group_of, officer_recipients
+from parvis.ground.core import french
+from parvis.ground.mailing.letters import Letter
+
+MEMBER_SPACE = "/espace-membre/"
+
+
+def group(body):
+    """The heading under which a daily digest gathers the messages of a body."""
+    return group_of(body)
+
+
+def officers(body):
+    """Whoever runs the body, as letters reach them."""
+    return officer_recipients(body)
+
+
+class MemberLetter(Letter):
+    """A message to somebody about their mandate; it leads to the member space."""
+
+    essential = True
+
+    def path(self):
+        return MEMBER_SPACE
+
+    def body_for(self, recipient):
+        member = self.about
+        self.context |= {
+            "member": member,
+            "body": member.body,
+            "act": member.appointed_words,
+            "space": member.authority.address_of(MEMBER_SPACE),
+            "starts": french.plain_date(member.starts_on) if member.starts_on else "",
+            "ends": french.plain_date(member.last_day) if member.last_day else "",
+        }
+        return super().body_for(recipient)
+
+
+class Welcome(MemberLetter):
+    key = "bodies.welcome"
+    label = "Bienvenue à un nouveau membre"
+    audience = "À la personne nommée, par courriel ou par courrier"
+    why = "Vous venez d’être nommé ou nommée dans une instance de participation."
+    subject = "Vous voici membre : {about.body}"
+    template = "bodies/letters/welcome.txt"
+
+
+class MandateEnded(MemberLetter):
+    key = "bodies.mandate_ended"
+    label = "Fin de mandat et remerciements"
+    audience = "À la personne dont le mandat prend fin à son terme"
+    why = "Votre mandat dans une instance de participation prend fin."
+    subject = "Fin de votre mandat : {about.body}"
+    template = "bodies/letters/mandate_ended.txt"
+
+
+class Suspended(MemberLetter):
+    key = "bodies.suspended"
+    label = "Suspension d’un mandat"
+    audience = "À la personne suspendue"
+    why = "Une décision a été prise sur votre mandat."
+    subject = "Votre mandat est suspendu : {about.body}"
+    template = "bodies/letters/suspended.txt"
+
+
+class Disqualified(MemberLetter):
+    key = "bodies.disqualified"
+    label = "Exclusion d’un membre"
+    audience = "À la personne exclue"
+    why = "Une décision a été prise sur votre mandat."
+    subject = "Fin de votre mandat : {about.body}"
+    template = "bodies/letters/disqualified.txt"
+
+
+class SeatTaken(MemberLetter):
+    key = "bodies.seat_taken"
+    label = "Appel d’une personne suppléante"
+    audience = "À la personne qui prend un siège devenu vacant"
+    why = "Vous prenez un siège dans une instance de participation."
+    subject = "Vous prenez un siège : {about.body}"
+    template = "bodies/letters/seat_taken.txt"
+
+
+class RenewalDue(Letter):
+    key = "bodies.renewal_due"
+    label = "Renouvellement à ouvrir"
+    audience = "Aux personnes qui animent l’instance, neuf mois avant la fin des mandats"
+    why = "Vous animez cette instance."
+    subject = "Renouvellement à préparer : {about.name}"
+    template = "bodies/letters/renewal_due.txt"
+
+    def path(self):
+        return self.about.get_desk_url()
+
+    def body_for(self, recipient):
+        self.context |= {"ends": french.plain_date(self.context["ends_on"])}
+        return super().body_for(recipient)
+
+
+LETTERS = (Welcome, MandateEnded, Suspended, Disqualified, SeatTaken, RenewalDue)

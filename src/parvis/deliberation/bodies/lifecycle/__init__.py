@@ -1,0 +1,56 @@
+"""The verbs of bodies (B.8), of memberships and of renewals (B.7)."""
+
+from .bodies import (
+    activate_body,
+    adopt_internal_rules,
+    create,
+    describe,
+    dissolve,
+    install,
+    project,
+    publish,
+    record_activity_report,
+    set_census,
+    start_term,
+    unpublish,
+    vote_colleges,
+)
+from .memberships import (
+    activate,
+    appoint,
+    appoint_retained,
+    decline,
+    disqualify,
+    end,
+    entrust,
+    propose,
+    record_death,
+    release,
+    replace,
+    resign,
+    resume,
+    retain,
+    sign_charter,
+    suspend,
+    swap,
+)
+from .renewals import (
+    ask_municipal_opinions,
+    close_renewal,
+    complete_item,
+    install_renewed,
+    open_renewal,
+    record_municipal_opinion,
+    start_recruitment,
+    vote_composition,
+)
+from .welcome import invite, invite_all
+
+__all__ = [
+    "activate", "activate_body", "adopt_internal_rules", "appoint", "appoint_retained", "ask_municipal_opinions",
+    "close_renewal", "complete_item", "create", "decline", "describe", "disqualify", "dissolve", "end", "entrust",
+    "install", "install_renewed", "invite", "invite_all", "open_renewal", "project", "propose", "publish",
+    "record_activity_report", "record_death", "record_municipal_opinion", "release", "replace", "resign", "resume",
+    "retain", "set_census", "sign_charter", "start_recruitment", "start_term", "suspend", "swap", "unpublish",
+    "vote_colleges", "vote_composition",
+]  # fmt: skip

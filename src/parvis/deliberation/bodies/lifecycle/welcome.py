@@ -1,0 +1,73 @@
+"""Opening the door to a new member: an account, and a letter by e-mail or by post (B.7, « welcome kit »)."""
+
+from django.db import transaction
+
+from parvis.commons.people.models import Person
+from parvis.deliberation.bodies import letters
+from parvis.deliberation.bodies.access import open_access
+from parvis.deliberation.bodies.choices import Channel, MembershipStatus
+from parvis.ground.accounts.models import User
+from parvis.ground.core import clock
+from parvis.ground.core.errors import Refused
+from parvis.ground.journal.acts import record
+from parvis.ground.mailing.choices import Channel as MessageChannel
+
+WELCOMED = (MembershipStatus.APPOINTED, MembershipStatus.ACTIVE)
+
+
+@transaction.atomic
+def invite(membership, *, by):
+    """Send the welcome letter, by e-mail with an account, or by post; returns the channel.
+
+    `Refused` when nothing reaches the person, or when another record already holds their address.
+    """
+    if membership.status not in WELCOMED:
+        raise Refused("On invite une personne une fois nommée.")
+    channel = _channel(membership.person)
+    if channel == Channel.EMAIL:
+        open_account(membership.person)
+        if membership.status == MembershipStatus.ACTIVE:
+            open_access(membership, by=by)
+    recipient = membership.person.recipient()
+    letters.Welcome(membership).send_to(recipient, group=letters.group(membership.body), once=f"{membership.pk}")
+    membership.invited_on, membership.invited_by = clock.today(), channel
+    membership.save(update_fields=["invited_on", "invited_by"])
+    record(membership, "invite", by=by, facts={"channel": channel})
+    return channel
+
+
+def invite_all(body, *, by):
+    """Invite everybody appointed who was not yet. Returns ({channel: count}, [sentences about those left out])."""
+    waiting = body.memberships.filter(status__in=WELCOMED, invited_on=None)
+    sent, problems = {Channel.EMAIL: 0, Channel.POST: 0}, []
+    for member in waiting.select_related("person__user", "person__authority", "body__parent", "body__authority", "act"):
+        try:
+            sent[invite(member, by=by)] += 1
+        except Refused as refused:
+            problems.append(f"{member.person.full_name} : {refused}")
+    return sent, problems
+
+
+def open_account(person):
+    """Give the person the account of their e-mail, made if need be: they enter by a code sent to it."""
+    if person.user_id:
+        return person.user
+    user = User.objects.filter(email=person.email).first() or User.objects.create_user(
+        person.email, name=person.full_name
+    )
+    if Person.objects.filter(authority=person.authority_id, user=user).exists():
+        raise Refused(
+            f"L’adresse {person.email} sert déjà à une autre personne : fusionnez les fiches, ou corrigez l’adresse."
+        )
+    person.user = user
+    person.save(update_fields=["user"])
+    return user
+
+
+def _channel(person):
+    channel = person.recipient().usable_channel()
+    if channel == MessageChannel.EMAIL:
+        return Channel.EMAIL
+    if channel == MessageChannel.POST:
+        return Channel.POST
+    raise Refused("Ni adresse électronique ni adresse postale complète : complétez la fiche de la personne.")
