@@ -1,7 +1,7 @@
 """The dated figures of the law, and the promises the authorities start with.
 
-`law` comes from a text; `proposal` is a setting offered by default, which each authority may change by its
-own internal rules. Those marked « à vérifier » in their note must not block anything before a lawyer confirms.
+`law` comes from a text; `knowledge` too, but must not block anything before a lawyer confirms it; `proposal` is a
+setting offered by default, which each authority may change by its own internal rules.
 """
 
 from .shapes import LegalRule
@@ -22,7 +22,7 @@ def _law(code, label, value, unit, since, source, note="", until=None):
         valid_from=since,
         valid_to=until,
         source=source,
-        status="law",
+        standing="knowledge" if note.startswith("À vérifier") else "law",
         note=note,
     )
 
@@ -36,7 +36,7 @@ def _promise(code, label, value, unit, note=""):
         valid_from=_PRODUCT,
         valid_to=None,
         source="Réglage par défaut, modifiable par le règlement intérieur ou la charte",
-        status="proposal",
+        standing="proposal",
         note=note,
     )
 
@@ -59,7 +59,7 @@ LEGAL_RULES = (
         "development_council.gender_gap_max",
         "Écart maximal entre le nombre de femmes et le nombre d’hommes au conseil de développement",
         "1",
-        "persons",
+        "people",
         _LAW_2019,
         _L5211_10_1,
     ),
@@ -67,7 +67,7 @@ LEGAL_RULES = (
         "development_council.reflects_age_classes",
         "La composition reflète les classes d’âge du recensement",
         "1",
-        "boolean",
+        "flag",
         _LAW_2019,
         _L5211_10_1,
     ),
@@ -75,7 +75,7 @@ LEGAL_RULES = (
         "development_council.excludes_community_councillors",
         "Les conseillers communautaires ou métropolitains ne peuvent pas être membres",
         "1",
-        "boolean",
+        "flag",
         _LAW_2023,
         _L5211_10_1,
     ),
@@ -83,7 +83,7 @@ LEGAL_RULES = (
         "development_council.unpaid",
         "Les fonctions de membre du conseil de développement ne sont pas rémunérées",
         "1",
-        "boolean",
+        "flag",
         _LAW_2019,
         _L5211_10_1,
     ),
@@ -117,7 +117,15 @@ LEGAL_RULES = (
         "renewal.participation_debate",
         "Débat et délibération sur la consultation du conseil de développement et l’association de la population",
         "1",
-        "boolean",
+        "flag",
+        _LAW_2019,
+        _L5211_11_2,
+    ),
+    _law(
+        "governance_pact.debate",
+        "Débat et délibération sur un pacte de gouvernance, après le renouvellement général",
+        "1",
+        "flag",
         _LAW_2019,
         _L5211_11_2,
     ),
@@ -142,7 +150,7 @@ LEGAL_RULES = (
         "advisory_committee.chaired_by_councillor",
         "Comité consultatif présidé par un membre du conseil municipal désigné par le maire",
         "1",
-        "boolean",
+        "flag",
         d("28/02/2002"),
         "CGCT, article L2143-2",
     ),
@@ -150,7 +158,7 @@ LEGAL_RULES = (
         "advisory_committee.ends_with_term",
         "La durée d’un comité consultatif ne dépasse pas celle du mandat municipal",
         "1",
-        "boolean",
+        "flag",
         d("28/02/2002"),
         "CGCT, article L2143-2",
     ),
@@ -158,7 +166,7 @@ LEGAL_RULES = (
         "youth_council.gender_gap_max",
         "Écart maximal entre le nombre de femmes et le nombre d’hommes au conseil de jeunes",
         "1",
-        "persons",
+        "people",
         d("29/01/2017"),
         "CGCT, article L1112-23",
         note="À vérifier sur Légifrance.",
@@ -195,7 +203,7 @@ LEGAL_RULES = (
         "legal_petition.one_per_quarter",
         "Demandes signées par électeur, par collectivité et par trimestre",
         "1",
-        "persons",
+        "people",
         _3DS,
         _L1112_16,
     ),
@@ -247,7 +255,7 @@ LEGAL_RULES = (
         "public_association.publish_results",
         "Publication des modalités, des résultats ou des suites envisagées d’une association du public",
         "1",
-        "boolean",
+        "flag",
         d("01/01/2016"),
         "CRPA, article L131-1",
     ),
@@ -255,6 +263,8 @@ LEGAL_RULES = (
     _promise("referral.answer_within", "Réponse motivée à un avis, après sa transmission", "3", "months"),
     _promise("referral.notice_before_expected", "Délai laissé à l’instance pour rendre son avis", "8", "weeks"),
     _promise("referral.transmit_within", "Transmission de l’avis après son adoption", "8", "days"),
+    _promise("referral.publish_after", "Publication de l’avis après sa transmission", "0", "days"),
+    _promise("referral.lapse_after", "Saisine caduque après la date attendue sans avis", "0", "days"),
     _promise("referral.late_alert_officer", "Réponse en retard : rappel à la chargée de mission", "7", "days"),
     _promise("referral.late_alert_director", "Réponse en retard : rappel à la direction", "1", "months"),
     _promise("writing.comment_period", "Durée ouverte aux remarques des membres sur un projet d’avis", "15", "days"),
@@ -264,7 +274,7 @@ LEGAL_RULES = (
     _promise("membership.ending_soon", "Mandats signalés avant leur terme", "6", "months"),
     _promise("renewal.alert_before", "Ouverture du renouvellement avant la fin du mandat", "9", "months"),
     _promise("body.internal_rules_within", "Adoption du règlement intérieur après l’installation", "6", "months"),
-    _promise("body.composition_age_tolerance", "Écart toléré par classe d’âge, en points", "5", "points"),
+    _promise("body.composition_age_tolerance", "Écart toléré par classe d’âge, en points", "5", "count"),
     _promise("minutes.draft_within", "Projet de compte rendu après la réunion", "10", "working_days"),
     _promise("minutes.comment_period", "Relecture du compte rendu par les membres", "8", "days"),
     _promise("meeting.convocation_notice", "Envoi de la convocation d’une instance", "10", "days"),

@@ -35,9 +35,10 @@ STREETS = (
     "route des Coteaux", "rue des Écoles", "sentier des Vignes", "cours des Platanes", "rue du Pont-Vieux",
 )  # fmt: skip
 WORK = {
+    "teen": ("lycée", "apprentissage"),
     "young": (
         "études", "apprentissage en boulangerie", "service civique", "vente", "animation périscolaire",
-        "aide à domicile", "lycée", "maraîchage", "recherche d’emploi",
+        "aide à domicile", "maraîchage", "recherche d’emploi",
     ),
     "adult": (
         "soins infirmiers", "maçonnerie", "enseignement", "agriculture", "comptabilité", "conduite de car",
@@ -77,7 +78,9 @@ def fingerprint(*parts):
 
 def shuffled(items, *salt):
     """The items in an order that depends only on the seed and the salt."""
-    return [item for _, item in sorted(enumerate(items), key=lambda pair: fingerprint(*salt, *pair))]
+    names = [getattr(item, "key", item) for item in items]
+    order = sorted(range(len(items)), key=lambda rank: fingerprint(*salt, rank, names[rank]))
+    return [items[rank] for rank in order]
 
 
 def pick(items, *salt):
@@ -157,12 +160,12 @@ def _age(slot, salt):
 
 
 def _occupation(age, salt):
-    era = "young" if age < 25 else "adult" if age < 63 else "retired"
+    era = "teen" if age < 19 else "young" if age < 25 else "adult" if age < 63 else "retired"
     return pick(WORK[era], *salt, "work")
 
 
 def _consents(since, salt):
-    wanted = {"name_publication": 92, "photo_directory": 70, "contact_sharing": 45}
+    wanted = {"name": 92, "photo": 70, "contact": 45}
     return tuple(
         Consent(purpose=purpose, given_on=since)
         for purpose, share in wanted.items()

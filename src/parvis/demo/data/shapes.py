@@ -5,6 +5,8 @@ the fact is known. A loader that stops at a given day keeps what is `since` that
 a record, the dated parts (`steps`, `progress`, `comments`…) up to that day.
 """
 
+# ruff: noqa: E501 – prose
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
@@ -97,7 +99,7 @@ class Department:
 
     key: str
     name: str
-    kind: str  # direction | service | cabinet | secretariat | protocol
+    kind: str  # directorate | service | cabinet | unit
     parent: str | None = None
     email: str
     since: date = START
@@ -157,11 +159,11 @@ class LegalRule:
     code: str
     label: str
     value: str  # decimal number written in full, "1" for a plain yes
-    unit: str  # months | days | working_days | weeks | inhabitants | persons | ratio | boolean | years
+    unit: str  # days | clear_days | working_days | weeks | months | years | people | inhabitants | ratio | count | flag
     valid_from: date
     valid_to: date | None
     source: str
-    status: str  # law | proposal
+    standing: str  # law | knowledge | proposal
     note: str = ""
 
     @property
@@ -191,7 +193,7 @@ class Organisation:
 
     key: str
     name: str
-    kind: str  # association | contractor | partner | funder | municipality | public_body
+    kind: str  # association | company | public_body | local_authority
     siret: str = ""
     rna: str = ""
     email: str = ""
@@ -204,7 +206,7 @@ class Organisation:
 class Consent:
     """A consent given by a person, for one purpose."""
 
-    purpose: str  # name_publication | photo_directory | contact_sharing
+    purpose: str  # name | photo | contact
     given_on: date
 
 
@@ -357,7 +359,7 @@ class Body:
     self_referral_by_bureau: bool = False
     officer: str | None = None
     themes: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()  # create, install, activate, renew, dissolve
+    steps: tuple[Step, ...] = ()  # create, install, activate, open_renewal, install_renewed, dissolve
     since: date = START
 
 
@@ -382,7 +384,7 @@ class Membership:
     key: str
     person: str
     body: str
-    role: str  # chair | co_chair | vice_chair | rapporteur | member | substitute
+    role: str  # chair | co_chair | vice_chair | rapporteur | bureau | member | substitute
     start: date
     end: date | None  # planned or real end
     college: str | None = None
@@ -443,7 +445,7 @@ class Meeting:
 
     key: str
     body: str
-    kind: str  # plenary | bureau | commission | working_group | seminar | coordination | assembly | forum
+    kind: str  # plenary | bureau | commission | working_group | seminar | coordination | committee | public_meeting | forum
     title: str
     starts_at: datetime
     ends_at: datetime | None
@@ -635,7 +637,7 @@ class Adoption:
 class Response:
     """The reasoned response to one recommendation."""
 
-    status: str  # accepted | accepted_in_part | under_study | refused
+    status: str  # accepted | partly | under_study | refused
     reason: str
     on: date
     by: str
@@ -738,7 +740,7 @@ class Referral:
 
     key: str
     number: str
-    kind: str  # referral | self_referral | compulsory_consultation
+    kind: str  # referral | self_referral | compulsory
     title: str
     question: str
     body: str

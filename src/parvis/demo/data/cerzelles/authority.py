@@ -43,11 +43,11 @@ AUTHORITY = Authority(
 DEPARTMENTS = tuple(
     Department(key=key, name=name, kind=kind, parent=parent, email=f"{key}.cerzelles@exemple.invalid")
     for key, name, kind, parent in (
-        ("direction-generale", "Direction générale des services", "direction", None),
+        ("direction-generale", "Direction générale des services", "directorate", None),
         ("cabinet", "Cabinet du maire", "cabinet", None),
         ("communication", "Communication", "service", "cabinet"),
-        ("protocole", "Protocole", "protocol", "cabinet"),
-        ("vie-locale", "Direction de la vie locale et de la participation", "direction", "direction-generale"),
+        ("protocole", "Protocole", "service", "cabinet"),
+        ("vie-locale", "Direction de la vie locale et de la participation", "directorate", "direction-generale"),
         ("maison-hauts-pins", "Maison de quartier des Hauts-Pins", "service", "vie-locale"),
         ("maison-vieux-bourg", "Maison de quartier du Vieux-Bourg", "service", "vie-locale"),
         ("maison-la-fontaine", "Maison de quartier La Fontaine", "service", "vie-locale"),

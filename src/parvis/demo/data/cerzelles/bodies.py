@@ -53,9 +53,13 @@ def _neighbourhood_council(key, name):
             Step(verb="create", at=t("24/09/2020", "20:00"), values={"act": "cerzelles-2020-112"}),
             Step(verb="install", at=t("17/10/2020", "10:00"), by="hugo-lantier"),
             Step(verb="activate", at=t("17/10/2020", "12:00"), by="hugo-lantier"),
-            Step(verb="renew", at=t("01/04/2026", "09:00"), by="hugo-lantier"),
-            Step(verb="install", at=t("09/05/2026", "10:00"), by="hugo-lantier", values={"act": "cerzelles-2026-061"}),
-            Step(verb="activate", at=t("09/05/2026", "12:00"), by="hugo-lantier"),
+            Step(verb="open_renewal", at=t("01/04/2026", "09:00"), by="hugo-lantier"),
+            Step(
+                verb="install_renewed",
+                at=t("09/05/2026", "10:00"),
+                by="hugo-lantier",
+                values={"act": "cerzelles-2026-061"},
+            ),
         ),
         since=d("24/09/2020"),
     )

@@ -38,7 +38,7 @@ EAU = Referral(
         step("draft", "22/05/2026", "10:00", "perrine-delmotte"),
         step("submit", "30/05/2026", "09:30", "perrine-delmotte", on_behalf_of="dominique-vautrelle"),
         step("admit", "30/05/2026", "12:30", "rosalie-vandermotte", meeting="pleniere-1"),
-        step("start_work", "19/09/2026", "09:00", "hugo-lantier", meeting="pleniere-2"),
+        step("start", "19/09/2026", "09:00", "hugo-lantier", meeting="pleniere-2"),
     ),
     work_plan=(
         stage("30/05/2026", "Plénière 1 : la question"),

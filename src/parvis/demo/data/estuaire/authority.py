@@ -40,9 +40,9 @@ AUTHORITY = Authority(
 DEPARTMENTS = tuple(
     Department(key=key, name=name, kind=kind, parent=parent, email=f"{key}.estuaire@exemple.invalid")
     for key, name, kind, parent in (
-        ("direction-generale", "Direction générale des services", "direction", None),
+        ("direction-generale", "Direction générale des services", "directorate", None),
         ("cabinet", "Cabinet de la présidente", "cabinet", None),
-        ("participation", "Direction de la participation citoyenne", "direction", "direction-generale"),
+        ("participation", "Direction de la participation citoyenne", "directorate", "direction-generale"),
         ("solidarites", "Solidarités", "service", "direction-generale"),
         ("autonomie", "Autonomie", "service", "direction-generale"),
         ("enfance-famille", "Enfance-famille", "service", "direction-generale"),

@@ -41,15 +41,15 @@ TIE_BREAK = Referral(
         step("draft", "12/01/2026", "11:00", "theo-marchaudon"),
         step("submit", "13/01/2026", "18:30", "theo-marchaudon"),
         step("admit", "13/01/2026", "19:45", _CHAIR, meeting="comite-2026-01-13"),
-        step("start_work", "20/01/2026", "18:00", _OFFICER),
-        step("draft_opinion", "22/01/2026", "18:00", _CHAIR),
+        step("start", "20/01/2026", "18:00", _OFFICER),
+        step("start_drafting", "22/01/2026", "18:00", _CHAIR),
         step("adopt_opinion", "27/01/2026", "20:00", _CHAIR, meeting="comite-2026-01-27"),
         step("transmit", "28/01/2026", "09:00", _CHAIR),
         step("publish_opinion", "28/01/2026", "10:00", _OFFICER),
         step("acknowledge", "29/01/2026", "09:00", "theo-marchaudon"),
         step("answer", _ANSWERED, "18:00", "theo-marchaudon", act="estuaire-2026-02-03"),
         step("publish_response", "10/02/2026", "09:00", _OFFICER),
-        step("open_follow_up", "10/02/2026", "09:00"),
+        step("follow_up", "10/02/2026", "09:00"),
     ),
     work_plan=(stage("20/01/2026", "Essai des quatre règles sur les résultats de 2024"), stage("27/01/2026", "Avis du comité")),
     opinion=Opinion(
@@ -69,7 +69,7 @@ TIE_BREAK = Referral(
         recommendations=(
             recommendation(_KEY, 1, "À égalité de voix, retenir le projet le moins coûteux.", "participation", _answer("accepted", "Inscrit au règlement, article 9.", "20/10/2026")),
             recommendation(_KEY, 2, "Si le coût est aussi le même, retenir le projet déposé le premier.", "participation", _answer("accepted", "Inscrit au règlement, article 9.", "20/10/2026")),
-            recommendation(_KEY, 3, "Imprimer la règle sur le bulletin, et publier le calcul après le vote.", "participation", _answer("accepted_in_part", "La règle figure dans la brochure et sur le site, non sur le bulletin, où la place manque ; le calcul sera publié.", "31/10/2026")),
+            recommendation(_KEY, 3, "Imprimer la règle sur le bulletin, et publier le calcul après le vote.", "participation", _answer("partly", "La règle figure dans la brochure et sur le site, non sur le bulletin, où la place manque ; le calcul sera publié.", "31/10/2026")),
         ),
         divergences=(
             Divergence(

@@ -56,12 +56,12 @@ AUTHORITY = Authority(
 DEPARTMENTS = tuple(
     Department(key=key, name=name, kind=kind, parent=parent, email=f"{key}.orzenne@exemple.invalid")
     for key, name, kind, parent in (
-        ("direction-generale", "Direction générale", "direction", None),
+        ("direction-generale", "Direction générale", "directorate", None),
         ("cabinet", "Cabinet du président et communication", "cabinet", None),
-        ("secretariat-president", "Secrétariat du président", "secretariat", "cabinet"),
+        ("secretariat-president", "Secrétariat du président", "unit", "cabinet"),
         ("ouverture-citoyenne", "Mission Ouverture citoyenne", "service", "direction-generale"),
-        ("cellule-innovation", "Cellule Innovation", "service", "direction-generale"),
-        ("protocole", "Protocole et accueil", "protocol", "cabinet"),
+        ("cellule-innovation", "Cellule Innovation", "unit", "direction-generale"),
+        ("protocole", "Protocole et accueil", "service", "cabinet"),
         ("mobilites", "Service Mobilités", "service", "direction-generale"),
         ("transition", "Service Transition", "service", "direction-generale"),
         ("eau", "Service Eau et assainissement", "service", "direction-generale"),
@@ -217,6 +217,14 @@ ACTS = (
         adopted_on=d("05/01/2024"),
         summary="Dépôt des saisines et accusé de réception des avis, au nom du président.",
         legal_basis="CGCT, article L5211-9",
+    ),
+    LegalAct(
+        key="orzenne-2024-d-007",
+        number="2024-D-007",
+        kind="decision",
+        title="Convention « Territoires d’engagement » et comité des partenaires",
+        adopted_on=d("15/01/2024"),
+        summary="Convention du 15 janvier 2024 au 31 décembre 2026 ; un comité des partenaires en suit les six actions.",
     ),
     LegalAct(
         key="orzenne-2024-009",

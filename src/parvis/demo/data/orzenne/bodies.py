@@ -63,14 +63,13 @@ BODIES = (
             Step(verb="create", at=t("25/01/2024", "20:00"), values={"act": "orzenne-2024-009"}),
             Step(verb="install", at=t("09/03/2024", "09:30"), by="maelle-quintard"),
             Step(verb="activate", at=t("09/03/2024", "12:30"), by="maelle-quintard"),
-            Step(verb="renew", at=t("23/03/2026", "09:00"), by="maelle-quintard"),
+            Step(verb="open_renewal", at=t("23/03/2026", "09:00"), by="maelle-quintard"),
             Step(
-                verb="install",
+                verb="install_renewed",
                 at=t("26/09/2026", "09:30"),
                 by="maelle-quintard",
                 values={"act": "orzenne-2026-071"},
             ),
-            Step(verb="activate", at=t("26/09/2026", "12:30"), by="maelle-quintard"),
         ),
         since=d("25/01/2024"),
     ),
@@ -187,11 +186,12 @@ BODIES = (
         legal_basis="Convention du 15 janvier 2024",
         lead_department="ouverture-citoyenne",
         referring_councillor="helene-darrouy",
+        creation_act="orzenne-2024-d-007",
         officer="maelle-quintard",
         terms=(
             BodyTerm(
                 label="2024-2026",
-                act=None,
+                act="orzenne-2024-d-007",
                 seats=None,
                 voted_on=d("15/01/2024"),
                 start=d("15/01/2024"),
@@ -411,7 +411,7 @@ BUREAU = _bureau()
 
 def _current_memberships():
     start, end = _INSTALLED, _TERM_END
-    council = {"roles": CHAIRS, "act": _ACT, "charter_signed_on": start}
+    council = {"roles": {p.key: "bureau" for p in BUREAU} | CHAIRS, "act": _ACT, "charter_signed_on": start}
     seated = seat("c2d", COLLEGE_A, start, end, college="college-a", first_seat=1, **council)
     seated += seat("c2d", COLLEGE_B, start, end, college="college-b", first_seat=42, **council)
     seated += seat("c2d-bureau", BUREAU, start, end, roles=CHAIRS, titles=_bureau_titles())

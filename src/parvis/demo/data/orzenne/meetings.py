@@ -152,7 +152,7 @@ AUTUMN = (
     Meeting(
         key="comite-partenaires-2026-11",
         body="comite-te",
-        kind="steering",
+        kind="committee",
         title="Comité des partenaires Territoires d’engagement",
         starts_at=t("30/11/2026", "10:00"),
         ends_at=t("30/11/2026", "12:00"),

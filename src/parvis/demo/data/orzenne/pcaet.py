@@ -53,13 +53,13 @@ STEPS = (
     step("draft", "08/10/2026", "16:00", "mireille-sabathe"),
     step("submit", "12/10/2026", "10:15", "mireille-sabathe", on_behalf_of="luc-casterande"),
     step("admit", "15/10/2026", "18:00", "odile-fontbonne", note="Bureau consulté par courriel."),
-    step("start_work", "20/10/2026", "19:00", "maelle-quintard", meeting="mobilites-2026-10"),
+    step("start", "20/10/2026", "19:00", "maelle-quintard", meeting="mobilites-2026-10"),
 )
 
 REFERRAL = Referral(
     key=_R,
     number="S-2026-01",
-    kind="compulsory_consultation",
+    kind="compulsory",
     title="Plan climat-air-énergie territorial 2027-2032",
     question="Les efforts demandés aux habitants par le plan climat sont-ils justement répartis, que manque-t-il, et comment en suivre la mise en œuvre ?",
     body="c2d",

@@ -54,11 +54,11 @@ AUTHORITY = Authority(
 DEPARTMENTS = tuple(
     Department(key=key, name=name, kind=kind, parent=parent, email=f"{key}.tregonnec@exemple.invalid")
     for key, name, kind, parent in (
-        ("direction-generale", "Direction générale des services", "direction", None),
+        ("direction-generale", "Direction générale des services", "directorate", None),
         ("cabinet", "Cabinet de la présidente", "cabinet", None),
         ("communication", "Communication", "service", "cabinet"),
-        ("secretariat-presidente", "Secrétariat de la présidente", "secretariat", "cabinet"),
-        ("citoyennete", "Direction Citoyenneté et vie associative", "direction", "direction-generale"),
+        ("secretariat-presidente", "Secrétariat de la présidente", "unit", "cabinet"),
+        ("citoyennete", "Direction Citoyenneté et vie associative", "directorate", "direction-generale"),
         ("contrats", "Service Contrats et financements", "service", "direction-generale"),
         ("habitat", "Service Habitat", "service", "direction-generale"),
         ("urbanisme", "Service Urbanisme et foncier", "service", "direction-generale"),

@@ -60,11 +60,13 @@ BODIES = (
             Step(verb="create", at=t("28/09/2023", "19:00"), values={"act": "tregonnec-2023-131"}),
             Step(verb="install", at=t("18/11/2023", "10:00"), by="tifenn-marechal"),
             Step(verb="activate", at=t("18/11/2023", "12:30"), by="tifenn-marechal"),
-            Step(verb="renew", at=t("15/04/2026", "09:00"), by="tifenn-marechal"),
+            Step(verb="open_renewal", at=t("15/04/2026", "09:00"), by="tifenn-marechal"),
             Step(
-                verb="install", at=t("07/11/2026", "10:00"), by="tifenn-marechal", values={"act": "tregonnec-2026-147"}
+                verb="install_renewed",
+                at=t("07/11/2026", "10:00"),
+                by="tifenn-marechal",
+                values={"act": "tregonnec-2026-147"},
             ),
-            Step(verb="activate", at=t("07/11/2026", "12:30"), by="tifenn-marechal"),
         ),
         since=d("28/09/2023"),
     ),
@@ -230,13 +232,14 @@ PEOPLE = MEMBERS + LEAVING
 
 def _council(groups, start, end, act, **facts):
     seated, first = (), 1
+    leaders = {p.key: "bureau" for p in _bureau_people(groups[0] + groups[1])} | _CO_CHAIRS
     for (college, *_), people in zip(_COLLEGES, groups, strict=True):
         seated += seat(
             "conseil-citoyen",
             people,
             start,
             end,
-            roles=_CO_CHAIRS,
+            roles=leaders,
             college=college,
             first_seat=first,
             act=act,
@@ -255,7 +258,7 @@ def _bureau_people(people):
     return chairs + women[:3] + men[:2]
 
 
-BUREAU = _bureau_people(MEMBERS)
+BUREAU = _bureau_people(DRAWN + VOLUNTEERS)
 _GROUPS = (("groupe-littoral", 14), ("groupe-alimentation", 15), ("groupe-jeunes", 12), ("groupe-habiter", 34))
 
 

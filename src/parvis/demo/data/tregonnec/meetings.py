@@ -50,7 +50,7 @@ MEETINGS = (
     Meeting(
         key="conseil-agglomeration-2026-09",
         body="conseil-citoyen",
-        kind="assembly",
+        kind="public_meeting",
         title="Conseil d’agglomération : renouvellement du conseil citoyen",
         starts_at=t("24/09/2026", "19:00"),
         ends_at=t("24/09/2026", "22:30"),

@@ -72,8 +72,8 @@ EAU = Referral(
         step("draft", "20/10/2025", "19:00", _OLD[0]),
         step("submit", "03/11/2025", "09:00", _OLD[0]),
         step("admit", "25/11/2025", "18:30", _CHAIR),
-        step("start_work", "16/12/2025", "18:30", _BY),
-        step("draft_opinion", "21/04/2026", "18:00", _OLD[0]),
+        step("start", "16/12/2025", "18:30", _BY),
+        step("start_drafting", "21/04/2026", "18:00", _OLD[0]),
         step("adopt_opinion", "27/06/2026", "11:45", _CHAIR, meeting="pleniere-2026-06"),
         step("transmit", "30/06/2026", "10:00", _CHAIR),
         step("publish_opinion", "30/06/2026", "11:00", _BY),
@@ -142,7 +142,7 @@ EAU = Referral(
         ),
         DraftResponse(
             key="b3", on=d("22/10/2026"), by="maiwenn-quidelleur", department="eau", recommendation="a-2025-02-r6",
-            status="accepted_in_part", reason="Publication par usage et par sous-bassin ; le détail par commune permettrait d’identifier des exploitations.",
+            status="partly", reason="Publication par usage et par sous-bassin ; le détail par commune permettrait d’identifier des exploitations.",
             due_on=d("30/11/2027"),
         ),
     ),
@@ -217,8 +217,8 @@ HABITER = Referral(
         step("draft", "02/03/2026", "19:00", _REPORTER),
         step("submit", "23/03/2026", "09:00", _REPORTER),
         step("admit", "07/04/2026", "18:30", _CHAIR),
-        step("start_work", "28/04/2026", "18:30", _BY),
-        step("draft_opinion", "15/10/2026", "18:00", _REPORTER),
+        step("start", "28/04/2026", "18:30", _BY),
+        step("start_drafting", "15/10/2026", "18:00", _REPORTER),
     ),
     work_plan=(
         stage("28/04/2026", "Première séance du groupe"),
@@ -308,7 +308,7 @@ HABITER = Referral(
     draft_responses=(
         DraftResponse(
             key="b1", on=d("13/11/2026"), by="goulven-le-henanff", department="habitat", recommendation="a-2026-01-r3",
-            status="accepted_in_part",
+            status="partly",
             reason=(
                 "La règle de compensation sera proposée dans les sept communes classées en zone tendue ; elle n’est pas applicable "
                 "ailleurs faute de base légale. Service : Habitat. Échéance : délibération de juin 2027."

@@ -94,6 +94,7 @@ _MOVE = (
 _REPORTS = (
     {
         "key": "d-2023-01",
+        "rapporteur": "huguette-sarrail-pons",
         "number": "D-2023-01",
         "title": "Se nourrir, se soigner, s’entraider près de chez soi",
         "question": "De quoi chacun doit-il disposer près de chez soi pour vivre dignement à tout âge ?",
@@ -111,6 +112,7 @@ _REPORTS = (
     },
     {
         "key": "d-2024-01",
+        "rapporteur": "anselme-duffour-roy",
         "number": "D-2024-01",
         "title": "Une administration qui répond",
         "question": "Que doit changer le Département pour que chacun obtienne une réponse claire, à temps ?",
@@ -128,6 +130,7 @@ _REPORTS = (
     },
     {
         "key": "d-2024-02",
+        "rapporteur": "myriam-castagnede",
         "number": "D-2024-02",
         "title": "Bouger, respirer, préserver",
         "question": "Comment se déplacer davantage et abîmer moins ?",
@@ -145,7 +148,7 @@ _REPORTS = (
     },
 )
 
-_STATUS = {"done": "accepted", "in_progress": "accepted", "partly": "accepted_in_part", "refused": "refused"}
+_STATUS = {"done": "accepted", "in_progress": "accepted", "partly": "partly", "refused": "refused"}
 
 
 def _numbered(report):
@@ -267,6 +270,7 @@ def _referral(report):
         signed_by="isabeau-remusat",
         letter=f"Mesdames et Messieurs les membres de l’Assemblée citoyenne, je vous soumets une question : {report['question']} Le Département répondra par écrit à chacune de vos recommandations.",
         expected_on=d(adopted),
+        rapporteur=report["rapporteur"],
         lead_department=report["lead"],
         referring_councillor=_BY,
         themes=report["themes"],
@@ -274,15 +278,15 @@ def _referral(report):
             step("draft", submitted, "08:30", "isabeau-remusat"),
             step("submit", submitted, "09:30", "isabeau-remusat"),
             step("admit", admitted, "10:00", _OFFICER),
-            step("start_work", admitted, "10:30", _OFFICER),
-            step("draft_opinion", drafted, "16:00", _OFFICER),
-            step("adopt_opinion", adopted, "16:30", _OFFICER),
-            step("transmit", transmitted, "09:00", _OFFICER),
+            step("start", admitted, "10:30", _OFFICER),
+            step("start_drafting", drafted, "16:00", report["rapporteur"]),
+            step("adopt_opinion", adopted, "16:30", report["rapporteur"]),
+            step("transmit", transmitted, "09:00", report["rapporteur"]),
             step("publish_opinion", transmitted, "10:00", _OFFICER),
             step("acknowledge", transmitted, "15:00", _BY),
             step("answer", answered, "12:00", _BY),
             step("publish_response", answered, "14:00", _OFFICER),
-            step("open_follow_up", answered, "14:00"),
+            step("follow_up", answered, "14:00"),
         ),
         opinion=_opinion(report),
         reviews=tuple(_review(report, *when) for when in report["reviews"]),

@@ -40,19 +40,19 @@ AUTHORITY = Authority(
 DEPARTMENTS = tuple(
     Department(key=key, name=name, kind=kind, parent=parent, email=f"{key}.verzone@exemple.invalid")
     for key, name, kind, parent in (
-        ("direction-generale", "Direction générale des services", "direction", None),
+        ("direction-generale", "Direction générale des services", "directorate", None),
         ("cabinet", "Cabinet de la présidente", "cabinet", None),
-        ("dialogue-citoyen", "Direction du dialogue citoyen", "direction", "direction-generale"),
-        ("autonomie", "Direction de l’autonomie", "direction", "direction-generale"),
-        ("enfance", "Direction enfance et famille", "direction", "direction-generale"),
-        ("solidarites", "Direction des solidarités territoriales", "direction", "direction-generale"),
-        ("colleges", "Direction des collèges", "direction", "direction-generale"),
-        ("routes", "Direction des routes et des mobilités", "direction", "direction-generale"),
-        ("environnement", "Direction de l’eau et de l’environnement", "direction", "direction-generale"),
-        ("culture", "Direction de la culture et des sports", "direction", "direction-generale"),
-        ("numerique", "Direction du numérique", "direction", "direction-generale"),
-        ("finances", "Direction des finances", "direction", "direction-generale"),
-        ("juridique", "Direction des affaires juridiques et des assemblées", "direction", "direction-generale"),
+        ("dialogue-citoyen", "Direction du dialogue citoyen", "directorate", "direction-generale"),
+        ("autonomie", "Direction de l’autonomie", "directorate", "direction-generale"),
+        ("enfance", "Direction enfance et famille", "directorate", "direction-generale"),
+        ("solidarites", "Direction des solidarités territoriales", "directorate", "direction-generale"),
+        ("colleges", "Direction des collèges", "directorate", "direction-generale"),
+        ("routes", "Direction des routes et des mobilités", "directorate", "direction-generale"),
+        ("environnement", "Direction de l’eau et de l’environnement", "directorate", "direction-generale"),
+        ("culture", "Direction de la culture et des sports", "directorate", "direction-generale"),
+        ("numerique", "Direction du numérique", "directorate", "direction-generale"),
+        ("finances", "Direction des finances", "directorate", "direction-generale"),
+        ("juridique", "Direction des affaires juridiques et des assemblées", "directorate", "direction-generale"),
     )
 )
 

@@ -1,8 +1,8 @@
 """Haute-Verzone: the archived first citizen assembly, the second one and its three groups."""
 
-from ..pools import Registry, shuffled
+from ..pools import Registry, shuffled, slug
 from ..seating import DEPARTMENT_CLASSES, name_one, place, seat, slots
-from ..shapes import Body, BodyTerm, College, Step
+from ..shapes import Body, BodyTerm, College, Consent, Person, Step
 from ..when import d, t
 from .authority import CANTONS
 
@@ -22,7 +22,7 @@ BODIES = (
         short_name="Assemblée I",
         description=(
             "Première assemblée : trois rapports, soixante et une recommandations. Les données personnelles de ses "
-            "membres ont été effacées à l’échéance prévue."
+            "membres ont été effacées à l’échéance prévue ; les trois rapporteurs ont souhaité que leur nom reste."
         ),
         legal_basis="Délibération du Conseil départemental",
         lead_department="dialogue-citoyen",
@@ -166,9 +166,31 @@ def _people():
     return tuple(_registry.person(slot, since=d("16/07/2026")) for slot in placed)
 
 
-MEMBERS = PEOPLE = _people()
+MEMBERS = _people()
 SPOKESPEOPLE = {"bernadette-coulomies": "chair", "wassim-tarragnat": "vice_chair"}
 _TITLES = {"bernadette-coulomies": "Porte-parole", "wassim-tarragnat": "Porte-parole suppléant"}
+
+
+def _former(first, last, gender, canton):
+    """A rapporteur of the first assembly: the name is kept, nothing else."""
+    return Person(
+        key=slug(f"{first} {last}"),
+        first_name=first,
+        last_name=last,
+        gender=gender,
+        territory=canton,
+        kind="member",
+        has_account=False,
+        consents=(Consent(purpose="name", given_on=d("05/04/2025")),),
+        since=d("07/10/2023"),
+    )
+
+
+RAPPORTEURS = (
+    _former("Huguette", "Sarrail-Pons", "F", "canton-00003"),
+    _former("Anselme", "Duffour-Roy", "M", "canton-00011"),
+    _former("Myriam", "Castagnède", "F", "canton-00021"),
+)
 
 
 def _groups():
@@ -184,7 +206,17 @@ def _groups():
 
 GROUPS = _groups()
 
-MEMBERSHIPS = seat(
+_ARCHIVED = seat(
+    "assemblee-1",
+    RAPPORTEURS,
+    d("07/10/2023"),
+    d("05/04/2025"),
+    roles={p.key: "rapporteur" for p in RAPPORTEURS},
+    ended_on=d("05/04/2025"),
+    end_reason="dissolved",
+    act="verzone-2023-06-04",
+)
+_CURRENT = seat(
     "assemblee-2",
     MEMBERS,
     _START,
@@ -195,9 +227,12 @@ MEMBERSHIPS = seat(
     first_seat=1,
     act="verzone-2026-a-207",
     charter_signed_on=_START,
-) + tuple(
+)
+_IN_GROUPS = tuple(
     membership
     for key, people in GROUPS.items()
     for membership in seat(key, people, _START, _END, roles={people[0].key: "rapporteur"})
 )
+MEMBERSHIPS = _ARCHIVED + _CURRENT + _IN_GROUPS
+PEOPLE = MEMBERS + RAPPORTEURS
 RENEWALS = ()

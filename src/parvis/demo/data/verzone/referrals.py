@@ -41,7 +41,7 @@ BIEN_VIEILLIR = Referral(
         step("draft", "28/09/2026", "10:00", "isabeau-remusat"),
         step("submit", "03/10/2026", "09:45", "isabeau-remusat"),
         step("admit", "08/10/2026", "19:30", "bernadette-coulomies"),
-        step("start_work", "15/10/2026", "19:00", "jonas-thevenot", meeting="groupe-vieillir-2026-10-15"),
+        step("start", "15/10/2026", "19:00", "jonas-thevenot", meeting="groupe-vieillir-2026-10-15"),
     ),
     work_plan=(
         stage("15/10/2026", "Carte des services existants"),
