@@ -28,3 +28,16 @@ class ReviewState(models.TextChoices):
     BLOCKED = "blocked", "bloqué"
     KEPT = "kept", "tenu"
     GIVEN_UP = "given_up", "abandonné"
+
+
+REVIEW_RULES = ("commitment.review.1", "commitment.review.2", "commitment.review.3")
+"""Legal rules that hold the months after which a promise is looked at again."""
+
+LEGAL_RULES = tuple(
+    {
+        "code": code, "label": f"Revue d’un engagement, {rank}", "value": months, "unit": "months",
+        "valid_from": "2020-01-01", "source": "Usage proposé : revues à six, douze et vingt-quatre mois",
+        "standing": "proposal",
+    }
+    for code, rank, months in zip(REVIEW_RULES, ("première", "deuxième", "troisième"), (6, 12, 24), strict=True)
+)  # fmt: skip

@@ -88,6 +88,7 @@ class Commitment(AuthorityOwned):
     abandoned_on = models.DateField("abandonné le", null=True, blank=True, editable=False)
     public_reason = models.TextField("raison donnée au public", max_length=2000, blank=True, editable=False)
     updated_at = models.DateTimeField("mis à jour le", default=clock.now, editable=False)
+    last_reminder = models.CharField(max_length=30, blank=True, editable=False)
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -101,6 +102,8 @@ class Commitment(AuthorityOwned):
             "add": rules.runs,
             "change": rules.runs,
             "publish": rules.runs,
+            "postpone": rules.decides,
+            "withdraw": rules.runs,
             "start": rules.runs | rules.reports_own,
             "report": rules.runs | rules.reports_own,
             "complete": rules.decides,
@@ -154,6 +157,10 @@ class Commitment(AuthorityOwned):
 
 
 class ProgressReportQuerySet(models.QuerySet):
+    def proved(self):
+        """Those that show something."""
+        return self.filter(Q(evidence__isnull=False) | ~Q(evidence_url=""))
+
     def visible_to(self, user):
         return self.filter(commitment__in=Commitment.objects.visible_to(user))
 
