@@ -211,6 +211,13 @@ def paving_band(authority, columns=60, rows=4):
 
 
 @register.simple_tag
+def own_paving(authority, columns=24, rows=2):
+    """The flagstones of an authority in its own colours, where several authorities stand on one page."""
+    colours_of = (authority.primary_colour, authority.accent_colour)
+    return mark_safe(paving.paving_svg(str(authority), *colours_of, columns=columns, rows=rows))
+
+
+@register.simple_tag
 def theme_url(authority):
     """Address of the authority's colours; the product's own colours on the directory host."""
     primary = getattr(authority, "primary_colour", "") or colours.PRIMARY
