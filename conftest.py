@@ -36,6 +36,7 @@ def pytest_collection_modifyitems(config, items):
 def _flush_lifts_the_journal_triggers():
     """The database refuses to empty the journal; the test runner alone may, around its own flush."""
     from parvis.ground.journal import triggers
+    from parvis.ground.search import engines
 
     flush = TransactionTestCase._fixture_teardown
 
@@ -45,6 +46,7 @@ def _flush_lifts_the_journal_triggers():
         flush(self)
         for alias in self._databases_names(include_mirrors=False):
             triggers.install(connections[alias])
+            engines.clear(connections[alias])
 
     TransactionTestCase._fixture_teardown = flush_with_triggers_lifted
     yield

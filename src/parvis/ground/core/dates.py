@@ -32,7 +32,7 @@ def term_end(start, *, years=0, months=0):
 @cache
 def public_holidays(year, alsace_moselle=False):
     """Public holidays of metropolitan France, as a dict date → French name."""
-    area = "GES" if alsace_moselle else None
+    area = "57" if alsace_moselle else None
     return dict(holidays.country_holidays("FR", subdiv=area, years=year, language="fr").items())
 
 

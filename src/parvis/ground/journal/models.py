@@ -15,8 +15,20 @@ from django.db import models
 
 from parvis.ground.core.personal import PersonalData
 
+READERS = ("admin", "officer", "auditor")
+"""Matrix E.2, « Audit log »: personas of `authorities`, which stands above this app."""
+
 
 class JournalLineQuerySet(models.QuerySet):
+    def of(self, authority):
+        return self.filter(authority=authority)
+
+    def visible_to(self, user):
+        return self.filter(authority__in=user.grants.authorities(*READERS))
+
+    def for_list(self):
+        return self.select_related("actor", "behalf", "content_type", "reason")
+
     def about(self, obj):
         """The history of one record, latest first, ready to be shown."""
         kind = ContentType.objects.get_for_model(obj, for_concrete_model=True)

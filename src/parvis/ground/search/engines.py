@@ -13,8 +13,7 @@ def create(conn):
     with conn.cursor() as cursor:
         if conn.vendor == "postgresql":
             cursor.execute(
-                f"CREATE TABLE {TABLE} (entry_id bigint PRIMARY KEY REFERENCES search_searchentry(id) "
-                "ON DELETE CASCADE, words tsvector NOT NULL)"
+                f"CREATE TABLE {TABLE} (entry_id bigint PRIMARY KEY, words tsvector NOT NULL)"
             )
             cursor.execute(f"CREATE INDEX {TABLE}_gin ON {TABLE} USING gin (words) WITH (fastupdate = off)")
         else:
@@ -26,6 +25,12 @@ def create(conn):
 def drop(conn):
     with conn.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
+
+
+def clear(conn):
+    """Forget every word: with a database that is emptied."""
+    with conn.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE}")
 
 
 def write(rows):

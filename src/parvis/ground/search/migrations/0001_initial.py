@@ -5,32 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('authorities', '0001_initial'),
+        ("authorities", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=80)),
-                ('object_id', models.BigIntegerField()),
-                ('label', models.CharField(max_length=60, verbose_name='nature')),
-                ('title', models.CharField(max_length=300, verbose_name='titre')),
-                ('excerpt', models.CharField(blank=True, max_length=320, verbose_name='extrait')),
-                ('url', models.CharField(max_length=300)),
-                ('public_url', models.CharField(blank=True, max_length=300)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='authorities.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("model", models.CharField(max_length=80)),
+                ("object_id", models.BigIntegerField()),
+                ("label", models.CharField(max_length=60, verbose_name="nature")),
+                ("title", models.CharField(max_length=300, verbose_name="titre")),
+                ("excerpt", models.CharField(blank=True, max_length=320, verbose_name="extrait")),
+                ("url", models.CharField(max_length=300)),
+                ("public_url", models.CharField(blank=True, max_length=300)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="authorities.authority"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entrée de recherche',
-                'verbose_name_plural': 'entrées de recherche',
-                'constraints': [models.UniqueConstraint(fields=('model', 'object_id'), name='search_entry_once')],
+                "verbose_name": "entrée de recherche",
+                "verbose_name_plural": "entrées de recherche",
+                "constraints": [models.UniqueConstraint(fields=("model", "object_id"), name="search_entry_once")],
             },
         ),
     ]
