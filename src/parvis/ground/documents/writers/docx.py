@@ -38,6 +38,7 @@ class DocxWriter:
         self.set_text = for_language(document.lang)
         self.file = docx.Document()
         self.numbering = ooxml.Numbering(self.file)
+        self.style_ids = {}
 
     def write(self):
         self._set_properties()
@@ -146,10 +147,10 @@ class DocxWriter:
             getattr(self, f"_{type(block).__name__.lower()}")(block, style)
 
     def _heading(self, block, style=None):
-        self._runs(self.file.add_paragraph(style=f"Heading {block.level}"), block.runs)
+        self._runs(self._add_paragraph(f"Heading {block.level}"), block.runs)
 
     def _paragraph(self, block, style=None):
-        paragraph = self.file.add_paragraph(style=style)
+        paragraph = self._add_paragraph(style)
         paragraph.alignment = SIDES[block.align]
         self._runs(paragraph, block.runs)
         if block.numbered:
@@ -178,7 +179,7 @@ class DocxWriter:
 
     def _table(self, block, style=None):
         if block.caption:
-            caption = self.file.add_paragraph(style="Caption")
+            caption = self._add_paragraph("Caption")
             caption.paragraph_format.keep_with_next = True
             self._runs(caption, block.caption)
         table = self.file.add_table(rows=0, cols=block.width, style="Table Grid")
@@ -203,7 +204,7 @@ class DocxWriter:
 
     def _cell(self, place, value, *, strong, end):
         paragraph = place.paragraphs[0]
-        paragraph.style = self.file.styles["Table text"]
+        self._dress_as(paragraph, "Table text")
         if end:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self._runs(paragraph, value.runs)
@@ -213,16 +214,16 @@ class DocxWriter:
     def _quote(self, block, style=None):
         self._blocks(block.blocks, "Quote")
         if block.source:
-            self._runs(self.file.add_paragraph("— ", style="Quote"), block.source)
+            self._runs(self._add_paragraph("Quote", "— "), block.source)
 
     def _figure(self, block, style=None):
         self._picture(block.image, block.alt, Mm(TEXT_WIDTH * block.width))
         if block.caption:
-            self._runs(self.file.add_paragraph(style="Caption"), block.caption)
+            self._runs(self._add_paragraph("Caption"), block.caption)
 
     def _note(self, block, style=None):
         if block.title:
-            self._runs(self.file.add_paragraph(style="Note"), (tree.strong(block.title),))
+            self._runs(self._add_paragraph("Note"), (tree.strong(block.title),))
         self._blocks(block.blocks, "Note")
 
     def _columns(self, block, style=None):
@@ -256,7 +257,7 @@ class DocxWriter:
             office = "\n".join(filter(None, (person.mention, person.title)))
             above = self._keep(self._paragraph_of(office, "Signature block"))
             above.paragraph_format.space_after = Mm(22)
-            self._runs(self.file.add_paragraph(style="Signature block"), (tree.strong(person.name),))
+            self._runs(self._add_paragraph("Signature block"), (tree.strong(person.name),))
 
     def _pagebreak(self, block=None, style=None):
         self._page_break()
@@ -272,8 +273,20 @@ class DocxWriter:
                 made.font.underline = True
                 ooxml.hyperlink(paragraph, run.link).append(made._r)
 
+    def _add_paragraph(self, style=None, words=""):
+        paragraph = self.file.add_paragraph(words)
+        if style:
+            self._dress_as(paragraph, style)
+        return paragraph
+
+    def _dress_as(self, paragraph, style):
+        # python-docx looks through every style of the file each time it is given one: the id is asked once.
+        if style not in self.style_ids:
+            self.style_ids[style] = self.file.styles[style].style_id
+        paragraph._p.style = self.style_ids[style]
+
     def _paragraph_of(self, words, style=None):
-        return self._fill(self.file.add_paragraph(style=style), words)
+        return self._fill(self._add_paragraph(style), words)
 
     def _fill(self, paragraph, words, size=None):
         run = paragraph.add_run(self.set_text(words))
