@@ -6,7 +6,7 @@ from ..asking import step
 from ..seating import attendance
 from ..shapes import Meeting
 from ..when import t
-from .bodies import MEMBERSHIPS
+from .bodies import GROUPS, MEMBERSHIPS
 
 _BY = "jonas-thevenot"
 
@@ -29,6 +29,7 @@ def _thursday(group, day, present, outcome):
         ends_at=t(day, "21:00"),
         venue="site-vallorbe",
         video=True,
+        convened=len(GROUPS[group]),
         proxies=0 if present else None,
         outcome=outcome,
         note="Par visioconférence et dans quatre maisons du Département.",

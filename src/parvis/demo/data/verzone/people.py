@@ -129,7 +129,6 @@ PERSONAS = (
     persona("farid-bensalmi", "councillor", "Répondre à l’Assemblée citoyenne."),
     persona("etienne-vauquelin", "cabinet", "Relire les pages publiques et suivre la réserve électorale."),
     persona("delphine-aurignol", "agent", "Préparer l’audition de la direction de l’autonomie."),
-    persona("pascal-montagnac-rey", "agent", "Tenir à jour l’engagement sur les cuisines des collèges."),
     persona("ombeline-garrabet", "facilitator", "Animer un groupe du jeudi et saisir les contributions."),
     persona("rachida-lemlih", "moderator", "Traiter la file de modération."),
     persona("regine-lacassin", "association", "Tenir la fiche du Café des aidants."),
