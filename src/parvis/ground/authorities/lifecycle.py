@@ -9,8 +9,8 @@ from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.ground.journal.acts import record
 
-from .choices import TIME_LIMITED
-from .models import Authority, BreakGlass, Delegation, Host, Role
+from .choices import TIME_LIMITED, Persona, RuleStanding
+from .models import Authority, BreakGlass, Delegation, Host, LegalRule, Role
 
 
 @transaction.atomic
@@ -58,6 +58,8 @@ def grant_role(authority, *, user, persona, by, starts_on=None, ends_on=None, de
 @transaction.atomic
 def end_role(role, *, by, on=None):
     """A role stops on the eve of `on`, today by default: nothing is deleted."""
+    if role.persona == Persona.ADMIN and not _other_admins(role).exists():
+        raise Refused("C’est le dernier rôle d’administration : accordez-le d’abord à une autre personne.")
     last = (on or clock.today()) - dt.timedelta(days=1)
     if last < role.starts_on:
         last = role.starts_on
@@ -66,6 +68,12 @@ def end_role(role, *, by, on=None):
         raise Refused("Ce rôle vient d’être modifié par quelqu’un d’autre. Rechargez la page.")
     role.ends_on = last
     record(role, "end_role", by=by, facts={"persona": role.persona, "user": role.user_id})
+
+
+def _other_admins(role):
+    """Administrators who stay: their role has no end in sight."""
+    rows = Role.objects.of(role.authority).filter(persona=Persona.ADMIN, ends_on=None, starts_on__lte=clock.today())
+    return rows.exclude(user=role.user_id)
 
 
 @transaction.atomic
@@ -81,6 +89,16 @@ def delegate(authority, *, principal, delegate, act, by, starts_on=None, ends_on
     )  # fmt: skip
     record(row, "delegate", by=by, facts={"act": act, "delegate": delegate.pk})
     return row
+
+
+@transaction.atomic
+def end_delegation(delegation, *, by, on=None):
+    """A delegation stops on the eve of `on`, today by default."""
+    last = max((on or clock.today()) - dt.timedelta(days=1), delegation.starts_on)
+    if not Delegation.objects.filter(pk=delegation.pk, ends_on=delegation.ends_on).update(ends_on=last):
+        raise Refused("Cette délégation vient d’être modifiée par quelqu’un d’autre. Rechargez la page.")
+    delegation.ends_on = last
+    record(delegation, "end_delegation", by=by, facts={"act": delegation.act, "delegate": delegation.delegate_id})
 
 
 def principal_for(user, authority, act, on=None):
@@ -106,3 +124,58 @@ def break_glass(authority, *, user, reason, hours=1):
     )
     record(row, "break_glass", by=user, reason=reason)
     return row
+
+
+@transaction.atomic
+def change_rule(authority, code, *, value, valid_from, source, by, source_url="", standing=RuleStanding.LOCAL):
+    """A legal figure changes for this authority: the row in force ends on the eve, a new one opens.
+
+    A general row (without authority) is never touched: the row of the authority comes before it from `valid_from`.
+    """
+    rows = LegalRule.objects.filter(code=code)
+    model = rows.filter(authority=authority).order_by("-valid_from").first() or rows.filter(authority=None).first()
+    if model is None:
+        raise Refused(f"Aucune règle ne porte le code « {code} ».")
+    if model.authority_id:
+        _close(model, valid_from)
+    rule = LegalRule.objects.create(
+        authority=authority, code=code, label=model.label, unit=model.unit, value=value, valid_from=valid_from,
+        source=source, source_url=source_url, standing=standing,
+    )  # fmt: skip
+    record(rule, "change_rule", by=by, facts={"code": code, "value": str(value), "from": valid_from.isoformat()})
+    return rule
+
+
+def _close(rule, new_start):
+    """The row in force ends on the eve of the new one."""
+    if new_start <= rule.valid_from:
+        raise Refused(
+            f"La valeur actuelle vaut depuis le {rule.valid_from:%d/%m/%Y} : choisissez une date postérieure."
+        )
+    eve = new_start - dt.timedelta(days=1)
+    if not LegalRule.objects.filter(pk=rule.pk, valid_to=rule.valid_to).update(valid_to=eve):
+        raise Refused("Cette règle vient d’être modifiée par quelqu’un d’autre. Rechargez la page.")
+
+
+@transaction.atomic
+def make_primary(host, *, by):
+    """Letters and feeds point to this host from now on."""
+    Host.objects.filter(authority=host.authority_id, is_primary=True).update(is_primary=False)
+    Host.objects.filter(pk=host.pk).update(is_primary=True)
+    host.is_primary = True
+    record(host, "make_host_primary", by=by)
+
+
+@transaction.atomic
+def remove_host(host, *, by):
+    """The host no longer leads here. `Refused` for the primary one: letters point to it."""
+    if host.is_primary:
+        raise Refused("Les courriels mènent à cet hôte : rendez-en d’abord un autre principal.")
+    record(host, "remove_host", by=by)
+    Host.objects.filter(pk=host.pk).delete()
+
+
+def glass_is_broken(user, authority, now=None):
+    """Whether the person opened personal content for themself, with a reason, and may still see it."""
+    now = now or clock.now()
+    return BreakGlass.objects.of(authority).filter(user=user.pk, starts_at__lte=now, ends_at__gt=now).exists()

@@ -59,8 +59,9 @@ class Listing(View):
     model = None
     columns = None
     filterset = FilterSet
-    permission = ""
-    """Asked with the authority as object; `view` of the model when empty."""
+    permission = "desk.enter"
+    """Asked with the authority as object. The rows are those that `visible_to` gives, so that the team of a single
+    scheme may open the list too; name a stricter one for lists that the whole desk must not open."""
     title = ""
     """Name of the list, « Saisines »; the heading counts: « 47 saisines, 3 en retard »."""
     noun = ()
@@ -87,7 +88,6 @@ class Listing(View):
     @classmethod
     def as_view(cls, **initkwargs):
         """The view, behind the desk's door."""
-        cls.permission = cls.permission or f"{cls.model._meta.app_label}.view_{cls.model._meta.model_name}"
         return desk_view(cls.permission)(super().as_view(**initkwargs))
 
     # --- What a subclass may redefine ---
@@ -95,6 +95,10 @@ class Listing(View):
     def rows(self):
         """The rows that the person may see, with what the list shows."""
         return self.model.objects.of(self.request.authority).visible_to(self.request.user).for_list()
+
+    def withheld(self):
+        """Names of columns that this person never sees here, on the page or in an export."""
+        return ()
 
     def context(self):
         """More context for a subclass's own template."""
@@ -253,17 +257,21 @@ class Listing(View):
 
     def shown_columns(self, table):
         """Names of the columns shown: asked in the URL, else remembered, else those not folded. The first one stays."""
-        known = [c.name for c in table.columns.iterall() if c.name != "selection"]
+        known = self.known_columns(table)
         asked = self.request.GET.getlist(COLUMNS) or (self.preference.columns if self.preference else [])
         shown = [name for name in known if name in asked]
         return {known[0], *(shown or [name for name in known if name not in table.folded])}
 
+    def known_columns(self, table):
+        """Names of the columns that the person may show."""
+        apart = {"selection", *self.withheld()}
+        return [c.name for c in table.columns.iterall() if c.name not in apart]
+
     def column_choices(self):
-        shown = self.shown_columns(self.table)
+        shown, columns = self.shown_columns(self.table), self.table.columns
         return [
-            {"name": c.name, "label": c.header, "shown": c.name in shown}
-            for c in self.table.columns.iterall()
-            if c.name != "selection"
+            {"name": name, "label": columns[name].header, "shown": name in shown}
+            for name in self.known_columns(self.table)
         ]
 
     @property

@@ -1,8 +1,10 @@
-"""Who enters the desk."""
+"""Who enters the desk, and who reads the journal there (matrix E.2)."""
 
 import rules
 from rules import predicate
 
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.rules import reads_settings, role
 from parvis.shells.entry import may_enter_desk
 
 
@@ -13,3 +15,7 @@ def enters_desk(user, authority):
 
 
 rules.add_perm("desk.enter", enters_desk)
+rules.add_perm("desk.see_settings", reads_settings)
+rules.add_perm("journal.view_journalline", role(Persona.ADMIN, Persona.OFFICER, Persona.AUDITOR))
+# Administrators see what happened, not why: reasons may speak of persons.
+rules.add_perm("journal.read_reasons", role(Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR))

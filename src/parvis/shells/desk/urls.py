@@ -11,6 +11,7 @@ app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("recherche/", views.search, name="search"),
     path("reglages/", include((settings_urls, "settings"), namespace="settings")),
     *(path(f"{f.path}/", include((f.desk_urls, f.slug), namespace=f.slug)) for f in features() if f.desk_urls),
 ]

@@ -1,5 +1,19 @@
 """Settings: one address per kind, in French."""
 
-from . import venues
+from django.urls import path
 
-urlpatterns = [*venues.register.urls]
+from . import access, authority, journal, law, organisation
+
+urlpatterns = [
+    *authority.urls,
+    *organisation.departments.urls,
+    path("territoires/arbre/", organisation.territory_tree, name="territory-tree"),
+    *organisation.territories.urls,
+    *organisation.venues.urls,
+    *law.acts.urls,
+    *law.terms.urls,
+    *law.elections.urls,
+    *law.rule_urls,
+    *access.urls,
+    *journal.urls,
+]
