@@ -1,0 +1,113 @@
+import datetime as dt
+
+import pytest
+
+from parvis.ground.core import clock
+from parvis.ground.core.manifest import DueItem, Feature, MenuEntry
+from parvis.shells.desk import home, places
+from parvis.shells.desk.models import DeskVisit
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def a_monday():
+    clock.freeze("2026-11-16T09:00")
+
+
+@pytest.fixture
+def feature(monkeypatch):
+    """A feature that stands alone, with the contributions given."""
+
+    def install(**contributions):
+        one = Feature(slug="essai", label="Essai", **contributions)
+        monkeypatch.setattr(home, "contributions", lambda name, authority: [v for v in [getattr(one, name)] if v])
+        monkeypatch.setattr(places, "active_features", lambda authority: (one,))
+
+    return install
+
+
+def item(label, days, **changes):
+    return DueItem(label, "rendre l’avis", "Léa", clock.today() + days * DAY, "/gestion/", **changes)
+
+
+def test_what_is_due_is_sorted_into_late_soon_waiting_and_month(enter, feature):
+    items = [
+        item("Dans un mois", 25), item("Hier", -1), item("Dans dix jours", 10), item("Il y a un an", -365),
+        item("Chez l’élue", -3, waiting=True), item("Dans deux mois", 60), item("Aujourd’hui", 0),
+    ]  # fmt: skip
+    feature(due=lambda user, authority, today: items)
+    page = enter("officer").get("/gestion/")
+    assert [i.label for i in page.context["late"]] == ["Il y a un an", "Hier"]
+    assert [i.label for i in page.context["week"]] == ["Aujourd’hui", "Dans dix jours"]
+    assert [i.label for i in page.context["waiting"]] == ["Chez l’élue"]
+    assert [i.label for i in page.context["month"]] == ["Dans un mois"]
+    assert "en retard d’un jour" in page.content.decode()
+
+
+def test_the_home_page_costs_the_same_whatever_is_due(enter, feature, django_assert_num_queries):
+    feature(due=lambda user, authority, today: [item(f"Saisine {i}", i - 100) for i in range(300)])
+    officer = enter("officer")
+    officer.get("/gestion/")
+    with django_assert_num_queries(6):
+        officer.get("/gestion/")
+
+
+def test_recent_changes_are_those_since_the_last_visit(enter, feature):
+    officer = enter("officer")
+    before = clock.now() - 3 * DAY
+    feature(recent=lambda user, authority: [("Avant", "/a/", before - DAY), ("Après", "/b/", before + DAY)])
+    assert [e["label"] for e in officer.get("/gestion/").context["recent"]] == ["Après", "Avant"]
+    DeskVisit.objects.update(seen_at=before)
+    assert [e["label"] for e in officer.get("/gestion/").context["recent"]] == ["Après"]
+
+
+def test_a_visit_lasts_until_an_hour_of_absence(enter, feature):
+    feature()
+    officer = enter("officer")
+    officer.get("/gestion/")
+    clock.freeze("2026-11-16T09:30")
+    officer.get("/gestion/")
+    assert DeskVisit.objects.get().since is None
+    clock.freeze("2026-11-17T08:00")
+    officer.get("/gestion/")
+    assert DeskVisit.objects.get().since == clock.now().replace(day=16, hour=9, minute=30)
+
+
+@pytest.mark.parametrize("persona", ["resident", "association", "municipality"])
+def test_the_desk_is_for_the_people_of_the_authority(enter, persona):
+    assert enter(persona).get("/gestion/").status_code == 403
+
+
+def test_a_visitor_signs_in_first(client, authority):
+    answer = client.get("/gestion/", HTTP_HOST="orzenne.localhost")
+    assert answer.status_code == 302
+    assert answer.url.startswith("/compte/connexion/")
+
+
+def test_ctrl_k_finds_the_places_and_verbs_one_may_use(enter, feature):
+    feature(
+        menu=(MenuEntry("Réglages", "settings:home", permission="desk.see_settings"),),
+        settings_menu=(MenuEntry("Règles de droit", "settings:rule-list", permission="authorities.view_legalrule"),),
+        extra={
+            "start": (MenuEntry("Nouvelle règle maison", "settings:venue-create", permission="authorities.add_venue"),)
+        },
+    )
+    admin, officer = enter("admin"), None
+    words = admin.get("/gestion/recherche/", {"q": "regl"}, HTTP_HX_REQUEST="true").content.decode()
+    assert "Réglages" in words
+    assert "Règles de droit" in words
+    assert "Nouvelle règle maison" in words
+    officer = enter("officer")
+    words = officer.get("/gestion/recherche/", {"q": "regl"}, HTTP_HX_REQUEST="true").content.decode()
+    assert "Nouvelle règle maison" not in words
+    assert "<html" not in words
+
+
+def test_a_search_that_finds_nothing_says_what_to_try(enter):
+    page = enter("officer").get("/gestion/recherche/", {"q": "introuvable"}).content.decode()
+    assert "Rien ne correspond à « introuvable »." in page
+
+
+def test_an_empty_search_is_a_page(enter):
+    assert enter("officer").get("/gestion/recherche/").status_code == 200
