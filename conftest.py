@@ -10,6 +10,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from tests import templates
 
 # A slow machine fails no test: nothing here is timed.
 hypothesis_settings.register_profile("parvis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,6 +37,19 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings):
+    """Start from a copy of the last database with the same tables, when there is one: migrating takes long."""
+    return templates.put_back()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            templates.keep()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -87,14 +101,24 @@ def chromium():
 
 
 @pytest.fixture
-def run_jobs(db):
-    """Run every queued job now, as the worker would."""
-    from django_tasks_db.models import DBTaskResult
+def work(db, monkeypatch):
+    """Run every queued job now, as the worker would; failed jobs keep their trace in their row."""
+    from django_tasks_db.management.commands import db_worker
 
     from parvis.ground.core.jobs import Worker
 
+    # The worker renews its connection between jobs; here it would cut the test's own transaction.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    return lambda: Worker(worker_id="test", batch=True, interval=0).run_queue()
+
+
+@pytest.fixture
+def run_jobs(work):
+    """Run every queued job now; a job that fails fails the test."""
+    from django_tasks_db.models import DBTaskResult
+
     def run():
-        Worker(worker_id="test", batch=True, interval=0).run_queue()
+        work()
         failed = DBTaskResult.objects.failed().first()
         assert failed is None, failed.traceback
 
