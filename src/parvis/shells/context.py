@@ -1,10 +1,14 @@
 """What every page receives."""
 
+from functools import partial
+
 from django.conf import settings
 from django.urls import reverse
 
 from parvis.ground.core import clock
 from parvis.ground.core.manifest import active_features
+
+from .public.account.alive import seconds_left
 
 
 def page(request):
@@ -14,6 +18,8 @@ def page(request):
         "clock_is_real": clock.is_real(),
         "today": clock.today(),
         "nav": list(_nav(request)),
+        # Called by the pages that need it only: to ask the session of a visitor would spoil the shared cache.
+        "session_seconds": partial(seconds_left, request),
     }
 
 

@@ -211,6 +211,12 @@ def paving_band(authority, columns=60, rows=4):
 
 
 @register.simple_tag
+def home_of(authority):
+    """Address of an authority's public site, from its primary host."""
+    return authority.address_of("/")
+
+
+@register.simple_tag
 def own_paving(authority, columns=24, rows=2):
     """The flagstones of an authority in its own colours, where several authorities stand on one page."""
     colours_of = (authority.primary_colour, authority.accent_colour)

@@ -10,7 +10,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as sessions
 from django.urls import path
 
-from . import views
+from . import alive, views
 
 urlpatterns = [
     path("", views.home, name="account_home"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("connexion/code/saisie/", account.confirm_login_code, name="account_confirm_login_code"),
     path("connexion/demonstration/", views.sign_in_as, name="account_demo"),
     path("connexion/cle/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("session/", alive.stay, name="account_stay"),
     path("deconnexion/", account.logout, name="account_logout"),
     path("ferme/", account.account_inactive, name="account_inactive"),
     path("creation/", account.signup, name="account_signup"),

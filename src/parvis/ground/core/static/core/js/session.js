@@ -1,4 +1,5 @@
 // A session about to expire says so, and what was typed is kept.
+import { announce } from "./speech.js";
 
 const WARNING = 120;
 let timer;
@@ -7,8 +8,7 @@ export function watchSession() {
   const seconds = Number(document.body.dataset.session);
   if (!seconds) return;
   arm(seconds);
-  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) arm(seconds); });
-  document.querySelector("[data-stay]")?.addEventListener("click", () => stay(seconds));
+  document.querySelector("[data-stay]")?.addEventListener("click", stay);
 }
 
 function arm(seconds) {
@@ -30,15 +30,25 @@ function countDown(place, end) {
   if (left > 0 && place.closest("dialog").open) setTimeout(() => countDown(place, end), left > 60 ? 10_000 : 1_000);
 }
 
-async function stay(seconds) {
+async function stay() {
   try {
-    const answer = await fetch(location.href, { method: "GET", headers: { "X-Requested-With": "fetch" } });
-    if (answer.redirected && answer.url.includes("/connexion")) throw new Error("closed");
-    arm(seconds);
+    const answer = await fetch(document.body.dataset.stayUrl, { method: "POST", headers: { "X-CSRFToken": token() } });
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    arm((await answer.json()).seconds);
+    announce("Votre session est prolongée.");
   } catch {
-    const region = document.getElementById("annonces");
-    region.textContent = "La session est fermée. Ouvrez la page de connexion dans un autre onglet ; votre texte vous attend ici.";
-    region.classList.remove("sr-only");
-    region.classList.add("message", "message-error");
+    sayClosed();
   }
+}
+
+function token() {
+  return JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+}
+
+function sayClosed() {
+  const note = document.createElement("p");
+  note.className = "message message-error";
+  note.setAttribute("role", "alert");
+  note.textContent = "La session est fermée. Connectez-vous dans un autre onglet ; votre texte vous attend ici.";
+  document.querySelector("main").prepend(note);
 }
