@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from parvis.shells import first_run
 from parvis.shells.public import views
 
-urlpatterns = [path("", views.directory, name="directory")]
+urlpatterns = [
+    path("", views.directory, name="directory"),
+    path("premier-jour/", first_run.page, name="first-run"),
+]

@@ -7,23 +7,30 @@ from django.db.models import Q
 
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
+from parvis.ground.core.validators import host_name
 from parvis.ground.journal.acts import record
 
 from .choices import TIME_LIMITED, Persona, RuleStanding
+from .defaults import load_rules
 from .models import Authority, BreakGlass, Delegation, Host, LegalRule, Role
 
 
 @transaction.atomic
 def create_authority(*, by=None, host, **fields):
-    """Open an authority with its primary host. `Refused` when the host or the short address is taken."""
+    """Open an authority with its primary host and the general legal rules. `Refused` when the host is taken.
+
+    `ValidationError` when a field, or the host's name, is not what it should be.
+    """
+    host = host_name(host)
     authority = Authority(**fields)
     authority.full_clean()
     try:
         with transaction.atomic():
             authority.save()
-            Host.objects.create(authority=authority, name=host.lower(), is_primary=True)
+            Host.objects.create(authority=authority, name=host, is_primary=True)
     except IntegrityError as error:
         raise Refused(f"L’hôte « {host} » appartient déjà à une collectivité.") from error
+    load_rules()
     record(authority, "create_authority", by=by)
     return authority
 

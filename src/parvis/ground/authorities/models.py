@@ -303,10 +303,9 @@ class Territory(AuthorityOwned):
         verbose_name_plural = "territoires"
         ordering = ["kind", "name"]
         constraints = [
+            models.UniqueConstraint(fields=["authority", "kind", "name", "parent"], name="territory_name_once"),
             models.UniqueConstraint(
-                fields=["authority", "kind", "name", "parent"],
-                name="territory_name_once",
-                nulls_distinct=False,
+                fields=["authority", "kind", "name"], condition=Q(parent=None), name="territory_name_once_at_the_top"
             ),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
@@ -422,8 +421,9 @@ class LegalRule(RulesModel):
         verbose_name_plural = "règles de droit"
         ordering = ["code", "-valid_from"]
         constraints = [
+            models.UniqueConstraint(fields=["authority", "code", "valid_from"], name="legal_rule_once_a_day"),
             models.UniqueConstraint(
-                fields=["authority", "code", "valid_from"], name="legal_rule_once_a_day", nulls_distinct=False
+                fields=["code", "valid_from"], condition=Q(authority=None), name="legal_rule_once_a_day_for_all"
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),

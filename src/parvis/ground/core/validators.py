@@ -30,3 +30,16 @@ def validate_insee_commune(value):
     """Five characters of the official geographic code; 2A/2B for Corsica."""
     if not re.fullmatch(r"(\d{5}|2[AB]\d{3})", value):
         raise ValidationError("Le code INSEE d’une commune a cinq caractères, par exemple 47195.")
+
+
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+
+
+def host_name(text):
+    """A host's name in lower case; `ValidationError` when it holds anything else (scheme, path, port, space)."""
+    name = text.strip().lower().rstrip(".")
+    if len(name) > 253 or not re.fullmatch(rf"{_LABEL}(\.{_LABEL})*", name):
+        raise ValidationError(
+            "Indiquez le nom seul, sans « https:// », sans chemin ni port : participation.ville.fr, par exemple."
+        )
+    return name

@@ -1,7 +1,7 @@
 """The authority itself: identity, look, modules, second factor, hosts."""
 
 from django import forms
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path as url
 from django.urls import reverse
 
@@ -9,6 +9,7 @@ from parvis.ground.authorities import lifecycle
 from parvis.ground.authorities.models import Authority, Host
 from parvis.ground.core import colours
 from parvis.ground.core.manifest import features
+from parvis.ground.core.validators import host_name
 from parvis.ground.documents.choices import IMAGES
 from parvis.ground.documents.uploads import UploadField
 from parvis.shells.actions import desk_action
@@ -212,11 +213,7 @@ class HostForm(SettingForm):
         help_texts = {"name": "Sans « https:// » ni chemin, par exemple participation.ville.fr."}
 
     def clean_name(self):
-        name = self.cleaned_data["name"].strip().lower().rstrip(".")
-        forms.URLField(assume_scheme="https").clean(f"https://{name}/")
-        if "/" in name or ":" in name:
-            raise forms.ValidationError("Indiquez le nom seul, sans « https:// », sans chemin ni port.")
-        return name
+        return host_name(self.cleaned_data["name"])
 
 
 hosts = Register(
@@ -256,8 +253,6 @@ def make_primary(request, host):
     effects=lambda host: [f"{host.name} ne mènera plus à cette collectivité. Les liens déjà diffusés cesseront."],
 )  # fmt: skip
 def remove_host(request, host):
-    from django.shortcuts import redirect
-
     lifecycle.remove_host(host, by=request.user)
     return redirect("desk:settings:host-list")
 

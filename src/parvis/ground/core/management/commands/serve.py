@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from parvis.ground.core import preparation
+from parvis.ground.core import firstday, preparation
 from parvis.ground.core.supervisor import Child, Supervisor
 
 
@@ -92,7 +92,7 @@ def authority_addresses():
 
 def how_to_enter(addresses):
     if not addresses:
-        return "No authority yet: open the first address, or run « parvis authority create »."
+        return f"No authority yet: open {firstday.address(settings.PORT)}\nor run « parvis authority create »."
     if settings.DEMO:
         return "To enter: « Se connecter » on any of these pages offers the personas of the demonstration by name."
     return "To enter: « Se connecter » on the page of an authority, with the address of an account."
