@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from rules.contrib.models import RulesModel
 
+from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
@@ -17,13 +19,19 @@ from .choices import Channel, Gender, OrganisationKind, Purpose, RoleKind
 from .validators import validate_phone, validate_postcode, validate_rna
 
 
+def _read_by(user):
+    """The rows of the authorities whose people somebody reads."""
+    return Q(authority__in={*user.grants.authorities(*rules.READERS), *rules.glass_broken_on(user)})
+
+
 class PersonQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
-        seen = Q(authority__in=user.grants.authorities(*rules.READERS))
-        return self.filter(seen | Q(user=user)) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(_read_by(user) | Q(user=user))
 
     def for_list(self):
-        return self.select_related("territory")
+        return self.select_related("territory").prefetch_related("roles__organisation")
 
     def for_record(self):
         return self.select_related("authority", "territory", "user", "photo")
@@ -179,8 +187,20 @@ class Person(AuthorityOwned):
         )  # fmt: skip
 
     def consents_to(self, purpose):
-        """Whether a consent given for this purpose still holds."""
+        """Whether a consent given for this purpose still holds (fetch `consents` first on a list)."""
         return any(c.purpose == purpose and c.withdrawn_at is None for c in self.consents.all())
+
+    @property
+    def photo_url(self):
+        """Address of the photograph on the public side, empty without a photograph or without consent."""
+        may_be_shown = self.photo_id and self.consents_to(Purpose.PHOTO)
+        return reverse("public:people:photo", args=[self.pk]) if may_be_shown else ""
+
+    @property
+    def current_roles(self):
+        """In which capacities the person acts today."""
+        today = clock.today()
+        return [role for role in self.roles.all() if role.is_in_force(today)]
 
 
 def fold_name(given_name, family_name):
@@ -193,9 +213,8 @@ class OrganisationQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
         if not user.is_authenticated:
             return self.none()
-        seen = Q(authority__in=user.grants.authorities(*rules.READERS))
-        own = PersonRole.objects.filter(person__user=user).in_force().values("organisation")
-        return self.filter(seen | Q(pk__in=own))
+        own = PersonRole.objects.filter(person__user=user, organisation__isnull=False).in_force()
+        return self.filter(_read_by(user) | Q(pk__in=own.values("organisation")))
 
     def for_list(self):
         return self.annotate(people_count=models.Count("roles__person", distinct=True))
@@ -255,14 +274,27 @@ class Organisation(AuthorityOwned):
         return reverse("desk:people:organisation", args=[self.pk])
 
 
-class PersonRoleQuerySet(models.QuerySet):
+class OfPeopleQuerySet(models.QuerySet):
+    """Rows that belong to a person: seen by whoever sees the person."""
+
+    def of(self, authority):
+        return self.filter(person__authority=authority)
+
+    def visible_to(self, user):
+        return self.filter(person__in=Person.objects.visible_to(user))
+
+    def for_record(self):
+        return self.select_related("person__authority")
+
+
+class PersonRoleQuerySet(OfPeopleQuerySet):
     def in_force(self, on=None):
         on = on or clock.today()
         started = Q(starts_on=None) | Q(starts_on__lte=on)
         return self.filter(started).filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
 
-class PersonRole(models.Model):
+class PersonRole(RulesModel):
     """In which capacity a person acts: elected member of the assembly, president of an association, expert."""
 
     personal = PersonalData(
@@ -288,6 +320,7 @@ class PersonRole(models.Model):
         verbose_name = "fonction d’une personne"
         verbose_name_plural = "fonctions des personnes"
         ordering = ["-starts_on", "pk"]
+        rules_permissions = {"view": rules.reads_person_of, "end": rules.keeps_people}
         constraints = [
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | Q(kind=RoleKind.ELECTED),
@@ -307,8 +340,14 @@ class PersonRole(models.Model):
     def authority_id(self):
         return self.person.authority_id
 
+    def is_in_force(self, on):
+        return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or on <= self.ends_on)
 
-class Consent(models.Model):
+    def get_desk_url(self):
+        return self.person.get_desk_url()
+
+
+class Consent(RulesModel):
     """One consent, given and perhaps withdrawn: a ledger line, never rewritten (RGPD, art. 7).
 
     A merge leaves it where it was given: an agreement belongs to the record on which it was collected.
@@ -330,10 +369,16 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
     proof = models.CharField("comment il a été recueilli", max_length=300)
 
+    objects = OfPeopleQuerySet.as_manager()
+
     class Meta:
         verbose_name = "consentement"
         verbose_name_plural = "consentements"
         ordering = ["-given_at", "-pk"]
+        rules_permissions = {
+            "view": rules.reads_person_of,
+            "withdraw": rules.keeps_people | rules.is_person_of,
+        }
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="consent_one_in_force"
@@ -350,6 +395,17 @@ class Consent(models.Model):
     def authority_id(self):
         return self.person.authority_id
 
+    def get_desk_url(self):
+        return self.person.get_desk_url()
+
+
+class PersonMergeQuerySet(AuthorityQuerySet):
+    def visible_to(self, user):
+        return self.filter(authority__in=user.grants.authorities(Persona.OFFICER))
+
+    def for_record(self):
+        return self.select_related("kept", "removed", "by")
+
 
 class PersonMerge(AuthorityOwned):
     """The trace of a merge: which rows were repointed, so that it can be undone. Ids only."""
@@ -364,7 +420,10 @@ class PersonMerge(AuthorityOwned):
     at = models.DateTimeField("fusionnées le", default=clock.now)
     undone_at = models.DateTimeField("défaite le", null=True, blank=True)
 
+    objects = PersonMergeQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = {"view": rules.keeps_people, "undo": rules.keeps_people}
         verbose_name = "fusion de fiches"
         verbose_name_plural = "fusions de fiches"
         ordering = ["-at", "-pk"]
@@ -377,6 +436,9 @@ class PersonMerge(AuthorityOwned):
 
     def __str__(self):
         return f"fusion {self.pk}"
+
+    def get_desk_url(self):
+        return self.kept.get_desk_url()
 
 
 class NotDuplicates(AuthorityOwned):
@@ -396,6 +458,8 @@ class NotDuplicates(AuthorityOwned):
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="not_duplicates_in_order"),
             models.UniqueConstraint(fields=["first", "second"], name="not_duplicates_once"),
         ]
+
+    objects = PersonMergeQuerySet.as_manager()
 
     def __str__(self):
         return f"personnes distinctes {self.first_id} et {self.second_id}"

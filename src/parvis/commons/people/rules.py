@@ -1,15 +1,34 @@
 """Who reads and keeps the records of people (matrix: « Person, organisation », « Member private contact »)."""
 
-from rules import predicate
+from rules import add_perm, predicate
 
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.models import BreakGlass
 from parvis.ground.authorities.rules import is_auditor, is_officer, role
+from parvis.ground.core import clock
 
 READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.AUDITOR)
 """Administrators are not among them: personal content opens to them by a motivated, time-limited access only."""
 
-reads_people = role(*READERS)
 keeps_people = is_officer
+
+
+def glass_broken_on(user):
+    """Ids of the authorities whose personal content an administrator opened for themself, for a few hours."""
+    if not user.grants.authorities(Persona.ADMIN):
+        return []
+    now = clock.now()
+    rows = BreakGlass.objects.filter(user=user.pk, starts_at__lte=now, ends_at__gt=now)
+    return list(rows.values_list("authority", flat=True))
+
+
+@predicate
+def broke_glass(user, obj):
+    """Separation rule 5: motivated, time-limited, told to the DPO."""
+    return user.is_authenticated and getattr(obj, "authority_id", None) in glass_broken_on(user)
+
+
+reads_people = role(*READERS) | broke_glass
 
 
 @predicate
@@ -28,4 +47,22 @@ def is_own_organisation(user, organisation):
     )
 
 
-reads_contact = is_officer | is_auditor | is_self
+reads_contact = is_officer | is_auditor | is_self | broke_glass
+
+
+@predicate
+def is_known_here(user, authority):
+    """Somebody with a record on this authority."""
+    return user.is_authenticated and user.persons.filter(authority_id=authority.pk).exists()
+
+
+@predicate
+def is_person_of(user, row):
+    """The row is about one's own record."""
+    return is_self(user, getattr(row, "person", None))
+
+
+reads_person_of = reads_people | is_person_of
+
+
+add_perm("people.see_self", is_known_here)
