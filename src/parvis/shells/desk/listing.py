@@ -231,8 +231,9 @@ class Listing(View):
         return table
 
     def _order(self, table):
-        asked = self.request.GET.getlist(SORT) or self.default_sort
-        table.order_by = asked
+        table.order_by = self.request.GET.getlist(SORT)
+        if not table.order_by:  # nothing asked, or a column that does not sort
+            table.order_by = self.default_sort
         if not table.order_by:
             table.data.data = table.data.data.order_by(*self.default_sort)
         # Pages must not overlap: the key decides between equals.
