@@ -87,3 +87,50 @@ class RoleFactory(DjangoModelFactory):
     persona = choices.Persona.OFFICER
     starts_on = dt.date(2020, 1, 1)
     ends_on = factory.LazyAttribute(lambda r: dt.date(2099, 1, 1) if r.persona in choices.TIME_LIMITED else None)
+
+
+class TermFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Term
+
+    authority = factory.SubFactory(AuthorityFactory)
+    name = "2026-2032"
+    starts_on = dt.date(2026, 3, 29)
+    ends_on = dt.date(2032, 3, 28)
+
+
+class ElectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Election
+
+    authority = factory.SubFactory(AuthorityFactory)
+    name = "Élections municipales"
+    first_round = dt.date(2026, 3, 15)
+    second_round = dt.date(2026, 3, 22)
+
+
+class DelegationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Delegation
+
+    authority = factory.SubFactory(AuthorityFactory)
+    principal = factory.SubFactory("parvis.ground.accounts.tests.factories.UserFactory")
+    delegate = factory.SubFactory("parvis.ground.accounts.tests.factories.UserFactory")
+    act = models.Delegation.Act.SUBMIT
+    starts_on = dt.date(2026, 4, 1)
+
+
+class BreakGlassFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BreakGlass
+
+    authority = factory.SubFactory(AuthorityFactory)
+    user = factory.SubFactory("parvis.ground.accounts.tests.factories.UserFactory")
+    reason = "Fiche introuvable pendant une demande d’effacement"
+    starts_at = dt.datetime(2026, 11, 16, 9, tzinfo=dt.UTC)
+    ends_at = dt.datetime(2026, 11, 16, 10, tzinfo=dt.UTC)
+
+
+CONVENTIONS = {
+    models.LegalRule: [LegalRuleFactory, lambda: LegalRuleFactory(authority=AuthorityFactory())],
+}
