@@ -120,22 +120,3 @@ def _take_most_alike(html, free):
     if best is not None:
         del free[best]
     return best
-
-
-def simple_html(text):
-    """HTML of what somebody typed in a bare text area: a blank line ends a paragraph, « - » starts a list item."""
-    from django.utils.html import escape
-
-    parts = []
-    for chunk in text.replace("\r\n", "\n").split("\n\n"):
-        lines = [line.strip() for line in chunk.strip().split("\n") if line.strip()]
-        if not lines:
-            continue
-        if all(line.startswith(("- ", "• ", "* ")) for line in lines):
-            items = "".join(f"<li>{escape(line[2:])}</li>" for line in lines)
-            parts.append(f"<ul>{items}</ul>")
-        elif len(lines) == 1 and lines[0].startswith("# "):
-            parts.append(f"<h2>{escape(lines[0][2:])}</h2>")
-        else:
-            parts.append(f"<p>{'<br>'.join(escape(line) for line in lines)}</p>")
-    return "".join(parts)

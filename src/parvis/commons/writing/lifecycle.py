@@ -268,13 +268,17 @@ def add_minority(text, *, title, html, holders, by, votes=None):
 
 
 @transaction.atomic
-def revise_minority(row, *, title, html, by):
-    """Its holders change their words, as long as the text is open."""
+def revise_minority(row, *, title, html, by, holders=None):
+    """Its holders change their words or their number, as long as the text is open."""
     _refuse_locked(row.text)
     row.title, row.html = title.strip(), clean(html)
     if not plain(row.html) or not row.title:
         raise Refused("Donnez un titre et un texte à la position.")
     row.save(update_fields=["title", "html"])
+    if holders is not None:
+        if not holders:
+            raise Refused("Nommez les personnes qui portent cette position.")
+        row.holders.set(holders)
     record(row, "revise_minority", by=by, facts={"text": row.text_id})
 
 
@@ -492,6 +496,16 @@ def cast_written_vote(procedure, *, person, choice, by):
     if not rows.update(choice=choice, cast_at=clock.now(), cast_by=by):
         raise Refused("Vous n’êtes pas sur la liste des votants de ce texte.")
     record(procedure, "cast_written_vote", by=by, facts={"person": person.pk})
+
+
+def vote_on(text, *, person, choice, by):
+    """Cast a vote in the written procedure that runs on a text. `Refused` when none does, or to an outsider."""
+    procedure = text.running_procedure
+    if procedure is None:
+        raise Refused("Aucun vote n’est en cours sur ce texte.")
+    if person is None:
+        raise Refused("Votre compte n’est relié à aucun membre de l’instance : signalez-le à la mission participation.")
+    cast_written_vote(procedure, person=person, choice=choice, by=by)
 
 
 @transaction.atomic

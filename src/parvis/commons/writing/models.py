@@ -5,6 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from rules.contrib.models import RulesModel
 
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
@@ -81,6 +82,9 @@ class Text(AuthorityOwned):
     readers = models.ManyToManyField(
         "authorities.Department", blank=True, related_name="+", verbose_name="services sollicités"
     )
+    writers = models.ManyToManyField(
+        "people.Person", blank=True, related_name="+", verbose_name="membres qui écrivent et commentent"
+    )
     comments_until = models.DateField("commentaires jusqu’au", null=True, blank=True)
     locked_at = models.DateTimeField("arrêté le", null=True, blank=True)
     fingerprint = models.CharField("empreinte SHA-256", max_length=64, blank=True)
@@ -104,12 +108,13 @@ class Text(AuthorityOwned):
         rules_permissions = {
             "view": rules.view,
             "list": rules.is_officer | rules.is_auditor,
+            "create": rules.is_officer,
             "read": rules.inside | rules.is_asked,
             "write": rules.write,
             "comment": rules.comment & rules.is_open,
             "note": rules.comment,
             "run": rules.run,
-            "dissent": rules.is_member & rules.is_open,
+            "dissent": (rules.is_member | rules.is_officer) & rules.is_open,
             "vote": rules.is_member,
             "write_plain": rules.is_officer | rules.is_team | rules.is_member,
         }
@@ -241,7 +246,29 @@ class TextDraft(models.Model):
         return f"brouillon de {self.user_id} sur {self.text_id}"
 
 
-class CommentQuerySet(models.QuerySet):
+class PartQuerySet(models.QuerySet):
+    """Rows that belong to a text: those of the texts one may see."""
+
+    def of(self, authority):
+        return self.filter(text__authority=authority)
+
+    def visible_to(self, user):
+        return self.filter(text__in=Text.objects.visible_to(user).values("pk"))
+
+    def for_record(self):
+        return self.select_related("text__authority", "text__scheme", "text__rapporteur")
+
+
+class CommentQuerySet(PartQuerySet):
+    def visible_to(self, user):
+        """Remarks stay inside: with those who work on the text, even once it is published."""
+        if not user.is_authenticated:
+            return self.none()
+        grants = user.grants
+        staff = Q(text__authority__in=grants.authorities(Persona.OFFICER, Persona.AUDITOR))
+        own = grants.schemes(Persona.MEMBER, Persona.CHAIR, Persona.OFFICER, Persona.FACILITATOR)
+        return self.filter(staff | Q(text__scheme__in=own))
+
     def open(self):
         return self.filter(outcome=Outcome.OPEN)
 
@@ -249,7 +276,7 @@ class CommentQuerySet(models.QuerySet):
         return self.select_related("author", "person", "version", "settled_by")
 
 
-class Comment(models.Model):
+class Comment(RulesModel):
     """A remark on a paragraph, and what became of it: taken up, or not with a reason that its author reads."""
 
     personal = PersonalData(
@@ -279,6 +306,7 @@ class Comment(models.Model):
         verbose_name = "remarque"
         verbose_name_plural = "remarques"
         ordering = ["at", "pk"]
+        rules_permissions = {"view": rules.of_text(rules.inside), "settle": rules.of_text(rules.run & rules.is_open)}
         constraints = [
             models.CheckConstraint(condition=~Q(body=""), name="comment_says_something"),
             models.CheckConstraint(
@@ -300,6 +328,9 @@ class Comment(models.Model):
     @property
     def authority_id(self):
         return self.text.authority_id
+
+    def get_desk_url(self):
+        return self.text.get_desk_url()
 
     @property
     def author_name(self):
@@ -392,7 +423,7 @@ class Position(models.Model):
         return self.statement[:60]
 
 
-class MinorityPosition(models.Model):
+class MinorityPosition(RulesModel):
     """A position written by its holders and attached to the opinion with the same rank."""
 
     personal = PersonalData(purpose="Positions minoritaires d’un avis", subject="holders", keep=ARCHIVE)
@@ -407,10 +438,16 @@ class MinorityPosition(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField("écrite le")
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = "position minoritaire"
         verbose_name_plural = "positions minoritaires"
         ordering = ["pk"]
+        rules_permissions = {
+            "view": rules.of_text(rules.view),
+            "change": rules.of_text(rules.is_open) & (rules.is_holder | rules.is_officer),
+        }
         constraints = [
             models.CheckConstraint(condition=~Q(html="") & ~Q(title=""), name="minority_position_written"),
             models.CheckConstraint(
@@ -426,6 +463,9 @@ class MinorityPosition(models.Model):
     @property
     def authority_id(self):
         return self.text.authority_id
+
+    def get_desk_url(self):
+        return self.text.get_desk_url()
 
 
 class Adoption(models.Model):
@@ -539,7 +579,7 @@ class WrittenVote(models.Model):
         return self.procedure.text.authority_id
 
 
-class Recommendation(models.Model):
+class Recommendation(RulesModel):
     """One numbered thing that the text asks of one addressee."""
 
     personal = None
@@ -554,10 +594,13 @@ class Recommendation(models.Model):
     )  # fmt: skip
     addressee_label = models.CharField("autre destinataire", max_length=160, blank=True)
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = "recommandation"
         verbose_name_plural = "recommandations"
         ordering = ["text", "number"]
+        rules_permissions = {"view": rules.of_text(rules.view), "change": rules.of_text(rules.write)}
         constraints = [
             models.UniqueConstraint(fields=["text", "number"], name="recommendation_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="recommendation_number_from_one"),
@@ -566,6 +609,9 @@ class Recommendation(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.statement[:60]}"
+
+    def get_desk_url(self):
+        return self.text.get_desk_url()
 
     @property
     def authority_id(self):

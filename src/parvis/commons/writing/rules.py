@@ -34,6 +34,24 @@ def is_rapporteur(user, text):
     return user.is_authenticated and text.rapporteur is not None and text.rapporteur.user_id == user.pk
 
 
+@predicate
+def is_holder(user, position):
+    """The person wrote the minority position, or holds it."""
+    if not user.is_authenticated:
+        return False
+    return position.written_by_id == user.pk or position.holders.filter(user=user).exists()
+
+
+def of_text(rule):
+    """The same rule, asked of the text that a row belongs to."""
+
+    @predicate(f"of_text:{rule.name}")
+    def holds(user, row):
+        return rule.test(user, row.text)
+
+    return holds
+
+
 inside = is_officer | is_team | is_member | is_auditor
 view = is_published | inside | is_asked
 write = (is_officer | is_team | is_member) & is_open

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from parvis.commons.people.tests.factories import PersonFactory
 from parvis.commons.schemes.tests.factories import SchemeFactory
 from parvis.commons.writing import lifecycle
-from parvis.commons.writing.anchors import anchor_blocks, simple_html, split
+from parvis.commons.writing.anchors import anchor_blocks, split
 from parvis.commons.writing.choices import Outcome, Status, TextKind
 from parvis.commons.writing.models import Comment, Text, TextDraft
 from parvis.commons.writing.sealing import is_intact
@@ -81,11 +81,6 @@ def test_anchors_are_unique_and_as_many_as_blocks(paragraphs):
     anchors, last = anchor_blocks(html, (), 0)
     assert len(anchors) == len(split(html)) == len(set(anchors))
     assert max(anchors, default=0) == last
-
-
-def test_plain_typing_becomes_paragraphs_and_lists():
-    html = simple_html("Un début.\nUne suite.\n\n- d’abord <b>\n- ensuite\n\n# Titre")
-    assert html == ("<p>Un début.<br>Une suite.</p><ul><li>d’abord &lt;b&gt;</li><li>ensuite</li></ul><h2>Titre</h2>")
 
 
 # --- Two people at once

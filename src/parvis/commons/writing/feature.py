@@ -1,0 +1,108 @@
+"""What the rest of the product needs to know of writing."""
+
+from django.urls import reverse
+
+from parvis.ground.core import french
+from parvis.ground.core.html import plain
+from parvis.ground.core.manifest import Block, DueItem, Feature, MenuEntry, SearchSource
+from parvis.ground.search import audience
+
+from . import due, legal, letters, queries
+from .choices import Status
+from .models import Text
+
+ACTS = {
+    "create_text": "Texte ouvert",
+    "save_version": "Nouvelle version",
+    "rename_text": "Titre changé",
+    "open_comments": "Commentaires ouverts",
+    "close_comments": "Commentaires clos",
+    "return_to_drafting": "Retour à l’écriture",
+    "adopt_text": "Texte adopté et arrêté",
+    "publish_text": "Texte publié",
+    "comment": "Remarque laissée",
+    "settle_comment": "Suite donnée à une remarque",
+    "note_debate": "Note de débat ajoutée",
+    "note_divergence": "Désaccord noté",
+    "add_minority": "Position minoritaire jointe",
+    "revise_minority": "Position minoritaire modifiée",
+    "join_minority": "Position minoritaire rejointe",
+    "add_recommendation": "Recommandation ajoutée",
+    "revise_recommendation": "Recommandation modifiée",
+    "remove_recommendation": "Recommandation retirée",
+    "open_written_procedure": "Vote par écrit ouvert",
+    "cast_written_vote": "Vote enregistré",
+    "close_written_procedure": "Vote par écrit clos",
+}
+
+
+def heard_by(text):
+    """Its scheme's people and the mission; the services asked find it through the record that holds it."""
+    return [
+        audience.scheme(text.scheme_id),
+        audience.persona(text.authority_id, "officer"),
+        audience.persona(text.authority_id, "auditor"),
+    ]
+
+
+def words_of(text):
+    """The last version without its marks, and the recommendations."""
+    latest = text.latest
+    said = [r.statement for r in text.recommendations.all()]
+    return " ".join([plain(latest.html) if latest else "", *said])
+
+
+def scheme_panel(scheme, user):
+    """The texts of a scheme on its desk page, for those who read them."""
+    if user is None or not user.is_authenticated:
+        return
+    texts = Text.objects.visible_to(user).filter(scheme_id=scheme.pk)[:8]
+    may_open = user.has_perm("writing.create_text", scheme)
+    url = reverse("desk:writing:create", args=[scheme.pk]) if may_open else ""
+    if texts or url:
+        yield Block("Textes", "writing/desk/panel.html", {"texts": texts, "create_url": url}, order=60)
+
+
+def member_block(user, authority):
+    """What a member is asked to read, comment or vote on."""
+    commenting, votes = queries.waiting_for(user, authority)
+    if commenting or votes:
+        yield Block(
+            "Votre avis est attendu", "writing/member/block.html", {"commenting": commenting, "votes": votes}, order=10
+        )
+
+
+def due_items(user, authority, today):
+    """Remarks to settle once the period is over: for the officer."""
+    if not user.has_perm("writing.list_text", authority):
+        return
+    rows = Text.objects.of(authority).filter(status=Status.FINAL).for_list().filter(comments_open__gt=0)
+    for text in rows:
+        waiting = french.plural(text.comments_open, "remarque sans suite", "remarques sans suite")
+        yield DueItem(
+            label=text.title, what=waiting, who=str(text.rapporteur or ""), when=None, url=text.get_desk_url(),
+            waiting=text.rapporteur_id is not None,
+        )  # fmt: skip
+
+
+feature = Feature(
+    slug="writing",
+    label="Textes",
+    path="textes",
+    desk_urls="parvis.commons.writing.desk.urls",
+    member_urls="parvis.commons.writing.member.urls",
+    menu=(MenuEntry("Textes", "writing:list", order=45, permission="writing.list_text"),),
+    member_menu=(MenuEntry("Textes", "writing:list", order=20),),
+    due=due_items,
+    scheme_panels=scheme_panel,
+    member_blocks=member_block,
+    search=(
+        SearchSource(
+            model="writing.Text", label="Texte", title=lambda t: t.title, text=words_of, audience=heard_by,
+            url=lambda t: t.get_desk_url(),
+        ),
+    ),
+    letters=letters.LETTERS,
+    due_jobs=(due.run,),
+    extra={"acts": ACTS, "legal_rules": legal.LEGAL_RULES},
+)  # fmt: skip

@@ -1,0 +1,45 @@
+"""What several callers ask about texts."""
+
+from django.db.models import Q
+
+from parvis.commons.people.models import Person
+from parvis.commons.people.queries import person_of
+from parvis.commons.schemes.queries import recipients, team_of
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.core import clock
+
+from .choices import Status
+from .models import Text, WrittenVote
+
+
+def writers_of(text):
+    """The people who write and comment a text: those named on it, and those with a member’s role on its scheme."""
+    team = team_of(text.scheme, Persona.MEMBER, Persona.CHAIR)
+    known = Q(pk__in=text.writers.values("pk")) | Q(user__in=team.values("pk"))
+    return Person.objects.filter(known, authority=text.authority_id).order_by("family_name", "given_name")
+
+
+def members_of(text):
+    """The same people as letters reach them, and the members whose account has no record yet."""
+    people = list(writers_of(text))
+    known = {p.user_id for p in people}
+    accounts = [u for u in team_of(text.scheme, Persona.MEMBER, Persona.CHAIR) if u.pk not in known]
+    return [*(p.recipient() for p in people), *recipients(accounts, text.authority_id)]
+
+
+def texts_of_member(user, authority):
+    """The texts of the schemes where somebody sits: those open first, then the latest."""
+    schemes = user.grants.schemes(Persona.MEMBER, Persona.CHAIR, authority_id=authority.pk)
+    return Text.objects.of(authority).filter(scheme__in=schemes).for_list().order_by("locked_at", "-created_at")
+
+
+def waiting_for(user, authority):
+    """What a member is asked now: texts open to remarks, and votes not cast yet."""
+    texts = texts_of_member(user, authority)
+    person = person_of(user, authority)
+    commenting = list(texts.filter(status=Status.COMMENTING, comments_until__gte=clock.today()))
+    if person is None:
+        return commenting, []
+    votes = WrittenVote.objects.filter(person=person, choice="", procedure__closed_at=None)
+    votes = votes.filter(procedure__closes_on__gte=clock.today()).select_related("procedure__text")
+    return commenting, list(votes)

@@ -1,0 +1,176 @@
+"""The opinion: written with `writing`, adopted by the body, sent to the authority, published."""
+
+from django.db import transaction
+
+from parvis.commons.schemes.queries import group_of, officer_recipients, recipients
+from parvis.commons.writing import lifecycle as writing
+from parvis.commons.writing.choices import TextKind
+from parvis.commons.writing.models import Text
+from parvis.deliberation.bodies.queries import electors, quorum_needed
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.legal import apply_delay
+from parvis.ground.authorities.models import Role
+from parvis.ground.core import clock
+from parvis.ground.core.errors import Caution, Refused
+from parvis.ground.journal.acts import heed, move, record
+
+from .. import legal, letters
+from ..choices import ADOPTED_ON, TRANSMITTED_ON, Status
+from ..models import RecommendationResponse, Referral
+from .working import members
+
+
+@transaction.atomic
+def start_drafting(referral, *, by, html=""):
+    """Open the first draft of the opinion, under the rapporteur's pen."""
+    text = referral.text or writing.create_text(
+        referral.body, kind=TextKind.OPINION, title=f"Avis : {referral.title}"[:200], by=by,
+        rapporteur=referral.rapporteur, html=html,
+    )  # fmt: skip
+    Text.objects.filter(pk=text.pk).update(
+        origin_desk_url=referral.get_desk_url(), origin_member_url=referral.get_member_url()
+    )
+    text.readers.set(filter(None, [referral.lead_department]))
+    move(referral, "start_drafting", by=by, text=text, drafting_started_at=clock.now(), facts={"text": text.pk})
+    return text
+
+
+@transaction.atomic
+def return_to_work(referral, *, reason, by):
+    """Go back to hearings before the opinion is written again (rule 4 of part B); the draft stays."""
+    if not reason.strip():
+        raise Refused("Dites pourquoi le travail reprend.")
+    move(referral, "return_to_work", by=by, reason=reason)
+
+
+@transaction.atomic
+def adopt_opinion(referral, *, by, on, present, proxies=0, mode="plenary", meeting=None, override="", **votes):
+    """The body adopts its opinion in plenary: quorum and proxies follow its internal rules. `votes` gives `in_favour`,
+    `against`, `abstentions` or `by_consensus`. The text is locked under its fingerprint.
+    """
+    if on > clock.today():
+        raise Refused("La date d’adoption est à venir : enregistrez le vote une fois la séance tenue.")
+    vote = body_vote(referral.body, on, mode=mode, present=present, proxies=proxies, **votes)
+    _adopt(referral, vote, by=by, meeting=meeting, override=override)
+
+
+@transaction.atomic
+def open_written_vote(referral, *, closes_on, by):
+    """Ask the electors of the body to vote in writing until a day."""
+    if referral.status != Status.OPINION_DRAFTING:
+        raise Refused("L’avis n’est pas en cours d’écriture.")
+    today = clock.today()
+    people = [m.person for m in electors(referral.body, today).select_related("person")]
+    quorum = quorum_needed(referral.body, today) or 0
+    return writing.open_written_procedure(referral.text, closes_on=closes_on, electors=people, quorum=quorum, by=by)
+
+
+@transaction.atomic
+def conclude_written_vote(referral, *, by, override=""):
+    """Close the vote; the opinion is adopted if quorum and majority are there. Returns whether it is.
+
+    Without them the vote is closed all the same, the text goes back to its rapporteur, and the officer is told.
+    """
+    vote = writing.close_written_procedure(referral.text, by=by)
+    try:
+        with transaction.atomic():
+            _adopt(referral, vote, by=by, meeting=None, override=override or "Vote par procédure écrite clos.")
+    except Refused as refused:
+        referral.refresh_from_db()
+        letters.WrittenVoteFailed(referral, why_not=str(refused)).send_to(
+            officer_recipients(referral.body), group=group_of(referral.body)
+        )
+        return False
+    return True
+
+
+@transaction.atomic
+def transmit(referral, *, by, on=None, override=""):
+    """The chair sends the opinion: the answer clock starts, and the opinion is published unless the rules say later.
+
+    Warns past the promised delay after the adoption.
+    """
+    on = on or clock.today()
+    _refuse_bad_date(referral, on)
+    cautions = heed(_transmission_cautions(referral, on), override)
+    rule = legal.rule(referral.authority, legal.ANSWER, on)
+    due = apply_delay(rule, on, alsace_moselle=referral.authority.alsace_moselle)
+    move(
+        referral, "transmit", by=by, cautions=cautions, reason=override, rule=rule.version,
+        facts={"answer_due_on": due.isoformat()}, transmitted_on=on, answer_due_on=due,
+    )  # fmt: skip
+    _open_answers(referral)
+    if apply_delay(legal.rule(referral.authority, legal.PUBLISH, on), on) <= clock.today():
+        publish_opinion(referral, by=by)
+    letters.OpinionTransmitted(referral).send_to(executive(referral), group=group_of(referral.body))
+
+
+@transaction.atomic
+def publish_opinion(referral, *, by):
+    """Let everybody read the opinion (**pub**); members are told."""
+    if referral.status not in TRANSMITTED_ON:
+        raise Refused("L’avis se publie une fois transmis.")
+    published = Referral.objects.filter(pk=referral.pk, opinion_published_at=None)
+    if not published.update(opinion_published_at=clock.now()):
+        raise Refused("L’avis est déjà publié.")
+    referral.refresh_from_db(fields=["opinion_published_at"])
+    writing.publish(referral.text, by=by)
+    record(referral, "publish_opinion", by=by, from_state=referral.status, to_state=referral.status)
+    letters.OpinionPublished(referral).send_to(members(referral), group=group_of(referral.body))
+
+
+def body_vote(body, on, *, mode, present, proxies=0, **votes):
+    """The figures of a vote with what the body's internal rules say that day."""
+    return writing.Vote(
+        mode=mode, on=on, electors=electors(body, on).count(), present=present, proxies=proxies,
+        quorum=quorum_needed(body, on) or 0, proxies_per_member=body.proxies_per_member,
+        quorum_counts_proxies=True, **votes,
+    )  # fmt: skip
+
+
+def executive(referral):
+    """Who receives an opinion: whoever asked, the referring councillor, the elected members who answer, the service."""
+    people = [p.recipient() for p in (referral.requested_by, referral.referring_councillor) if p]
+    if referral.service_contact_id:
+        people.append(referral.service_contact.recipient())
+    roles = Role.objects.filter(authority=referral.authority_id, persona=Persona.COUNCILLOR).in_force(clock.today())
+    users = [r.user for r in roles.select_related("user")]
+    return [*people, *recipients(users, referral.authority_id)]
+
+
+def _adopt(referral, vote, *, by, meeting, override):
+    if referral.text is None or referral.status in ADOPTED_ON:
+        raise Refused("Cette action n’est plus possible : la fiche a changé d’état. Rechargez la page.")
+    cautions = []
+    if not vote.quorum:
+        cautions.append(Caution("no_quorum_rule", "Le règlement de l’instance n’indique aucun quorum."))
+    writing.adopt(referral.text, vote, by=by, override=override, cautions=cautions)
+    move(
+        referral, "adopt_opinion", by=by, opinion_adopted_on=vote.on, plenary=meeting or referral.plenary,
+        facts={"fingerprint": referral.text.fingerprint},
+    )  # fmt: skip
+
+
+def _open_answers(referral):
+    """One blank answer per recommendation, for the service it is addressed to."""
+    RecommendationResponse.objects.bulk_create(
+        RecommendationResponse(
+            recommendation=row, referral=referral, department_id=row.addressee_id or referral.lead_department_id
+        )
+        for row in referral.text.recommendations.all()
+    )
+
+
+def _refuse_bad_date(referral, on):
+    if on > clock.today():
+        raise Refused("La date de transmission est à venir.")
+    if referral.opinion_adopted_on and on < referral.opinion_adopted_on:
+        raise Refused(f"L’avis a été adopté le {referral.opinion_adopted_on:%d/%m/%Y} : il ne part pas avant.")
+
+
+def _transmission_cautions(referral, on):
+    if referral.opinion_adopted_on is None:
+        return
+    rule = legal.rule(referral.authority, legal.TRANSMIT, on)
+    if on > apply_delay(rule, referral.opinion_adopted_on):
+        yield Caution("late_transmission", f"L’avis part plus de {rule.number} jours après son adoption.")
