@@ -3,6 +3,7 @@
 import logging
 import time
 
+from django.db import connection
 from django.http import JsonResponse
 
 from parvis.ground.core import health
@@ -53,6 +54,25 @@ class PermissionsPolicy:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", self.POLICY)
+        return response
+
+
+class QueryCount:
+    """Tells in a header how many queries a page made: for the bench, switched on by `PARVIS_COUNT_QUERIES`."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        counted = [0]
+
+        def count(execute, sql, params, many, context):
+            counted[0] += 1
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(count):
+            response = self.get_response(request)
+        response["X-Queries"] = str(counted[0])
         return response
 
 

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "parvis.deliberation.bodies",
     "parvis.deliberation.meetings",
     "parvis.deliberation.referrals",
+    "parvis.demo",
 ]
 
 MIDDLEWARE = [
@@ -94,6 +95,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+
+if env.bool("COUNT_QUERIES", default=False):
+    MIDDLEWARE.insert(0, "parvis.config.middleware.QueryCount")
 
 ROOT_URLCONF = "parvis.config.urls"
 DIRECTORY_URLCONF = "parvis.config.urls_directory"

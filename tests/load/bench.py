@@ -1,0 +1,318 @@
+"""`make bench`: how fast a large authority is served, through gunicorn and HTTP, on both engines.
+
+Prints a table and writes build/bench.json. A promise that is missed is printed as missed; nothing here is a test.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PYTHON = sys.executable
+TIMES, WARM = 30, 5
+FORMATS = ("csv", "xlsx", "ods")
+
+
+class Site:
+    """One authority over one kept-alive connection."""
+
+    def __init__(self, port, told, signed_in):
+        self.port, self.host = port, told["host"]
+        self.cookie = f"session={told['session']}" if signed_in else ""
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+
+    def get(self, path, **headers):
+        sent = {"Host": self.host, "Accept-Encoding": "br, gzip", **headers}
+        if self.cookie:
+            sent["Cookie"] = self.cookie
+        start = time.perf_counter()
+        try:
+            self.connection.request("GET", path, headers=sent)
+            response = self.connection.getresponse()
+            body = response.read()
+        except (http.client.HTTPException, ConnectionError):
+            self.connection.close()
+            return self.get(path, **headers)
+        return Answer(response.status, dict(response.getheaders()), body, (time.perf_counter() - start) * 1000)
+
+
+class Answer:
+    def __init__(self, status, headers, body, ms):
+        self.status, self.body, self.ms = status, body, ms
+        self.headers = {k.lower(): v for k, v in headers.items()}
+
+    @property
+    def queries(self):
+        return int(self.headers.get("x-queries", -1))
+
+
+class Row(dict):
+    """One line of the table: what was promised, what was measured."""
+
+    def __init__(self, what, measured, promise, kept, **more):
+        super().__init__(what=what, measured=measured, promise=promise, kept=kept, **more)
+
+    def __str__(self):
+        return f"{self['what']:<46} {self['measured']:>28}   {self['promise']:<26} {'ok' if self['kept'] else 'MISSED'}"
+
+
+def pages(told):
+    """(name, path, signed in, milliseconds promised, queries promised)."""
+    desk, public = (50, 12), (25, 10)
+    return [
+        ("bureau, accueil", "/gestion/", True, *desk),
+        ("bureau, liste des saisines", "/gestion/saisines/", True, *desk),
+        ("bureau, saisines, dernière page", "/gestion/saisines/?page=200", True, *desk),
+        ("bureau, saisines filtrées", "/gestion/saisines/?q=participation", True, *desk),
+        ("bureau, une saisine", f"/gestion/saisines/{told['referral']}/", True, *desk),
+        ("bureau, liste des instances", "/gestion/instances/", True, *desk),
+        ("bureau, une instance", f"/gestion/instances/{told['body']}/", True, *desk),
+        ("bureau, liste des engagements", "/gestion/engagements/", True, *desk),
+        ("bureau, un engagement", f"/gestion/engagements/{told['commitment']}/", True, *desk),
+        ("bureau, liste des personnes", "/gestion/personnes/", True, *desk),
+        ("bureau, une personne", f"/gestion/personnes/{told['person']}/", True, *desk),
+        ("bureau, journal", "/gestion/reglages/journal/", True, *desk),
+        ("public, accueil", "/", False, *public),
+        ("public, instances", "/instances/", False, *public),
+        ("public, une instance", f"/instances/{told['body_slug']}/", False, *public),
+        ("public, saisines", "/saisines/", False, *public),
+        ("public, une saisine", f"/saisines/{told['referral_slug']}/", False, *public),
+        ("public, engagements", "/engagements/", False, *public),
+        ("public, agenda", "/agenda/", False, *public),
+        ("recherche, mot courant", "/gestion/recherche/?q=participation", True, 80, 12),
+        ("recherche, deux mots", "/gestion/recherche/?q=velo+college", True, 80, 12),
+        ("recherche publique, mot courant", "/rechercher/?q=participation", False, 80, 12),
+    ]
+
+
+def fresh(path, n):
+    """The same page under another address, so that no kept copy answers."""
+    return f"{path}{'&' if '?' in path else '?'}n={n}"
+
+
+def measure_pages(port, told):
+    small = {name: path for name, path, *_ in pages(told["petite"])}
+    for name, path, signed_in, ms, queries in pages(told["grande"]):
+        site = Site(port, told["grande"], signed_in)
+        answers = [site.get(fresh(path, n)) for n in range(WARM + TIMES)][WARM:]
+        few = Site(port, told["petite"], signed_in).get(fresh(small[name].replace("page=200", "page=1"), 0))
+        status = {a.status for a in answers} | {few.status}
+        median = statistics.median(a.ms for a in answers)
+        count = max(a.queries for a in answers)
+        kept = status == {200} and median <= ms and count <= queries and few.queries >= count
+        yield Row(
+            name,
+            f"{median:6.1f} ms {count:3d} req. ({few.queries} pour 10)",
+            f"≤ {ms} ms, ≤ {queries} req.",
+            kept,
+            ms=round(median, 2), queries=count, queries_small=few.queries, status=sorted(status),
+        )  # fmt: skip
+
+
+def measure_home(port, told, seconds=5):
+    """Requests a second that the public home answers, asked by four connections at once."""
+    done, lock, stop = [0], threading.Lock(), time.perf_counter() + seconds
+
+    def ask():
+        site, count = Site(port, told["grande"], False), 0
+        while time.perf_counter() < stop:
+            count += site.get("/").status == 200
+        with lock:
+            done[0] += count
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rate = done[0] / seconds
+    return Row("public, accueil, débit", f"{rate:.0f} req./s", "≥ 300 req./s", rate >= 300, rate=round(rate))
+
+
+def measure_weight(port, told):
+    """What a browser transfers for the first view of the public home."""
+    site = Site(port, told["grande"], False)
+    page = site.get("/")
+    html = _decoded(page)
+    links = set(re.findall(r'(?:href|src)="(/(?:static|theme-|logo-)[^"]+)"', html))
+    total, script = len(page.body), 0
+    for link in links:
+        size = len(site.get(link).body)
+        total += size
+        script += size if link.endswith(".js") else 0
+    kept = total <= 100 * 1024 and script <= 40 * 1024
+    return Row(
+        "public, accueil, poids", f"{total / 1024:.0f} Ko dont {script / 1024:.0f} de script",
+        "≤ 100 Ko, ≤ 40 de script", kept, octets=total, script=script,
+    )  # fmt: skip
+
+
+def _decoded(answer):
+    encoding = answer.headers.get("content-encoding", "")
+    if encoding == "br":
+        import brotli
+
+        return brotli.decompress(answer.body).decode()
+    if encoding == "gzip":
+        import gzip
+
+        return gzip.decompress(answer.body).decode()
+    return answer.body.decode()
+
+
+def measure_exports(port, told, processes):
+    """20,000 rows in each format, and how much the server grew meanwhile."""
+    for form in FORMATS:
+        site = Site(port, told["grande"], True)
+        site.get(f"/gestion/engagements/?format={form}&q=velo")
+        _reset_peak(processes)
+        before = _peak(processes)
+        answer = site.get(f"/gestion/engagements/?format={form}")
+        grown = _peak(processes) - before
+        seconds = answer.ms / 1000
+        kept = answer.status == 200 and seconds <= 5 and grown < 40
+        yield Row(
+            f"export de 20 000 lignes, {form}", f"{seconds:.1f} s, +{grown:.0f} Mo, {len(answer.body) / 1024:.0f} Ko",
+            "≤ 5 s, mémoire constante", kept, seconds=round(seconds, 2), grown_mb=round(grown, 1), status=answer.status,
+        )  # fmt: skip
+
+
+def _reset_peak(processes):
+    for pid in processes:
+        Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
+def _peak(processes):
+    """The largest resident memory reached by these processes, in megabytes."""
+    found = [re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()) for pid in processes]
+    return max(int(m[1]) for m in found) / 1024
+
+
+def measure_pdf():
+    """A forty-page opinion to accessible PDF, once the fonts are read."""
+    script = (
+        "import time, django; django.setup()\n"
+        "from parvis.ground.documents.tests.samples import opinion\n"
+        "from parvis.ground.documents.writers import write\n"
+        "write(opinion(2), 'pdf'); tree = opinion(40); times = []\n"
+        "for _ in range(3):\n"
+        "    start = time.perf_counter(); write(tree, 'pdf'); times.append(time.perf_counter() - start)\n"
+        "print(min(times))"
+    )
+    out = subprocess.run(
+        [PYTHON, "-c", script], env=environment(), capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    seconds = float(out.stdout.split()[-1])
+    return Row("avis de quarante pages en PDF", f"{seconds:.2f} s", "≤ 1 s", seconds <= 1, seconds=round(seconds, 2))
+
+
+def run(command, env):
+    """What a command prints; its errors are shown as they come."""
+    return subprocess.run(command, env=env, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout
+
+
+def environment(**more):
+    return {
+        **os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "parvis.config.settings",
+        "PARVIS_COUNT_QUERIES": "1", **more,
+    }  # fmt: skip
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port, process):
+    while process.poll() is None:
+        try:
+            Site(port, {"host": "grande.localhost", "session": ""}, False).get("/")
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("The server did not start.")
+
+
+def children(pid):
+    out = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    return [int(p) for p in out.stdout.split()]
+
+
+def bench(engine):
+    """Fill, serve and measure on one engine; returns the rows."""
+    var = Path(tempfile.mkdtemp(prefix=f"parvis-bench-{engine}-"))
+    url = f"sqlite:///{var}/bench.sqlite3" if engine == "sqlite" else os.environ["DATABASE_URL"]
+    env = environment(DATABASE_URL=url, PARVIS_VAR=str(var))
+    print(f"\n{engine} : préparation", flush=True)
+    for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):
+        run([PYTHON, "-m", "parvis", *command], env)
+    start = time.perf_counter()
+    filled = subprocess.run(
+        [PYTHON, "-m", "tests.load.fill"], env=env, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    told = json.loads(filled.stdout.strip().splitlines()[-1])
+    print(f"  {told['texts']} textes, {time.perf_counter() - start:.0f} s", flush=True)
+    if engine == "postgresql":
+        analyse = "from django.db import connection as c; c.cursor().execute('VACUUM ANALYZE')"
+        subprocess.run(
+            [PYTHON, "-m", "parvis", "shell", "-c", analyse], env=env, check=True, cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+    port = free_port()
+    server = subprocess.Popen(
+        [PYTHON, "-m", "gunicorn", "-c", "python:parvis.config.gunicorn", "parvis.config.wsgi"],
+        env={**env, "PORT": str(port)}, cwd=ROOT,
+    )  # fmt: skip
+    try:
+        wait_for(port, server)
+        rows = [*show(measure_pages(port, told["authorities"]))]
+        rows += show([measure_home(port, told["authorities"]), measure_weight(port, told["authorities"])])
+        rows += show(measure_exports(port, told["authorities"], children(server.pid)))
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=20)
+        shutil.rmtree(var, ignore_errors=True)
+    return rows
+
+
+def show(rows):
+    kept = []
+    for row in rows:
+        print(row, flush=True)
+        kept.append(row)
+    return kept
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", choices=["sqlite", "postgresql", "both"], default="both")
+    options = parser.parse_args()
+    results = {"machine": {"processors": os.cpu_count()}, "pdf": show([measure_pdf()])}
+    if options.engine in {"sqlite", "both"}:
+        results["sqlite"] = bench("sqlite")
+    if options.engine == "postgresql":
+        results["postgresql"] = bench("postgresql")
+    out = ROOT / "build" / f"bench-{options.engine}.json"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps(results, ensure_ascii=False, indent=2))
+    if options.engine == "both":
+        again = [str(ROOT / "tools" / "postgres"), PYTHON, __file__, "--engine", "postgresql"]
+        subprocess.run(again, check=True, cwd=ROOT)
+    missed = [r["what"] for rows in results.values() if isinstance(rows, list) for r in rows if not r["kept"]]
+    print(f"\n{out.relative_to(ROOT)} : {'tout est tenu' if not missed else 'manqué : ' + ', '.join(missed)}")
+
+
+if __name__ == "__main__":
+    main()
