@@ -27,6 +27,26 @@ def keep():
         _postgresql_keep()
 
 
+def copy_to(folder):
+    """Another database with the tables and no rows; returns its URL. Dropped by `drop`."""
+    if connection.vendor == "sqlite":
+        shutil.copyfile(_sqlite_template(), folder / "parvis.sqlite3")
+        return f"sqlite:///{folder}/parvis.sqlite3"
+    name = f"parvis_copy_{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
+    with _postgresql_server() as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "parvis_template_{_fingerprint()}"')
+        known = server.info
+    return f"postgres://{known.user}:{known.password}@{known.host}:{known.port}/{name}"
+
+
+def drop(url):
+    """Remove a database made by `copy_to`; SQLite's goes with its folder."""
+    if not url.startswith("sqlite"):
+        with _postgresql_server() as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
+
+
 def _fingerprint():
     digest = hashlib.sha256((ROOT / "requirements/web.txt").read_bytes())
     for pattern in SOURCES:

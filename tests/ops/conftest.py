@@ -13,9 +13,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import psutil
-import psycopg
 import pytest
-from django.conf import settings
+
+from tests import templates
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
@@ -125,28 +125,21 @@ def installation(tmp_path):
     return Installation(tmp_path)
 
 
-@contextmanager
-def empty_database(name):
-    """The URL of a new database on the engine of this run of the tests; "" for SQLite's default file."""
-    known = settings.DATABASES["default"]
-    if not known["ENGINE"].endswith("postgresql"):
-        yield ""
-        return
-    login = {"host": known["HOST"], "port": known["PORT"], "user": known["USER"], "password": known["PASSWORD"]}
-    with psycopg.connect(**login, dbname="postgres", autocommit=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}"')
-        yield "postgres://{user}:{password}@{host}:{port}/".format(**login) + name
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+@pytest.fixture
+def with_tables(tmp_path, django_db_setup):
+    """An installation whose database has its tables, on the engine of this run."""
+    url = templates.copy_to(tmp_path)
+    yield Installation(tmp_path, DATABASE_URL=url)
+    templates.drop(url)
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
+def prepared(tmp_path_factory, django_db_setup):
     """An installation with its tables and static files, on the engine of this run."""
     folder = tmp_path_factory.mktemp("prepared")
-    with empty_database(f"parvis_ops_{os.getpid()}") as url:
-        ready = Installation(folder, **({"DATABASE_URL": url} if url else {}))
-        for command in (["migrate", "-v0"], ["collectstatic", "-v0", "--no-input"]):
-            done = ready.run(*command)
-            assert done.returncode == 0, done.stderr
-        yield ready
+    url = templates.copy_to(folder)
+    ready = Installation(folder, DATABASE_URL=url)
+    done = ready.run("collectstatic", "-v0", "--no-input")
+    assert done.returncode == 0, done.stderr
+    yield ready
+    templates.drop(url)

@@ -1,14 +1,12 @@
 """`parvis backup` and `parvis restore`: database and files together, on the engine of this run; and the transfer."""
 
 import json
-import os
 import tarfile
 from io import BytesIO
 
 import pytest
-from django.conf import settings as django_settings
 
-from .conftest import Installation, empty_database
+from .conftest import Installation
 
 FILL = """
 from django.core.files.base import ContentFile
@@ -62,14 +60,10 @@ def picture(installation, ignored=()):
 
 
 @pytest.fixture
-def filled(tmp_path):
+def filled(with_tables):
     """An installation with rows and files, on the engine of this run."""
-    with empty_database(f"parvis_backup_{os.getpid()}") as url:
-        installation = Installation(tmp_path, **({"DATABASE_URL": url} if url else {}))
-        done = installation.run("migrate", "-v0")
-        assert done.returncode == 0, done.stderr
-        shell(installation, FILL)
-        yield installation
+    shell(with_tables, FILL)
+    return with_tables
 
 
 def test_what_was_backed_up_comes_back_row_by_row_and_file_by_file(filled, tmp_path):
@@ -122,21 +116,19 @@ def test_what_is_no_archive_is_said_in_one_sentence(installation, tmp_path):
     assert len(refused.stderr.strip().splitlines()) == 1
 
 
-def test_a_town_moves_from_sqlite_to_postgresql_with_every_row(tmp_path):
-    if not django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+def test_a_town_moves_from_sqlite_to_postgresql_with_every_row(with_tables, tmp_path_factory):
+    if not with_tables.environment["DATABASE_URL"].startswith("postgres"):
         pytest.skip("the transfer needs a PostgreSQL server: it runs with the suite on PostgreSQL")
-    source = Installation(tmp_path)
+    source, target = Installation(tmp_path_factory.mktemp("town")), with_tables
     source.run("migrate", "-v0")
     shell(source, FILL)
-    with empty_database(f"parvis_transfer_{os.getpid()}") as url:
-        done = source.run("transfer", url)
-        assert done.returncode == 0, done.stderr
-        target = Installation(tmp_path, DATABASE_URL=url)
-        left = ("core", "search")
-        assert picture(target, ignored=left) == picture(source, ignored=left)
-        # The next row gets a new number: the sequences follow.
-        shell(target, "from parvis.ground.authorities.tests.factories import AuthorityFactory; AuthorityFactory()")
-        assert "already serves an authority" in source.run("transfer", url).stderr
+    done = source.run("transfer", target.environment["DATABASE_URL"])
+    assert done.returncode == 0, done.stderr
+    left = ("core", "search")
+    assert picture(target, ignored=left)[0] == picture(source, ignored=left)[0]
+    # The next row gets a new number: the sequences follow.
+    shell(target, "from parvis.ground.authorities.tests.factories import AuthorityFactory; AuthorityFactory()")
+    assert "already serves an authority" in source.run("transfer", target.environment["DATABASE_URL"]).stderr
 
 
 def alter(source, target, name, content):

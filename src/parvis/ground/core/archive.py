@@ -113,7 +113,7 @@ def restore(path):
 def unpack(path, folder):
     """Extract the archive into `folder` and check each entry against the manifest, which is returned."""
     try:
-        with tarfile.open(path) as archive:
+        with tarfile.open(path, "r:") as archive:
             for member in archive:
                 _extract(archive, member, folder)
     except (OSError, tarfile.TarError) as error:
