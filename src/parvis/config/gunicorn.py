@@ -27,4 +27,4 @@ secure_scheme_headers = {}
 # The product writes its own request line, without addresses.
 accesslog = None
 logconfig_dict = logging_config(json=LOG_JSON, level="INFO")
-logconfig_dict["loggers"] |= {"gunicorn.error": {"level": os.environ.get("PARVIS_GUNICORN_LEVEL", "WARNING")}}
+logconfig_dict["loggers"] |= {"gunicorn.error": {"level": "WARNING"}}
