@@ -25,7 +25,7 @@ def models():
 
 def makers():
     """model → callables that each make one row of it."""
-    found = {}
+    found = small_rows()
     for config in app_configs():
         if not find_spec(f"{config.name}.tests") or not find_spec(f"{config.name}.tests.factories"):
             continue
@@ -35,3 +35,34 @@ def makers():
                 found.setdefault(value._meta.model, []).append(value)
         found |= getattr(module, "CONVENTIONS", {})
     return found
+
+
+def small_rows():
+    """Rows that no story needs a factory for."""
+    from parvis.commons.people.models import NotDuplicates, PersonMerge
+    from parvis.commons.people.tests.factories import PersonFactory
+    from parvis.deliberation.referrals.models import Register
+    from parvis.ground.accounts.models import ConnectionLog
+    from parvis.ground.authorities.tests.factories import AuthorityFactory
+    from parvis.ground.core import clock
+    from parvis.ground.mailing.models import PostBatch
+
+    def pair():
+        first = PersonFactory()
+        return first, PersonFactory(authority=first.authority)
+
+    def merge():
+        kept, removed = pair()
+        return PersonMerge.objects.create(authority=kept.authority, kept=kept, removed=removed)
+
+    def apart():
+        first, second = pair()
+        return NotDuplicates.objects.create(authority=first.authority, first=first, second=second)
+
+    return {
+        ConnectionLog: [lambda: ConnectionLog.objects.create(authority=AuthorityFactory(), event="signed_in")],
+        PostBatch: [lambda: PostBatch.objects.create(authority=AuthorityFactory(), made_at=clock.now())],
+        PersonMerge: [merge],
+        NotDuplicates: [apart],
+        Register: [lambda: Register.objects.create(authority=AuthorityFactory(), year=2026)],
+    }

@@ -2,7 +2,7 @@
 
 from parvis.ground.core.manifest import Feature, MenuEntry
 
-from . import contributions, documents, due, importing, legal, letters
+from . import contributions, documents, due, first_run, legal, letters
 
 ACTS = {
     "body.project": "Fiche de l’instance ouverte",
@@ -67,7 +67,6 @@ feature = Feature(
     search=contributions.SEARCH,
     letters=letters.LETTERS,
     documents=documents.KINDS,
-    imports=importing.IMPORTERS,
     due_jobs=due.JOBS,
-    extra={"legal_rules": legal.LEGAL_RULES, "acts": ACTS},
+    extra={"legal_rules": legal.LEGAL_RULES, "acts": ACTS, "first_run": first_run.HOOK},
 )

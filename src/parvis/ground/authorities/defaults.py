@@ -8,6 +8,7 @@ import datetime as dt
 from itertools import pairwise
 
 from django.db import transaction
+from django.utils.dateparse import parse_date
 
 from parvis.ground.core.manifest import features
 
@@ -82,8 +83,9 @@ DEFAULT_RULES = (
 
 
 def shipped_rules():
-    """Every row that this version of the product knows, general ones first."""
-    return [*DEFAULT_RULES, *(row for f in features() for row in f.extra.get("legal_rules", ()))]
+    """Every row that this version of the product knows, general ones first; dates may be written as ISO text."""
+    rows = [*DEFAULT_RULES, *(row for f in features() for row in f.extra.get("legal_rules", ()))]
+    return [{**row, "valid_from": parse_date(str(row["valid_from"]))} for row in rows]
 
 
 @transaction.atomic

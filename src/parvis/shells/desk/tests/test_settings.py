@@ -133,10 +133,10 @@ def test_the_tree_of_territories_nests_and_costs_the_same(enter, authority, djan
     canton = TerritoryFactory(authority=authority, kind="canton", name="Canton Nord")
     for i in range(12):
         TerritoryFactory(authority=authority, name=f"Commune {i:02}", parent=canton)
-    admin = enter("admin")
-    admin.get(page_of("territory-tree"))
+    officer = enter("officer")
+    officer.get(page_of("territory-tree"))
     with django_assert_num_queries(6):
-        page = admin.get(page_of("territory-tree")).content.decode()
+        page = officer.get(page_of("territory-tree")).content.decode()
     assert page.index("Canton Nord") < page.index("Commune 11")
 
 

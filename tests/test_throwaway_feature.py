@@ -1,0 +1,144 @@
+"""A feature introduces itself once, in its manifest, and every reader of the product finds it."""
+
+import importlib
+import sys
+
+import pytest
+from django.urls import clear_url_caches
+
+import parvis.config.urls
+import parvis.shells.desk.urls
+from parvis.ground.accounts.tests.factories import user_with
+from parvis.ground.authorities import defaults
+from parvis.ground.authorities.models import Authority, LegalRule
+from parvis.ground.authorities.tests.factories import AuthorityFactory, VenueFactory
+from parvis.ground.core import clock, manifest
+from parvis.ground.journal.acts import record
+from parvis.ground.search import index
+from parvis.shells.desk import history
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    """The throw-away feature stands among the others, its addresses included, for one test."""
+    from tests.throwaway.feature import feature
+
+    known = manifest.features
+    everything = (*known(), feature)
+    for module in list(sys.modules.values()):
+        if getattr(module, "features", None) is known:
+            monkeypatch.setattr(module, "features", lambda: everything)
+    rebuild()
+    clock.freeze("2026-12-09T09:00")
+    yield
+    monkeypatch.undo()
+    rebuild()
+
+
+def rebuild():
+    """Make again what was made from the manifests at start."""
+    index.sources.cache_clear()
+    history.acts.cache_clear()
+    importlib.reload(parvis.shells.desk.urls)
+    importlib.reload(parvis.config.urls)
+    clear_url_caches()
+
+
+@pytest.fixture
+def authority():
+    return AuthorityFactory(slug="orzenne")
+
+
+@pytest.fixture
+def officer(client, authority):
+    user = user_with("officer", authority)
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def get(officer, installed):
+    def words(path, **query):
+        response = officer.get(path, query, HTTP_HOST="orzenne.localhost", headers={})
+        assert response.status_code == 200, path
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        return body.decode()
+
+    return words
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/gestion/", "Liste jetable"),
+        ("/gestion/", "Échéance jetable"),
+        ("/gestion/", "Changement jetable"),
+        ("/gestion/reglages/", "Réglage jetable"),
+        ("/gestion/reglages/modules/", "Jetables"),
+        ("/gestion/jetables/", "Jetables"),
+        ("/espace-membre/", "Membre jetable."),
+        ("/", "Rien de jetable."),
+        ("/agenda/", "Rencontre jetable"),
+        ("/agenda.ics", "Rencontre jetable"),
+        ("/actualite.atom", "Nouvelle jetable"),
+        ("/plan-du-site/", "Page jetable"),
+    ],
+)
+def test_every_page_that_reads_manifests_finds_it(get, authority, path, words):
+    if "modules" in path:
+        user_with_admin(authority)
+    assert words in get(path)
+
+
+def user_with_admin(authority):
+    """The page of modules is for administrators: the officer becomes one for the occasion."""
+    from parvis.ground.authorities.models import Role
+
+    Role.objects.update(persona="admin")
+
+
+def test_its_records_are_found_by_their_words(get, authority, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        VenueFactory(authority=authority, name="Halle aux grains")
+    found = get("/gestion/recherche/", q="grain")
+    assert "Halle aux grains" in found
+    assert "Lieu jetable" in found
+
+
+def test_ctrl_k_offers_its_verbs(officer, installed):
+    page = officer.get(
+        "/gestion/recherche/", {"q": "jetable"}, HTTP_HOST="orzenne.localhost", headers={"HX-Request": "true"}
+    )
+    assert "Commencer un jetable" in page.content.decode()
+    assert "Réglage jetable" in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+def test_its_list_leaves_as_a_file(officer, authority, installed, kind):
+    VenueFactory(authority=authority, name="Halle aux grains")
+    answer = officer.get("/gestion/jetables/", {"format": kind}, HTTP_HOST="orzenne.localhost")
+    data = b"".join(answer.streaming_content)
+    assert data if kind != "csv" else "Halle aux grains" in data.decode()
+
+
+def test_its_acts_are_told_in_words(authority, officer, installed):
+    venue = VenueFactory(authority=authority)
+    record(venue, "throw_away", by=officer.user)
+    assert [e["what"] for e in history.history_of(venue, officer.user)] == ["Jeté sans retour"]
+
+
+@pytest.mark.usefixtures("installed")
+def test_its_legal_rules_are_loaded():
+    defaults.load_rules()
+    assert LegalRule.objects.filter(code="throwaway.delay").exists()
+
+
+def test_switched_off_it_leaves_menus_and_pages(get, authority):
+    Authority.objects.filter(pk=authority.pk).update(modules_off=["throwaway"])
+    home = get("/gestion/")
+    assert "Liste jetable" not in home
+    assert "Échéance jetable" not in home
+    assert "Nouvelle jetable" not in get("/actualite.atom")

@@ -1,0 +1,70 @@
+"""The manifest of the throw-away feature: each contribution carries words that the test looks for."""
+
+import datetime as dt
+
+from parvis.ground.core.manifest import (
+    Block,
+    CalendarEntry,
+    DueItem,
+    Feature,
+    MenuEntry,
+    NewsEntry,
+    SearchSource,
+)
+from parvis.ground.search.audience import staff
+
+MORNING = dt.datetime(2026, 12, 10, 9, tzinfo=dt.UTC)
+
+
+def due(user, authority, today):
+    return [DueItem("Échéance jetable", "relire", "Léa", today, "/gestion/jetables/")]
+
+
+def recent(user, authority):
+    return [("Changement jetable", "/gestion/jetables/", MORNING)]
+
+
+def calendar(authority, user, start, end):
+    return [CalendarEntry("jetable-1", "Rencontre jetable", MORNING)]
+
+
+def news(authority):
+    return [NewsEntry("jetable-1", "Nouvelle jetable", "Elle part aussitôt.", "/jetables/", MORNING)]
+
+
+feature = Feature(
+    slug="throwaway",
+    label="Jetables",
+    path="jetables",
+    module=True,
+    desk_urls="tests.throwaway.desk",
+    menu=(MenuEntry("Liste jetable", "throwaway:list", permission="desk.enter"),),
+    settings_menu=(MenuEntry("Réglage jetable", "throwaway:list", permission="desk.enter"),),
+    due=due,
+    recent=recent,
+    calendar=calendar,
+    news=news,
+    home_blocks=lambda authority: [Block("Bloc jetable", "core/includes/empty.html", {"title": "Rien de jetable."})],
+    member_blocks=lambda user, authority: [Block("Chez moi", "core/includes/empty.html", {"title": "Membre jetable."})],
+    site_map=lambda authority: [("Page jetable", "/jetables/")],
+    search=(
+        SearchSource(
+            model="authorities.Venue",
+            label="Lieu jetable",
+            title=lambda venue: venue.name,
+            text=lambda venue: venue.address,
+            audience=lambda venue: staff(venue.authority_id),
+            url=lambda venue: venue.get_desk_url(),
+        ),
+    ),
+    extra={
+        "start": (MenuEntry("Commencer un jetable", "throwaway:list", permission="desk.enter"),),
+        "acts": {"throw_away": "Jeté sans retour"},
+        "legal_rules": (
+            {
+                "code": "throwaway.delay", "label": "Délai jetable", "value": 1, "unit": "days",
+                "valid_from": dt.date(2020, 1, 1), "source": "Essai",
+            },
+        ),
+    },
+)  # fmt: skip
