@@ -169,12 +169,13 @@ CLAMAV_ADDRESS = env.str("CLAMAV_ADDRESS", default="")
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/compte/connexion/"
-LOGIN_REDIRECT_URL = "/compte/"
-ACCOUNT_ADAPTER = "parvis.shells.public.account.adapters.AccountAdapter"
+LOGIN_REDIRECT_URL = "/compte/arrivee/"
+ACCOUNT_PAGES = "parvis.shells.public.account"
+ACCOUNT_ADAPTER = f"{ACCOUNT_PAGES}.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_SIGNUP_FORM_CLASS = "parvis.shells.public.account.forms.NameForm"
+ACCOUNT_SIGNUP_FORM_CLASS = f"{ACCOUNT_PAGES}.forms.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -182,12 +183,44 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A letter leaves whether the account exists or not: neither the answer nor its time tells.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "signup": "10/h/ip"}
-ACCOUNT_FORMS = {}
-MFA_ADAPTER = "parvis.shells.public.account.adapters.MFAAdapter"
+# An office leaves through one address: limits by address are wide, limits by account are narrow.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "20/h/ip",
+    "request_login_code": "20/m/ip,3/5m/key",
+    "reset_password": "20/m/ip,3/5m/key",
+}
+ACCOUNT_FORMS = {
+    "login": f"{ACCOUNT_PAGES}.dressed.Login",
+    "signup": f"{ACCOUNT_PAGES}.dressed.Signup",
+    "add_email": f"{ACCOUNT_PAGES}.dressed.AddEmail",
+    "change_password": f"{ACCOUNT_PAGES}.dressed.ChangePassword",
+    "set_password": f"{ACCOUNT_PAGES}.dressed.SetPassword",
+    "reset_password": f"{ACCOUNT_PAGES}.dressed.ResetPassword",
+    "reset_password_from_key": f"{ACCOUNT_PAGES}.dressed.ResetPasswordKey",
+    "reauthenticate": f"{ACCOUNT_PAGES}.dressed.Reauthenticate",
+    "request_login_code": f"{ACCOUNT_PAGES}.dressed.RequestLoginCode",
+    "confirm_login_code": f"{ACCOUNT_PAGES}.dressed.ConfirmLoginCode",
+    "confirm_email_verification_code": f"{ACCOUNT_PAGES}.dressed.ConfirmEmailVerificationCode",
+    "confirm_password_reset_code": f"{ACCOUNT_PAGES}.dressed.ConfirmPasswordResetCode",
+    "change_email": f"{ACCOUNT_PAGES}.dressed.ChangeEmail",
+}
+MFA_ADAPTER = f"{ACCOUNT_PAGES}.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": f"{ACCOUNT_PAGES}.dressed.Authenticate",
+    "reauthenticate": f"{ACCOUNT_PAGES}.dressed.ReauthenticateMFA",
+    "activate_totp": f"{ACCOUNT_PAGES}.dressed.ActivateTOTP",
+    "add_webauthn": f"{ACCOUNT_PAGES}.dressed.AddWebAuthn",
+    "edit_webauthn": f"{ACCOUNT_PAGES}.dressed.EditWebAuthn",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Parvis"

@@ -1,11 +1,13 @@
 """A visitor answers the same questions as a signed-in person, and a session stays where it was opened."""
 
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from parvis.ground.authorities.choices import STAFF
 
-from .sessions import belongs_here
+from . import factors
+from .sessions import belongs_here, host_of
 from .visitor import Visitor
 
 
@@ -28,12 +30,15 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path.startswith("/gestion/") and self.lacks(request):
-            return redirect("/compte/second-facteur/")
+        if request.path.startswith("/gestion/") and lacks_second_factor(request):
+            return redirect(reverse("mfa_index"))
         return self.get_response(request)
 
-    def lacks(self, request):
-        authority = getattr(request, "authority", None)
-        if authority is None or not authority.second_factor_for_agents or not request.user.is_authenticated:
-            return False
-        return request.user.grants.has(STAFF, authority.pk) and not request.user.authenticator_set.exists()
+
+def lacks_second_factor(request):
+    """Whether the authority asks this agent for a second factor that they do not have on this host."""
+    authority = getattr(request, "authority", None)
+    if authority is None or not authority.second_factor_for_agents or not request.user.is_authenticated:
+        return False
+    works_here = not request.user.grants.personas(authority.pk).isdisjoint(STAFF)
+    return works_here and not factors.usable(request.user, host_of(request))

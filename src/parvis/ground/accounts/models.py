@@ -4,10 +4,14 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from rules.contrib.models import RulesModel
 from rules.permissions import has_perm
 
 from parvis.ground.authorities.grants import Grants
+from parvis.ground.core.models import AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
+
+from . import rules
 
 
 class UserManager(BaseUserManager):
@@ -74,10 +78,18 @@ class User(AbstractBaseUser):
     is_superuser = False
 
 
-class ConnectionLog(models.Model):
-    """Who signed in, from which network, and what failed. Apart from the journal, purged by rule.
+class ConnectionLogQuerySet(AuthorityQuerySet):
+    def visible_to(self, user):
+        return self.filter(authority__in=user.grants.authorities(*rules.LOG_READERS))
 
-    CNIL recommendation on logging: six months to one year; twelve months here. The address is cut to its network.
+    def for_list(self):
+        return self.select_related("user")
+
+
+class ConnectionLog(RulesModel):
+    """Who signed in, by which means, from which network, and what failed. Apart from the journal, purged by rule.
+
+    CNIL recommendation on logging: six months to one year (see `due.RULES`). The address is cut to its network.
     """
 
     personal = PersonalData(
@@ -92,19 +104,25 @@ class ConnectionLog(models.Model):
         SIGNED_IN = "signed_in", "connexion"
         SIGNED_OUT = "signed_out", "déconnexion"
         FAILED = "failed", "échec de connexion"
-        SESSIONS_ENDED = "sessions_ended", "fin de toutes les sessions"
+        REFUSED = "refused", "identité refusée"
+        SESSIONS_ENDED = "sessions_ended", "fin d’autres sessions"
 
     at = models.DateTimeField("date", default=timezone.now, db_index=True)
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+", verbose_name="compte")
     authority = models.ForeignKey("authorities.Authority", null=True, on_delete=models.CASCADE, related_name="+")
     event = models.CharField("événement", max_length=20, choices=Event.choices)
     method = models.CharField("moyen", max_length=40, blank=True)
+    reason = models.CharField("motif", max_length=200, blank=True)
     network = models.CharField("réseau", max_length=45, blank=True)
 
+    objects = ConnectionLogQuerySet.as_manager()
+
     class Meta:
+        rules_permissions = {"view": rules.reads_connections}
         verbose_name = "trace de connexion"
         verbose_name_plural = "traces de connexion"
         ordering = ["-at"]
+        indexes = [models.Index(fields=["authority", "-at"], name="connection_log_of_authority")]
 
     def __str__(self):
         return f"{self.get_event_display()} le {self.at:%d/%m/%Y}"

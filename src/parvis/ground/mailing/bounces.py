@@ -81,7 +81,7 @@ def _fields(status):
 
 
 def _original_id(notice):
-    """The Message-ID of what we sent: in the returned headers, in the returned message, or anywhere as a last resort."""
+    """The Message-ID of what we sent: in the returned headers or message, or anywhere as a last resort."""
     for part in notice.walk():
         if part.get_content_type() in {"text/rfc822-headers", "message/rfc822"}:
             text = part.as_string()

@@ -76,7 +76,8 @@ def _deliver(pk, wire):
         wire.reset()
         _failed(message, error)
         return False
-    Message.objects.filter(pk=pk).update(status=Status.SENT, sent_at=timezone.now(), error="")
+    gone = {"body": ""} if message.confidential else {}
+    Message.objects.filter(pk=pk).update(status=Status.SENT, sent_at=timezone.now(), error="", **gone)
     return True
 
 

@@ -15,8 +15,8 @@ class Letter:
 
     `audience` and `why` are French sentences: to whom it goes, and why they receive it (both are shown on the page that
     lists every message, and `why` stands under each message). An `essential` letter cannot be stopped and never waits
-    for the daily digest. `about` is a record of an authority; the template receives `about`, `recipient`, `authority`
-    and the context given.
+    for the daily digest. The text of a `confidential` letter (a code) is shown to nobody and erased once it left.
+    `about` is a record of an authority; the template receives `about`, `recipient`, `authority` and the context given.
     """
 
     key = ""
@@ -26,6 +26,7 @@ class Letter:
     subject = ""
     template = ""
     essential = False
+    confidential = False
 
     def __init__(self, about, **context):
         self.about = about
@@ -81,6 +82,7 @@ class Letter:
             about=f"{self.about._meta.label_lower}:{self.about.pk}", about_url=self.path(),
             group_key=group[0], group_label=group[1], subject=self.subject_for(person)[:300],
             body=self.body_for(person), why=self.why, essential=self.essential,
+            confidential=self.confidential,
             once=f"{self.key}|{once}|{person.key}"[:200] if once else None,
             created_at=timezone.now(), **self._first_state(channel, preference),
         )  # fmt: skip

@@ -52,6 +52,7 @@ class Message(AuthorityOwned):
     body = models.TextField("texte", blank=True)
     why = models.CharField("raison de l’envoi", max_length=300, blank=True)
     essential = models.BooleanField("ne peut pas être arrêté", default=False)
+    confidential = models.BooleanField("texte caché et effacé après l’envoi", default=False)
     once = models.CharField("clé d’unicité", max_length=200, null=True, blank=True)
     attachments = models.ManyToManyField("documents.StoredFile", blank=True, related_name="+")
     status = models.CharField("état", max_length=12, choices=Status.choices, default=Status.WAITING)

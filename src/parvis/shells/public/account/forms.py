@@ -4,7 +4,7 @@ from django import forms
 
 
 class NameForm(forms.Form):
-    """Asked once, when an account is made."""
+    """The name under which others see the person: asked when an account is made, changed later."""
 
     name = forms.CharField(
         label="Prénom et nom", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})

@@ -7,13 +7,14 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
-from allauth.usersessions import views as sessions
 from django.urls import path
 
 from . import alive, views
 
 urlpatterns = [
     path("", views.home, name="account_home"),
+    path("arrivee/", views.landing, name="account_landing"),
+    path("nom/", views.name, name="account_name"),
     path("connexion/", views.sign_in, name="account_login"),
     path("connexion/code/", account.request_login_code, name="account_request_login_code"),
     path("connexion/code/saisie/", account.confirm_login_code, name="account_confirm_login_code"),
@@ -37,7 +38,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_password_reset_completed",
     ),
-    path("second-facteur/", mfa.index, name="mfa_index"),
+    path("second-facteur/", views.second_factor, name="mfa_index"),
     path("second-facteur/verification/", mfa.authenticate, name="mfa_authenticate"),
     path("second-facteur/confirmation/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("second-facteur/application/", totp.activate_totp, name="mfa_activate_totp"),
@@ -50,7 +51,8 @@ urlpatterns = [
     path("second-facteur/cles/confirmation/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("second-facteur/cles/<int:pk>/retrait/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("second-facteur/cles/<int:pk>/nom/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
-    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("sessions/", views.session_list, name="usersessions_list"),
+    path("sessions/<int:pk>/fin/", views.end_session, name="account_session_end"),
     path("identite/<str:provider_id>/", oidc.login, name="openid_connect_login"),
     path("identite/<str:provider_id>/retour/", oidc.callback, name="openid_connect_callback"),
     path("identite/lien/annule/", social.login_cancelled, name="socialaccount_login_cancelled"),

@@ -1,0 +1,20 @@
+"""A browser in words, for the person who wonders whether a session is theirs."""
+
+# In this order: most browsers also name an older one.
+NAMES = (
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("Windows", "Windows"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def browser(user_agent):
+    """« Firefox sur Windows », from what the browser says of itself."""
+    name = next((words for sign, words in NAMES if sign in user_agent), "")
+    system = next((words for sign, words in SYSTEMS if sign in user_agent), "")
+    if not name:
+        return "Un autre navigateur"
+    return f"{name} sur {system}" if system else name
