@@ -5,8 +5,9 @@ An authority overrides a proposal by a row of its own. Those marked « à vérif
 
 import datetime as dt
 
+from django.db.models import Q
+
 from parvis.ground.authorities.choices import RuleStanding, RuleUnit
-from parvis.ground.authorities.legal import rule_in_force
 from parvis.ground.authorities.models import LegalRule
 
 L5211_10_1 = "CGCT, article L5211-10-1"
@@ -121,11 +122,23 @@ LEGAL_RULES = (
 
 
 def rule(authority, code, on):
-    """The rule in force for this authority; the row that the product ships when the table says nothing."""
-    try:
-        return rule_in_force(authority, code, on)
-    except LookupError:
-        return LegalRule(**next(row for row in LEGAL_RULES if row["code"] == code))
+    """The rule in force for this authority that day; the row that the product ships when the table says nothing."""
+    mine = (row for row in _rows(authority) if row.code == code and _holds(row, on))
+    found = max(mine, key=lambda row: (row.authority_id is not None, row.valid_from), default=None)
+    return found or LegalRule(**next(row for row in LEGAL_RULES if row["code"] == code))
+
+
+def _rows(authority):
+    """Every row about bodies, read once for this authority in hand."""
+    if "_body_rules" not in authority.__dict__:
+        codes = [row["code"] for row in LEGAL_RULES]
+        rows = LegalRule.objects.filter(Q(authority=authority) | Q(authority=None), code__in=codes)
+        authority._body_rules = list(rows)
+    return authority._body_rules
+
+
+def _holds(row, on):
+    return row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)
 
 
 def cited(found):

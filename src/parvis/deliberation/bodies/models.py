@@ -1,7 +1,7 @@
 """Bodies, what they are made of, who sits in them, and the campaigns that renew them (K02, B.7, B.8)."""
 
 from django.db import models
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -52,7 +52,11 @@ class BodyQuerySet(SchemeQuerySet):
         return self.exclude(status__in=(BodyStatus.PROJECTED, BodyStatus.DISSOLVED))
 
     def for_record(self):
-        return self.select_related("authority", "parent", "creation_act", "lead_department", "referring_councillor")
+        rows = self.select_related("authority", "parent", "creation_act", "lead_department", "referring_councillor")
+        return rows.annotate(
+            has_retained=Exists(Membership.objects.retained().filter(body=OuterRef("pk"))),
+            has_uninvited=Exists(Membership.objects.in_office().filter(body=OuterRef("pk"), invited_on=None)),
+        )
 
     def for_list(self):
         return self.select_related("authority", "parent", "creation_act", "lead_department")
@@ -112,6 +116,7 @@ class Body(Scheme):
         rules_permissions = {
             "list": rules.works_here,
             "view": rules.can_view_body,
+            "belong": rules.sits_there,
             "add": rules.is_officer,
             "change": rules.runs_body | rules.is_chair,
             "compose": rules.runs_body,
@@ -296,7 +301,10 @@ class MembershipQuerySet(AuthorityQuerySet):
         bodies = Body.objects.visible_to(user).values("pk")
         candidates = Q(authority__in=user.grants.authorities(*rules.CANDIDATE_READERS))
         candidates |= Q(body__in=user.grants.schemes(*rules.CANDIDATE_READERS, Persona.CHAIR))
-        return self.filter((~Q(status__in=CANDIDATES) & Q(body__in=bodies)) | (Q(status__in=CANDIDATES) & candidates))
+        members = Q(body__in=bodies)
+        if user.is_authenticated:
+            members |= Q(person__user=user)
+        return self.filter((~Q(status__in=CANDIDATES) & members) | (Q(status__in=CANDIDATES) & candidates))
 
     def sitting_on(self, day):
         """Those whose mandate covers the day, past or future; candidates never sit."""
@@ -398,9 +406,11 @@ class Membership(AuthorityOwned):
         rules_permissions = {
             "view": rules.can_view_membership,
             "list": rules.works_here,
+            "export": rules.runs_its_body,
             "change": rules.runs_its_body,
             "appoint": rules.runs_its_body | rules.is_director,
             "end": rules.runs_its_body | rules.is_director,
+            "sign": rules.is_oneself,
             "view_contact": rules.can_view_contact,
         }
         indexes = [models.Index(fields=["body", "status"], name="membership_of_body")]

@@ -1,5 +1,6 @@
 """Who sits, who votes, how many must be there: on any date, past or future. Shared by several callers."""
 
+from dataclasses import dataclass
 from math import ceil
 
 from django.db.models import F, Q
@@ -65,29 +66,55 @@ def candidates(body):
     return rows.order_by(F("college__position").asc(nulls_last=True), "person__family_name", "person__given_name", "pk")
 
 
-def check_on(body, day):
-    """The findings about the composition of that day."""
-    return check(body, members_on(body, day), day, colleges_on(body, day))
+@dataclass(frozen=True)
+class Report:
+    """A composition weighed: findings, age classes against the census, women and men."""
+
+    findings: tuple
+    ages: list
+    women: int
+    men: int
+    unknown: int
+    total: int
+    census_year: int | None
+
+    @property
+    def gender_rows(self):
+        """As the pages draw them."""
+        rows = [
+            ("Femmes", self.women, "go"),
+            ("Hommes", self.men, "wait"),
+            ("Genre non renseigné", self.unknown, "off"),
+        ]
+        return [row for row in rows if row[1]]
+
+    def finding(self, code):
+        """The answer to one rule, None when it is not asked."""
+        return next((found for found in self.findings if found.code == code), None)
 
 
-def check_coming(body, day=None):
-    """The findings about the composition being prepared."""
-    return check(body, coming_members(body), day or clock.today(), coming_colleges(body))
+def report_on(body, day):
+    """The composition of that day, weighed."""
+    return report(body, members_on(body, day), day, colleges_on(body, day))
 
 
-def check(body, memberships, day, colleges):
-    """The findings about these members, as of that day."""
-    expected = requirements.expectations(body, day, tuple(colleges))
+def report_coming(body, day=None):
+    """The composition being prepared, weighed."""
+    return report(body, coming_members(body), day or clock.today(), coming_colleges(body))
+
+
+def report(body, memberships, day, colleges):
+    """These members weighed against what the law and the body's rules ask that day."""
+    classes = requirements.census(body.authority)
+    expected = requirements.expectations(body, day, tuple(colleges), classes)
     people = requirements.sitters(memberships, day, bars_elected=bool(expected.excludes))
-    return composition.check(people, expected)
-
-
-def age_table(body, memberships, day):
-    """The age classes of these members against the census, as lines of a table."""
-    people = requirements.sitters(memberships, day)
-    rows = tuple(row.value() for row in requirements.census(body.authority))
     tolerance = rule(body.authority, "body.composition_age_tolerance", day).number
-    return composition.age_lines(people, rows, tolerance)
+    rows = tuple(row.value() for row in classes)
+    women, men, unknown = composition.gender_counts(people)
+    return Report(
+        composition.check(people, expected), composition.age_lines(people, rows, tolerance) if people else [], women,
+        men, unknown, len(people), classes[0].census_year if classes else None,
+    )  # fmt: skip
 
 
 def vacancies_on(body, day):

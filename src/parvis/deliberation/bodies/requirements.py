@@ -1,7 +1,5 @@
 """What the law and a body's own rules ask of its composition, as the checker reads it."""
 
-from django.db.models import Max
-
 from parvis.commons.people.choices import RoleKind
 from parvis.commons.people.models import PersonRole
 from parvis.ground.core.dates import add_months
@@ -22,11 +20,14 @@ CHAIRED_BY_ELECTED = {BodyType.ADVISORY_COMMITTEE: "advisory_committee.chaired_b
 OWN_RULES = "Règles propres à l’instance"
 
 
-def expectations(body, on, colleges=()):
-    """Everything asked of this body's composition on a day; `colleges` are those of the composition checked."""
+def expectations(body, on, colleges=(), classes=()):
+    """Everything asked of this body's composition on a day.
+
+    `colleges` are those of the composition checked, `classes` the census table.
+    """
     return Expectations(
-        **_gender(body, on), **_ages(body, on), **_exclusions(body, on), **_age_limit(body, on), **_chair(body, on),
-        **_seats(colleges), **_ending(body, on),
+        **_gender(body, on), **_ages(body, on, classes), **_exclusions(body, on), **_age_limit(body, on),
+        **_chair(body, on), **_seats(colleges), **_ending(body, on),
     )  # fmt: skip
 
 
@@ -54,9 +55,8 @@ def sitters(memberships, on, bars_elected=True):
 
 def census(authority):
     """The rows of the authority's latest census table, youngest first."""
-    rows = AgeClass.objects.filter(authority=authority)
-    latest = rows.aggregate(year=Max("census_year"))["year"]
-    return tuple(rows.filter(census_year=latest).order_by("low")) if latest else ()
+    rows = list(AgeClass.objects.filter(authority=authority).order_by("-census_year", "low"))
+    return [row for row in rows if row.census_year == rows[0].census_year]
 
 
 def _sitter(membership, on, office, bars_elected):
@@ -78,12 +78,12 @@ def _gender(body, on):
     return {"gender_gap_max": law.number, "gender_source": cited(law)}
 
 
-def _ages(body, on):
+def _ages(body, on, classes):
     code = AGE_CLASSES.get(body.type)
     if not code and not body.reflects_age_classes:
         return {}
     return {
-        "age_classes": tuple(row.value() for row in census(body.authority)),
+        "age_classes": tuple(row.value() for row in classes),
         "age_tolerance": rule(body.authority, "body.composition_age_tolerance", on).number,
         "age_source": cited(rule(body.authority, code, on)) if code else OWN_RULES,
     }

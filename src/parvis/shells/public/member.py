@@ -10,8 +10,8 @@ from parvis.shells.entry import member_view
 
 @predicate
 def has_a_place(user, authority):
-    """Whoever holds a role here has a space of their own."""
-    return user.is_authenticated and bool(user.grants.personas(authority.pk))
+    """Whoever has an account has a space of their own: somebody appointed signs the charter there before any role."""
+    return user.is_authenticated
 
 
 rules.add_perm("member.enter", has_a_place)

@@ -19,6 +19,7 @@ from .memberships import (
     activate,
     appoint,
     appoint_retained,
+    choose,
     decline,
     disqualify,
     end,
@@ -47,10 +48,11 @@ from .renewals import (
 from .welcome import invite, invite_all
 
 __all__ = [
-    "activate", "activate_body", "adopt_internal_rules", "appoint", "appoint_retained", "ask_municipal_opinions",
-    "close_renewal", "complete_item", "create", "decline", "describe", "disqualify", "dissolve", "end", "entrust",
-    "install", "install_renewed", "invite", "invite_all", "open_renewal", "project", "propose", "publish",
-    "record_activity_report", "record_death", "record_municipal_opinion", "release", "replace", "resign", "resume",
-    "retain", "set_census", "sign_charter", "start_recruitment", "start_term", "suspend", "swap", "unpublish",
-    "vote_colleges", "vote_composition",
+    "activate", "activate_body", "adopt_internal_rules", "appoint", "appoint_retained",
+    "ask_municipal_opinions", "choose", "close_renewal", "complete_item", "create", "decline", "describe",
+    "disqualify", "dissolve", "end", "entrust", "install", "install_renewed", "invite", "invite_all",
+    "open_renewal", "project", "propose", "publish", "record_activity_report", "record_death",
+    "record_municipal_opinion", "release", "replace", "resign", "resume", "retain", "set_census",
+    "sign_charter", "start_recruitment", "start_term", "suspend", "swap", "unpublish", "vote_colleges",
+    "vote_composition",
 ]  # fmt: skip

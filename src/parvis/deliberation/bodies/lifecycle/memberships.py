@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
-from parvis.deliberation.bodies import composition, letters, queries, requirements
+from parvis.deliberation.bodies import letters, queries, requirements
 from parvis.deliberation.bodies.access import close_access, open_access
 from parvis.deliberation.bodies.choices import (
     IN_OFFICE,
@@ -75,6 +75,20 @@ def swap(leaving, arriving, *, by):
     retain(arriving, by=by)
 
 
+@transaction.atomic
+def choose(college, *, ids, by):
+    """Retain exactly these candidates of a college. `Refused` beyond its seats; the others go back in the list."""
+    candidates = college.memberships.filter(status=MembershipStatus.PROPOSED)
+    seated = college.memberships.holders().in_office().count()
+    if seated + len(ids) > college.seats:
+        over = seated + len(ids) - college.seats
+        raise Refused(f"Le collège « {college} » compte {college.seats} sièges : retirez-en {over}.")
+    for member in candidates.filter(is_retained=True).exclude(pk__in=ids):
+        _mark(member, False, "release", by)
+    for member in candidates.filter(is_retained=False, pk__in=ids):
+        _mark(member, True, "retain", by)
+
+
 def _open_candidate(membership):
     if membership.status != MembershipStatus.PROPOSED:
         raise Refused("Cette personne n’est plus candidate.")
@@ -138,7 +152,7 @@ def appoint_retained(body, *, by, act, override=""):
     _need_act(body, act, "")
     for member in retained:
         refuse_barred(body, member.person, clock.today())
-    cautions = heed(_cautions(queries.check_coming(body)), override)
+    cautions = heed(_cautions(queries.report_coming(body).findings), override)
     free = _free_seats(retained)
     for member in retained:
         move(
@@ -169,12 +183,9 @@ def composition_cautions(membership, on):
     if membership.is_substitute or not queries.colleges_on(body, on or clock.today()).exists():
         return ()
     day = max(on or clock.today(), clock.today())
-    members = [*queries.members_on(body, day), membership]
-    expected = requirements.expectations(body, day, tuple(queries.colleges_on(body, day)))
-    people = requirements.sitters(members, day, bars_elected=False)
-    if composition.vacant_seats(people, expected):
-        return ()
-    return _cautions(composition.check(people, expected))
+    report = queries.report(body, [*queries.members_on(body, day), membership], day, queries.colleges_on(body, day))
+    full = all(finding.passed for finding in report.findings if finding.code == "vacancies")
+    return _cautions(report.findings) if full else ()
 
 
 def _cautions(findings):

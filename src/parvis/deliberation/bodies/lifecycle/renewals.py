@@ -139,8 +139,8 @@ def install_renewed(campaign, *, by, on, override=""):
 
 
 def _vacancy_cautions(body):
-    failed = [f for f in queries.check_coming(body) if f.code == "vacancies" and f.passed is False]
-    return tuple(Caution(f.code, f"{f.title} : {f.measure} {f.advice}") for f in failed)
+    found = queries.report_coming(body).finding("vacancies")
+    return () if found is None or found.passed else (Caution(found.code, f"{found.measure} {found.advice}"),)
 
 
 @transaction.atomic

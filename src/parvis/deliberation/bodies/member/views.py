@@ -1,0 +1,65 @@
+"""Bodies in the member space: my mandates, my colleagues, my charter; the chair's own page of the body."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from parvis.commons.people.choices import Purpose
+from parvis.commons.people.queries import person_of
+from parvis.commons.schemes.queries import panels
+from parvis.deliberation.bodies import lifecycle, queries
+from parvis.deliberation.bodies.choices import CANDIDATES
+from parvis.deliberation.bodies.desk.forms import DescriptionForm, description_initial
+from parvis.deliberation.bodies.models import Body, Membership
+from parvis.ground.core import clock
+from parvis.ground.documents.queries import documents_of
+from parvis.shells.actions import member_action
+from parvis.shells.entry import member_view
+
+
+@member_view("member.enter")
+def bodies(request):
+    """My mandates, present and past."""
+    person = person_of(request.user, request.authority)
+    mandates = person.memberships.exclude(status__in=CANDIDATES) if person else Membership.objects.none()
+    rows = mandates.select_related("body", "college", "act").order_by("-starts_on", "-pk")
+    return render(request, "bodies/member/list.html", {"title": "Mes instances", "mandates": rows})
+
+
+@member_view("bodies.belong_body", Body)
+def detail(request, body):
+    """My colleagues' names, the documents; private contacts for the chair, of those who agree."""
+    members = list(queries.with_faces(queries.members_on(body, clock.today())))
+    chairs = request.user.has_perm("bodies.view_contacts_body", body)
+    for member in members:
+        member.shows_contact = chairs and member.person.consents_to(Purpose.CONTACT)
+    context = {
+        "title": body.name, "body": body, "members": members, "chairs": chairs,
+        "may_describe": request.user.has_perm("bodies.change_body", body),
+        "entries": documents_of(body, request.user), "blocks": panels(body, request.user),
+    }  # fmt: skip
+    return render(request, "bodies/member/detail.html", context)
+
+
+@member_action(
+    Body, "bodies.change_body", form=DescriptionForm, title="Modifier la présentation", button="Enregistrer",
+    initial=description_initial,
+)  # fmt: skip
+def describe(request, body, **data):
+    lifecycle.describe(body, by=request.user, **data)
+    messages.success(request, "La présentation est à jour.")
+    return redirect("member:bodies:detail", pk=body.pk)
+
+
+def _signed(member):
+    yield "Vous vous engagez à respecter la charte du membre de votre instance."
+    yield "La date de votre signature est conservée."
+
+
+@member_action(
+    Membership, "bodies.sign_membership", title="Signer la charte du membre", button="Je signe la charte",
+    effects=_signed,
+)  # fmt: skip
+def sign_charter(request, member):
+    lifecycle.sign_charter(member, by=request.user)
+    messages.success(request, "Votre signature est enregistrée.")
+    return redirect("member:bodies:list")
