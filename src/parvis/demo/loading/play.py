@@ -1,0 +1,42 @@
+"""One authority, from its first day to the moment at which its story stops."""
+
+from contextlib import contextmanager
+from itertools import chain
+
+from django.db import connection, transaction
+
+from parvis.ground.core import clock
+from parvis.ground.mailing.choices import Status
+from parvis.ground.mailing.models import Message
+
+from . import bodies, ground, people
+from .stage import Stage
+from .timeline import in_order
+
+PARTS = (ground, people, bodies)
+
+
+def load_world(world, until, moved_by=0):
+    """Play the story of one authority up to a moment, in one transaction; returns its stage."""
+    stage = Stage(world, moved_by)
+    story = in_order(chain.from_iterable(part.acts(world, stage) for part in PARTS), until)
+    with transaction.atomic(), nothing_follows():
+        for act in story:
+            with clock.at(act.at):
+                act.play()
+            _already_sent(stage.authority, act.at)
+    return stage
+
+
+@contextmanager
+def nothing_follows():
+    """Drop what past acts planned for after the commit: no message leaves, and search is built once at the end."""
+    already = len(connection.run_on_commit)
+    yield
+    del connection.run_on_commit[already:]
+
+
+def _already_sent(authority, moment):
+    """The letters of a past act left that day: they are never delivered again."""
+    new = Message.objects.filter(authority=authority, status__in=(Status.WAITING, Status.HELD))
+    new.update(status=Status.SENT, created_at=moment, sent_at=moment, next_try_at=None, attempts=1)
