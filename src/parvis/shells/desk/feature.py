@@ -58,6 +58,7 @@ feature = Feature(
         setting("Délégations", "delegation-list", 31),
         setting("Accès exceptionnels", "glass-list", 32, "authorities.view_role"),
         setting("Journal", "journal-list", 40, "journal.view_journalline"),
+        setting("Connexions", "connection-list", 41, "accounts.view_connectionlog"),
     ),
     letters=(GlassBroken,),
     extra={"acts": ACTS},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import access, authority, journal, law, organisation
+from . import access, authority, connections, journal, law, organisation
 
 urlpatterns = [
     *authority.urls,
@@ -16,4 +16,5 @@ urlpatterns = [
     *law.rule_urls,
     *access.urls,
     *journal.urls,
+    *connections.urls,
 ]
