@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.models import Venue
@@ -28,7 +29,7 @@ class MeetingQuerySet(AuthorityQuerySet):
         return self.filter(starts_at__date__gte=start, starts_at__date__lte=end).order_by("starts_at", "pk")
 
     def for_list(self):
-        return self.select_related("scheme", "venue", "authority")
+        return self.select_related("scheme__body", "venue", "authority")
 
     def for_record(self):
         return self.select_related("scheme__body", "venue", "authority")
@@ -122,6 +123,23 @@ class Meeting(AuthorityOwned):
         if self.quorum_needed is None or self.present is None:
             return None
         return self.votes >= self.quorum_needed
+
+    @property
+    def day(self):
+        """The day of the meeting in Europe/Paris."""
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def quorum_words(self):
+        """« quorum atteint : 57 sur 36 », empty as long as nobody counted."""
+        if self.has_quorum is None:
+            return ""
+        return f"quorum {'atteint' if self.has_quorum else 'non atteint'} : {self.votes} pour {self.quorum_needed}"
+
+    def get_public_url(self):
+        """The public page of whoever meets, empty when it has none."""
+        child = self.scheme.child
+        return child.get_absolute_url() if child.is_public and hasattr(child, "get_absolute_url") else ""
 
     def get_desk_url(self):
         return reverse("desk:meetings:detail", args=[self.pk])

@@ -1,0 +1,120 @@
+"""What meetings give to the readers of the product."""
+
+from django.urls import reverse
+
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.core import clock
+from parvis.ground.core.dates import last_day_to_send
+from parvis.ground.core.manifest import Block, CalendarEntry, DueItem, Indicator, SearchSource
+from parvis.ground.search.audience import persona, public, scheme
+
+from . import queries, rules
+from .choices import UPCOMING, MeetingStatus
+from .models import Meeting
+
+ICS_STATES = {
+    MeetingStatus.PLANNED: "tentative",
+    MeetingStatus.CONVENED: "confirmed",
+    MeetingStatus.HELD: "confirmed",
+    MeetingStatus.CANCELLED: "cancelled",
+}
+SHOWN = 5
+
+
+def due(user, authority, today):
+    """Convocations to send before the notice runs out; meetings that took place and were not counted."""
+    if not user.grants.has((Persona.OFFICER,), authority.pk):
+        return
+    rows = Meeting.objects.of(authority).filter(status__in=UPCOMING).for_list()
+    for meeting in rows.filter(starts_at__lt=clock.now()):
+        yield _item(meeting, "Présences à enregistrer", meeting.day, "hold", "Enregistrer les présences")
+    for meeting in rows.filter(status=MeetingStatus.PLANNED, starts_at__gte=clock.now()):
+        if days := getattr(meeting.scheme.child, "convocation_days", None):
+            yield _item(meeting, "Convocation à envoyer", last_day_to_send(meeting.day, days), "convene", "Convoquer")
+
+
+def _item(meeting, what, when, verb, label):
+    return DueItem(
+        label=meeting.title, what=what, who="la mission participation", when=when, url=meeting.get_desk_url(),
+        action_url=reverse(f"desk:meetings:{verb}", args=[meeting.pk]), action_label=label,
+    )  # fmt: skip
+
+
+def calendar(authority, user, start, end):
+    """Public meetings for everybody; the others for those who may see them."""
+    rows = Meeting.objects.of(authority).between(start, end).for_list()
+    rows = rows.visible_to(user) if user is not None else rows.filter(is_public=True)
+    for meeting in rows:
+        yield CalendarEntry(
+            uid=f"{meeting.uid}@parvis", title=meeting.title, start=meeting.starts_at, end=meeting.ends_at,
+            place=meeting.where, url=_url(meeting, user), kind=meeting.get_kind_display(),
+            state=ICS_STATES[meeting.status], sequence=meeting.sequence, public=meeting.is_public,
+            scheme_id=meeting.scheme_id,
+        )  # fmt: skip
+
+
+def _url(meeting, user):
+    """The page where the reader finds more: the desk's for those who work there, else that of the body."""
+    if user is not None and user.has_perm("meetings.list_meeting", meeting.authority):
+        return meeting.get_desk_url()
+    return meeting.get_public_url()
+
+
+def scheme_panels(subject, user):
+    """The meetings of a scheme on its pages."""
+    coming = list(queries.upcoming_of(subject, user=user)[:SHOWN])
+    past = list(queries.past_of(subject, user=user)[:SHOWN])
+    at_desk = user is not None and user.has_perm("meetings.list_meeting", subject.authority)
+    if coming or past:
+        yield Block("Réunions", "meetings/panel.html", {"coming": coming, "past": past, "at_desk": at_desk}, order=30)
+
+
+def audience(meeting):
+    """Everybody for a public meeting; else those who read closed ones, and the members."""
+    closed = [persona(meeting.authority_id, code) for code in rules.CLOSED_READERS]
+    inside = [*closed, scheme(meeting.scheme_id)]
+    return [public(), *inside] if meeting.is_public else inside
+
+
+SEARCH = (
+    SearchSource(
+        model="meetings.Meeting",
+        label="Réunion",
+        title=lambda meeting: meeting.title,
+        text=lambda meeting: f"{meeting.get_kind_display()} {meeting.scheme.name} {meeting.where}",
+        audience=audience,
+        url=lambda meeting: meeting.get_desk_url(),
+        public_url=lambda meeting: meeting.get_public_url() if meeting.is_public else "",
+        rows=lambda: Meeting.objects.for_list(),
+    ),
+)
+
+
+def held_count(authority, on):
+    """Meetings held since the first of January of that year."""
+    return _held(authority, on).count()
+
+
+def attendance(authority, on):
+    """Members present out of those expected, over the meetings held this year, in percent."""
+    rows = list(_held(authority, on).exclude(electors=None).values_list("present", "electors"))
+    expected = sum(electors for _, electors in rows)
+    return round(100 * sum(present for present, _ in rows) / expected, 1) if expected else None
+
+
+def _held(authority, on):
+    rows = Meeting.objects.of(authority).filter(status=MeetingStatus.HELD)
+    return rows.between(on.replace(month=1, day=1), on)
+
+
+INDICATORS = (
+    Indicator(
+        "meetings.held", "Réunions tenues", "Réunions tenues depuis le premier janvier de l’année.", "réunions",
+        held_count,
+    ),
+    Indicator(
+        "meetings.attendance", "Assiduité des membres",
+        "Membres présents, sur les membres en exercice ce jour-là, aux réunions tenues depuis le premier janvier.",
+        "%", attendance,
+    ),
+)  # fmt: skip

@@ -1,0 +1,27 @@
+"""What the rest of the product knows of meetings."""
+
+from parvis.ground.core.manifest import Feature, MenuEntry
+
+from . import contributions
+
+ACTS = {
+    "meeting.plan": "Réunion prévue",
+    "meeting.change": "Réunion modifiée",
+    "meeting.convene": "Réunion convoquée",
+    "meeting.hold": "Réunion tenue, présences comptées",
+    "meeting.cancel": "Réunion annulée",
+}
+
+feature = Feature(
+    slug="meetings",
+    label="Réunions",
+    path="reunions",
+    desk_urls="parvis.deliberation.meetings.desk.urls",
+    menu=(MenuEntry("Réunions", "meetings:list", order=30, permission="meetings.list_meeting"),),
+    due=contributions.due,
+    calendar=contributions.calendar,
+    scheme_panels=contributions.scheme_panels,
+    indicators=contributions.INDICATORS,
+    search=contributions.SEARCH,
+    extra={"acts": ACTS},
+)
