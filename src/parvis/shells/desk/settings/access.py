@@ -19,7 +19,7 @@ from parvis.shells.desk.columns import DateColumn, DateTimeColumn, RecordColumn,
 from parvis.shells.desk.filters import FilterSet, YesNoFilter
 from parvis.shells.desk.history import history_of
 from parvis.shells.desk.letters import GlassBroken
-from parvis.shells.desk.listing import Create, Listing
+from parvis.shells.desk.listing import BulkAction, Create, Listing
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
 
@@ -56,6 +56,18 @@ class RoleFilters(FilterSet):
         return rows.filter(pk__in=now) if value else rows.exclude(pk__in=now)
 
 
+class EndForm(ActionForm):
+    on = forms.DateField(label="Premier jour sans ce droit", initial=clock.today, **DAY)
+
+
+def end_one(request, role, *, on):
+    lifecycle.end_role(role, by=request.user, on=on)
+
+
+def will_end(roles):
+    yield "Ces personnes n’auront plus ces rôles à partir de la date choisie. Rien n’est effacé."
+
+
 class RoleList(Listing):
     model = Role
     permission = "authorities.view_role"
@@ -66,6 +78,7 @@ class RoleList(Listing):
     default_sort = ("user",)
     notes = (("en vigueur", lambda today: Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))),)
     create = Create("Accorder un rôle", "desk:settings:role-create", "authorities.grant_role")
+    bulk = (BulkAction("Mettre fin aux rôles", "authorities.end_role", end_one, EndForm, will_end),)
     personal_export = True
     empty = "Accordez un rôle aux personnes qui travaillent ici : chacune n’accède qu’à ce que son rôle ouvre."
 
@@ -149,16 +162,12 @@ def role(request, role):
     return render(request, "desk/record.html", context)
 
 
-class EndForm(ActionForm):
-    on = forms.DateField(label="Premier jour sans ce droit", initial=clock.today, **DAY)
-
-
 @desk_action(
     Role, "authorities.end_role", form=EndForm, title="Mettre fin à un rôle", button="Mettre fin au rôle",
     effects=lambda role: [f"{role.user} n’aura plus le rôle « {role.get_persona_display()} ».", "Rien n’est effacé."],
 )  # fmt: skip
 def end_role(request, role, *, on):
-    lifecycle.end_role(role, by=request.user, on=on)
+    end_one(request, role, on=on)
     return f"Le rôle de {role.user} prend fin le {french.plain_date(role.ends_on)}."
 
 

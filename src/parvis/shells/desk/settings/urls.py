@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import access, authority, connections, journal, law, organisation
+from . import access, authority, connections, documents, journal, law, organisation
 
 urlpatterns = [
     *authority.urls,
@@ -15,6 +15,7 @@ urlpatterns = [
     *law.elections.urls,
     *law.rule_urls,
     *access.urls,
+    *documents.urls,
     *journal.urls,
     *connections.urls,
 ]

@@ -17,6 +17,8 @@ from parvis.ground.authorities.tests.factories import (
     TerritoryFactory,
     VenueFactory,
 )
+from parvis.ground.documents.kinds import DocumentKind, TextPart
+from parvis.ground.documents.models import DocumentTemplate
 from parvis.ground.journal.acts import record
 from parvis.ground.journal.models import JournalLine
 from parvis.ground.mailing.models import Message
@@ -37,6 +39,7 @@ PAGES = [
     "home", "identity", "look", "modules", "sign-in", "host-list", "host-create", "department-list",
     "department-create", "territory-list", "territory-create", "territory-tree", "venue-list", "venue-create",
     "act-list", "act-create", "term-list", "term-create", "election-list", "election-create", "rule-list",
+    "document-list",
     "role-list", "role-create", "delegation-list", "glass-list", "glass-break", "journal-list", "journal-state",
 ]  # fmt: skip
 
@@ -326,6 +329,90 @@ def test_a_role_ends_and_is_kept(enter, authority):
     enter("admin").post(page_of("role-end", role.pk), {"on": "2026-11-01"})
     role.refresh_from_db()
     assert role.ends_on == dt.date(2026, 10, 31)
+
+
+def test_several_roles_end_at_once_after_a_confirmation(enter, authority):
+    roles = [RoleFactory(authority=authority, persona="officer") for _ in range(3)]
+    admin = enter("admin")
+    ticked = {"action": "end_one", "selection": [r.pk for r in roles[:2]]}
+    asked = admin.post(page_of("role-list"), ticked)
+    assert asked.status_code == 200
+    assert "2 fiches" in asked.content.decode().replace("\xa0", " ")
+    assert Role.objects.get(pk=roles[0].pk).ends_on is None
+    done = admin.post(page_of("role-list"), {**ticked, "confirme": "1", "on": "2026-11-01"}, follow=True)
+    assert "C’est fait pour 2 fiches." in done.content.decode().replace("\xa0", " ")
+    assert [Role.objects.get(pk=r.pk).ends_on for r in roles] == [dt.date(2026, 10, 31)] * 2 + [None]
+
+
+def test_a_bulk_action_that_one_row_refuses_is_done_on_the_others(enter, authority):
+    role = RoleFactory(authority=authority, persona="officer")
+    admin = enter("admin")
+    own = admin.user.roles.get()
+    data = {"action": "end_one", "selection": [role.pk, own.pk], "confirme": "1", "on": "2026-11-01"}
+    page = admin.post(page_of("role-list"), data, follow=True).content.decode()
+    assert "dernier rôle d’administration" in page
+    assert Role.objects.get(pk=role.pk).ends_on is not None
+    assert Role.objects.get(pk=own.pk).ends_on is None
+
+
+def test_a_bulk_action_with_nothing_ticked_says_what_to_do(enter):
+    page = enter("admin").post(page_of("role-list"), {"action": "end_one"})
+    assert page.status_code == 422
+    assert "Cochez au moins une ligne" in page.content.decode()
+
+
+def test_a_bulk_action_is_for_who_may_do_it_on_a_row(enter, authority):
+    role = RoleFactory(authority=authority, persona="agent")
+    officer = enter("officer")
+    assert "end_one" not in officer.get(page_of("role-list")).content.decode()
+    data = {"action": "end_one", "selection": [role.pk], "confirme": "1", "on": "2026-11-01"}
+    assert officer.post(page_of("role-list"), data).status_code == 403
+    assert Role.objects.get(pk=role.pk).ends_on is None
+
+
+def test_a_bulk_action_never_reaches_another_authority(enter):
+    elsewhere = RoleFactory(persona="agent")
+    data = {"action": "end_one", "selection": [elsewhere.pk], "confirme": "1", "on": "2026-11-01"}
+    assert enter("admin").post(page_of("role-list"), data).status_code == 422
+    assert Role.objects.get(pk=elsewhere.pk).ends_on is None
+
+
+def test_an_unknown_bulk_action_does_not_exist(enter):
+    assert enter("admin").post(page_of("role-list"), {"action": "delete"}).status_code == 404
+
+
+# --- Documents ---
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    part = TextPart("body", "Corps", "<p>Bonjour {qui}</p>")
+    letter = DocumentKind("essai", "Lettre d’essai", parts=(part,), words=(("qui", "la personne"),))
+    monkeypatch.setattr("parvis.shells.desk.settings.documents.kinds", lambda: (letter,))
+    monkeypatch.setattr("parvis.ground.documents.kinds.kinds", lambda: (letter,))
+    monkeypatch.setattr("parvis.ground.documents.texts.kinds", lambda: (letter,))
+    return letter
+
+
+def test_an_officer_rewrites_the_texts_of_a_document(enter, kind, authority):
+    officer = enter("officer")
+    assert "Lettre d’essai" in officer.get(page_of("document-list")).content.decode()
+    data = {"over": 0, "part_body": "<p>Madame, Monsieur {qui}</p>", "header": "Val d’Orzenne"}
+    assert officer.post(page_of("document-detail", "essai"), data).status_code == 302
+    assert DocumentTemplate.objects.current(authority, "essai").parts == {"body": "<p>Madame, Monsieur {qui}</p>"}
+    again = officer.post(page_of("document-detail", "essai"), data)
+    assert again.status_code == 422
+    assert "Quelqu’un vient de modifier ce modèle" in again.content.decode()
+
+
+def test_a_word_that_cannot_be_filled_is_named(enter, kind):
+    page = enter("officer").post(page_of("document-detail", "essai"), {"over": 0, "part_body": "{quoi}"})
+    assert page.status_code == 422
+    assert "ne sait pas remplir {quoi}" in page.content.decode()
+
+
+def test_an_unknown_document_does_not_exist(enter):
+    assert enter("officer").get(page_of("document-detail", "inconnu")).status_code == 404
 
 
 def test_the_last_administrator_stays(enter, authority):
