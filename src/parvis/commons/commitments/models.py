@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from rules.contrib.models import RulesModel
 
+from parvis.commons.people.models import Person
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
@@ -34,6 +36,11 @@ class CommitmentQuerySet(AuthorityQuerySet):
     def for_list(self):
         return self.select_related("scheme", "owner", "department")
 
+    def for_board(self):
+        """With the words of the latest report."""
+        reports = ProgressReport.objects.filter(commitment=models.OuterRef("pk")).order_by("-at", "-pk")
+        return self.for_list().annotate(latest=models.Subquery(reports.values("text")[:1]))
+
     def for_record(self):
         return self.select_related("authority", "scheme", "owner", "department")
 
@@ -47,7 +54,7 @@ def _seen_inside(user):
         Q(authority__in=grants.authorities(*rules.READERS))
         | Q(scheme__in=grants.schemes(*rules.SCHEME_READERS))
         | Q(department__in=grants.departments(Persona.AGENT))
-        | Q(owner__user=user)
+        | Q(owner__in=Person.objects.filter(user=user).values("pk"))
     )
 
 
@@ -99,7 +106,8 @@ class Commitment(AuthorityOwned):
         rules_permissions = {
             "list": rules.lists_on_desk,
             "view": rules.sees,
-            "add": rules.runs,
+            "read": rules.lists_as_member,
+            "add": rules.promises_somewhere,
             "change": rules.runs,
             "publish": rules.runs,
             "postpone": rules.decides,
@@ -110,11 +118,12 @@ class Commitment(AuthorityOwned):
             "abandon": rules.decides,
             "reopen": rules.decides,
             "review": rules.runs,
-            "import": rules.runs,
+            "import": rules.imports,
         }
         indexes = [
             models.Index(fields=["authority", "status", "due_on"], name="commitment_due"),
             models.Index(fields=["authority", "is_public", "due_on"], name="commitment_board"),
+            models.Index(fields=["authority", "due_on"], name="commitment_by_date"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="commitment_has_a_title"),
@@ -141,6 +150,9 @@ class Commitment(AuthorityOwned):
     def get_absolute_url(self):
         return reverse("public:commitments:detail", args=[self.pk])
 
+    def get_member_url(self):
+        return reverse("member:commitments:detail", args=[self.pk])
+
     @property
     def is_open(self):
         return self.status in OPEN
@@ -151,21 +163,41 @@ class Commitment(AuthorityOwned):
         return self.is_open and self.due_on < clock.today()
 
     @property
+    def tone(self):
+        """Late is said before the state in which it is late."""
+        return "late" if self.is_late else self.TONES[self.status]
+
+    @property
+    def due_words(self):
+        """How the board introduces the date."""
+        return "échéance du" if self.is_open else "attendu pour le"
+
+    @property
     def owner_words(self):
         """Who answers for it, as the board says it."""
         return ", ".join(str(who) for who in (self.owner, self.department) if who)
 
 
-class ProgressReportQuerySet(models.QuerySet):
-    def proved(self):
-        """Those that show something."""
-        return self.filter(Q(evidence__isnull=False) | ~Q(evidence_url=""))
+class OfCommitmentsQuerySet(models.QuerySet):
+    """Rows that belong to a commitment: seen by whoever sees it."""
+
+    def of(self, authority):
+        return self.filter(commitment__authority=authority)
 
     def visible_to(self, user):
         return self.filter(commitment__in=Commitment.objects.visible_to(user))
 
+    def for_record(self):
+        return self.select_related("commitment__authority", "commitment__owner")
 
-class ProgressReport(models.Model):
+
+class ProgressReportQuerySet(OfCommitmentsQuerySet):
+    def proved(self):
+        """Those that show something."""
+        return self.filter(Q(evidence__isnull=False) | ~Q(evidence_url=""))
+
+
+class ProgressReport(RulesModel):
     """Where a commitment stands, said on a day by somebody, with what proves it."""
 
     personal = PersonalData(
@@ -191,6 +223,7 @@ class ProgressReport(models.Model):
     class Meta:
         verbose_name = "point d’avancement"
         verbose_name_plural = "points d’avancement"
+        rules_permissions = {"view": rules.sees_commitment_of}
         ordering = ["-at", "-pk"]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="progress_report_says_something")]
 
@@ -202,12 +235,12 @@ class ProgressReport(models.Model):
         return self.commitment.authority_id
 
 
-class CommitmentReviewQuerySet(models.QuerySet):
+class CommitmentReviewQuerySet(OfCommitmentsQuerySet):
     def waiting(self):
         return self.filter(held_on=None)
 
 
-class CommitmentReview(models.Model):
+class CommitmentReview(RulesModel):
     """A fixed meeting with a promise: six, twelve and twenty-four months after it was made."""
 
     personal = None
@@ -223,6 +256,7 @@ class CommitmentReview(models.Model):
     class Meta:
         verbose_name = "revue d’un engagement"
         verbose_name_plural = "revues des engagements"
+        rules_permissions = {"view": rules.sees_commitment_of, "hold": rules.runs_commitment_of}
         ordering = ["due_on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["commitment", "due_on"], name="commitment_review_once_a_day"),
@@ -233,6 +267,9 @@ class CommitmentReview(models.Model):
 
     def __str__(self):
         return f"revue du {self.due_on:%d/%m/%Y}"
+
+    def get_desk_url(self):
+        return self.commitment.get_desk_url()
 
     @property
     def authority_id(self):

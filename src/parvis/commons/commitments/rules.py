@@ -12,11 +12,26 @@ SCHEME_READERS = (
 )  # fmt: skip
 
 reads_all = role(*READERS)
-lists_on_desk = role(*READERS, Persona.AGENT)
+DESK_READERS = (*READERS, Persona.AGENT)
 is_on_scheme = scheme_role(*SCHEME_READERS)
 is_scheme_officer = scheme_role(Persona.OFFICER)
 is_scheme_director = scheme_role(Persona.DIRECTOR)
 is_scheme_agent = scheme_role(Persona.AGENT)
+
+
+def holds_somewhere(*personas):
+    """A predicate asked with the authority: one of these roles, there or on one of its schemes."""
+
+    @predicate("holds_somewhere:" + "|".join(personas))
+    def holds(user, authority):
+        return user.is_authenticated and not user.grants.personas(authority.pk).isdisjoint(personas)
+
+    return holds
+
+
+lists_on_desk = holds_somewhere(*DESK_READERS)
+lists_as_member = holds_somewhere(*SCHEME_READERS)
+promises_somewhere = holds_somewhere(Persona.OFFICER)
 
 
 @predicate
@@ -40,7 +55,21 @@ def is_promised_by(user, commitment):
     return user.is_authenticated and owner is not None and owner.user_id == user.pk
 
 
+imports = is_officer
 runs = is_officer | is_scheme_officer
 reports_own = is_of_own_department | is_scheme_agent | is_promised_by
 decides = runs | is_director | is_scheme_director
 sees = is_public | reads_all | is_on_scheme | reports_own
+
+
+@predicate
+def sees_commitment_of(user, row):
+    """Reports and reviews are read by whoever reads the promise."""
+    commitment = getattr(row, "commitment", None)
+    return commitment is not None and sees.test(user, commitment)
+
+
+@predicate
+def runs_commitment_of(user, row):
+    commitment = getattr(row, "commitment", None)
+    return commitment is not None and runs.test(user, commitment)

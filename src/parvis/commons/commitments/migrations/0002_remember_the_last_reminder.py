@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commitments', '0001_initial'),
+        ("commitments", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='commitment',
-            name='last_reminder',
+            model_name="commitment",
+            name="last_reminder",
             field=models.CharField(blank=True, editable=False, max_length=30),
         ),
     ]

@@ -3,47 +3,23 @@ import datetime as dt
 import pytest
 
 from parvis.commons.commitments import lifecycle
-from parvis.commons.commitments.choices import LEGAL_RULES, ReviewState, Status
+from parvis.commons.commitments.choices import ReviewState, Status
 from parvis.commons.commitments.models import Commitment
 from parvis.commons.commitments.tests.factories import (
     CommitmentFactory,
     CommitmentReviewFactory,
     ProgressReportFactory,
 )
-from parvis.ground.accounts.tests.factories import user_with
-from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.models import LegalRule
-from parvis.ground.authorities.tests.factories import AuthorityFactory, DepartmentFactory
-from parvis.ground.core import clock
+from parvis.ground.authorities.tests.factories import DepartmentFactory
 from parvis.ground.core.errors import Refused, Warned
 from parvis.ground.journal.models import JournalLine
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _day():
-    clock.freeze("2026-11-16T09:00")
-
-
-@pytest.fixture
-def authority():
-    return AuthorityFactory()
-
-
-@pytest.fixture
-def officer(authority):
-    return user_with(Persona.OFFICER, authority)
-
-
 @pytest.fixture
 def commitment(authority):
     return CommitmentFactory(authority=authority)
-
-
-@pytest.fixture
-def _rules():
-    LegalRule.objects.bulk_create(LegalRule(**row) for row in LEGAL_RULES)
 
 
 def verbs(commitment):

@@ -1,7 +1,5 @@
 """Forms of people's records. Each feeds a verb: they save nothing themselves."""
 
-from copy import copy
-
 from django import forms
 
 from parvis.commons.people.choices import Purpose, RoleKind
@@ -11,17 +9,7 @@ from parvis.ground.core import clock
 from parvis.ground.documents.choices import IMAGES
 from parvis.ground.documents.uploads import UploadField
 from parvis.shells.actions import ActionForm
-
-
-def date_input():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class RecordForm(ActionForm, forms.ModelForm):
-    """A form over a record: it works on a copy, so that the verb sees what changed."""
-
-    def __init__(self, *args, about=None, **kwargs):
-        super().__init__(*args, about=about, instance=copy(about) if about else None, **kwargs)
+from parvis.shells.forms import RecordForm, date_input
 
 
 class PersonForm(RecordForm):

@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 
 from parvis.commons.people import lifecycle, phones, photos
 from parvis.commons.people.choices import Purpose
-from parvis.commons.people.desk.forms import PhotoForm, RecordForm
+from parvis.commons.people.desk.forms import PhotoForm
 from parvis.commons.people.models import Person
 from parvis.commons.people.queries import person_of
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.ground.core.french import plain_date
 from parvis.shells.entry import member_view
+from parvis.shells.forms import RecordForm
 
 
 class OwnContactForm(RecordForm):

@@ -49,3 +49,14 @@ class ConsentFactory(DjangoModelFactory):
     purpose = choices.Purpose.NAME
     given_at = factory.LazyFunction(timezone.now)
     proof = "Formulaire signé"
+
+
+class PersonMergeFactory(DjangoModelFactory):
+    """The trace of a merge of two records of one authority."""
+
+    class Meta:
+        model = models.PersonMerge
+
+    authority = factory.SubFactory("parvis.ground.authorities.tests.factories.AuthorityFactory")
+    kept = factory.SubFactory(PersonFactory, authority=factory.SelfAttribute("..authority"))
+    removed = factory.SubFactory(PersonFactory, authority=factory.SelfAttribute("..authority"))

@@ -6,6 +6,7 @@ from parvis.commons.schemes.choices import GRANTABLE
 from parvis.commons.schemes.queries import accounts_known_to
 from parvis.ground.authorities.choices import Persona
 from parvis.shells.actions import ActionForm
+from parvis.shells.forms import date_input
 
 
 class GrantForm(ActionForm):
@@ -20,12 +21,12 @@ class GrantForm(ActionForm):
     )
     starts_on = forms.DateField(
         label="À partir du", required=False, help_text="Aujourd’hui si rien n’est indiqué.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
     )  # fmt: skip
     ends_on = forms.DateField(
         label="Jusqu’au", required=False,
         help_text="Obligatoire pour l’animation, le contrôle et les prestataires.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
     )  # fmt: skip
 
     def clean_email(self):

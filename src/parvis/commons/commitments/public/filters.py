@@ -1,0 +1,47 @@
+"""What a visitor may filter the board by. Only services and schemes that made a public promise are offered."""
+
+import django_filters
+from django.db.models import Q
+
+from parvis.commons.commitments.choices import OPEN, Status
+from parvis.commons.commitments.models import Commitment
+from parvis.commons.schemes.models import Scheme
+from parvis.ground.authorities.models import Department
+from parvis.ground.core import clock
+
+LATE = "late"
+
+
+def public_rows(request):
+    return Commitment.objects.of(request.authority).public()
+
+
+def schemes(request):
+    """Public schemes only: a promise may be public while the scheme it comes from is not."""
+    return Scheme.objects.filter(pk__in=public_rows(request).values("scheme"), is_public=True)
+
+
+def departments(request):
+    return Department.objects.filter(pk__in=public_rows(request).values("department"))
+
+
+class BoardFilters(django_filters.FilterSet):
+    etat = django_filters.ChoiceFilter(
+        label="État", choices=[*Status.choices, (LATE, "en retard")], method="in_state", empty_label="tous"
+    )
+    dispositif = django_filters.ModelChoiceFilter(
+        label="Instance ou dispositif", field_name="scheme", queryset=schemes, empty_label="tous"
+    )
+    service = django_filters.ModelChoiceFilter(
+        label="Service", field_name="department", queryset=departments, empty_label="tous"
+    )
+
+    class Meta:
+        model = Commitment
+        fields = ()
+
+    def in_state(self, rows, name, value):
+        late = Q(status__in=OPEN, due_on__lt=clock.today())
+        if value == LATE:
+            return rows.filter(late)
+        return rows.filter(status=value)

@@ -1,0 +1,69 @@
+"""The public board of promises: kept, running, late, given up, each with who answers for it."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from parvis.commons.commitments import queries
+from parvis.commons.commitments.models import Commitment
+from parvis.ground.core import clock
+from parvis.ground.core.text import shorten
+from parvis.shells.entry import find, public_view
+from parvis.shells.public.cache import for_visitors
+from parvis.shells.public.feeds import atom_response
+
+from .filters import BoardFilters
+
+PER_PAGE = 30
+
+
+@public_view()
+@require_safe
+@for_visitors
+def board(request):
+    """Every public promise of the authority, the nearest date first."""
+    public = queries.public_of(request.authority)
+    figures = queries.tally(public, clock.today())
+    filters = BoardFilters(request.GET, public.for_board().order_by("due_on", "pk"), request=request)
+    rows = filters.qs if filters.is_valid() else public.for_board().order_by("due_on", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.url, row.latest = row.get_absolute_url(), shorten(row.latest or "", 280)
+    context = {
+        "title": "Ce qui a été promis", "lede": queries.sentence(figures) if figures["total"] else "",
+        "share_rows": queries.share_rows(figures) if figures["total"] else (),
+        "share_caption": "Où en sont les engagements publics", "filter": filters, "commitments": page, "page": page,
+        "description": f"Les engagements de {request.authority.name} : échéance, état, qui en répond.",
+    }  # fmt: skip
+    return render(request, "commitments/public/board.html", context)
+
+
+@public_view()
+@require_safe
+@for_visitors
+def detail(request, pk):
+    """One promise and its story."""
+    commitment = find(request, Commitment, pk=pk)
+    context = {
+        "title": commitment.title, "commitment": commitment,
+        "reports": commitment.reports.select_related("evidence"),
+        "scheme_url": _scheme_url(request, commitment), "description": shorten(commitment.title, 200),
+    }  # fmt: skip
+    return render(request, "commitments/public/commitment.html", context)
+
+
+def _scheme_url(request, commitment):
+    """The public page of the scheme, when it has one."""
+    scheme = commitment.scheme
+    if scheme is None or not scheme.is_public:
+        return ""
+    address = getattr(scheme.child, "get_absolute_url", None)
+    return address() if address else ""
+
+
+@public_view()
+@require_safe
+def feed(request):
+    """What moved lately among the public promises (Atom)."""
+    title = f"{request.authority.name} : engagements"
+    return atom_response(request, list(queries.news(request.authority)), title, "engagements")

@@ -1,0 +1,128 @@
+"""Figures and lists of promises that several readers share: board, home page, feed, day of the officer, indicators."""
+
+from django.db.models import Count, Q
+
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.core.french import plural
+from parvis.ground.core.manifest import NewsEntry
+from parvis.ground.core.text import shorten
+from parvis.shells.entry import may_enter_desk
+
+from .choices import OPEN, Status
+from .models import Commitment
+
+
+def tally(rows, today):
+    """How many are kept, running, late, to do, given up: one query."""
+    late = Q(status__in=OPEN, due_on__lt=today)
+    return rows.aggregate(
+        total=Count("pk"),
+        done=Count("pk", filter=Q(status=Status.DONE)),
+        late=Count("pk", filter=late),
+        in_progress=Count("pk", filter=Q(status=Status.IN_PROGRESS) & ~late),
+        to_do=Count("pk", filter=Q(status=Status.TO_DO) & ~late),
+        abandoned=Count("pk", filter=Q(status=Status.ABANDONED)),
+    )
+
+
+def share_rows(figures):
+    """The parts of the bar: (label, count, tone)."""
+    return (
+        ("tenus", figures["done"], "done"),
+        ("en cours", figures["in_progress"], "go"),
+        ("en retard", figures["late"], "late"),
+        ("à venir", figures["to_do"], "wait"),
+        ("abandonnés", figures["abandoned"], "off"),
+    )
+
+
+def sentence(figures):
+    """« 47 engagements publics : 20 tenus, 3 en retard. »"""
+    told = [plural(figures["done"], "tenu"), plural(figures["in_progress"], "en cours", "en cours")]
+    if figures["late"]:
+        told.append(plural(figures["late"], "en retard", "en retard"))
+    return f"{plural(figures['total'], 'engagement public', 'engagements publics')} : {', '.join(told)}."
+
+
+def public_of(authority):
+    return Commitment.objects.of(authority).public()
+
+
+# --- Indicators ---
+
+
+def count_public(authority, on):
+    return public_of(authority).filter(promised_on__lte=on).count()
+
+
+def share_done(authority, on):
+    """Public promises kept, in percent of those whose date is past or that are closed; None when there is none yet."""
+    closed_by = Q(done_on__lte=on) | Q(abandoned_on__lte=on)
+    expected = public_of(authority).filter(Q(due_on__lte=on) | closed_by, promised_on__lte=on)
+    total = expected.count()
+    return round(100 * expected.filter(done_on__lte=on).count() / total) if total else None
+
+
+def count_late(authority, on):
+    """Public promises past their date on that day, neither kept nor given up then."""
+    kept_later = Q(done_on=None) | Q(done_on__gt=on)
+    given_up_later = Q(abandoned_on=None) | Q(abandoned_on__gt=on)
+    return public_of(authority).filter(kept_later, given_up_later, due_on__lt=on, promised_on__lte=on).count()
+
+
+# --- News ---
+
+STORY = {
+    Status.TO_DO: "Engagement pris : {}",
+    Status.IN_PROGRESS: "Engagement en cours : {}",
+    Status.DONE: "Engagement tenu : {}",
+    Status.ABANDONED: "Engagement abandonné : {}",
+}
+
+
+def news(authority, most=50):
+    """One entry per public promise, which moves up each time something is said of it."""
+    for row in public_of(authority).for_board().order_by("-updated_at", "-pk")[:most]:
+        yield NewsEntry(
+            tag=f"engagement:{row.pk}", title=STORY[row.status].format(row.title), summary=story(row),
+            url=row.get_absolute_url(), updated=row.updated_at, scheme_id=row.scheme_id,
+        )  # fmt: skip
+
+
+def story(row):
+    """What is said of a promise today, in one paragraph."""
+    if row.status == Status.ABANDONED:
+        return row.public_reason
+    told = f"{row.owner_words}. Échéance : {row.due_on:%d/%m/%Y}."
+    return f"{told} {shorten(row.latest, 400)}" if row.latest else told
+
+
+# --- For one person ---
+
+
+def run_by(user, authority):
+    """The promises that a person follows for others: everywhere, or on the schemes they run."""
+    rows = Commitment.objects.of(authority)
+    if user.grants.has([Persona.OFFICER], authority.pk):
+        return rows
+    return rows.filter(scheme__in=user.grants.schemes(Persona.OFFICER, authority_id=authority.pk))
+
+
+def answered_by(user, authority):
+    """The promises that a person must keep: as the one who answers for them, or as an agent of the department."""
+    own = Q(owner__user=user) | Q(department__in=user.grants.departments(Persona.AGENT))
+    return Commitment.objects.of(authority).filter(own)
+
+
+def address_for(commitment, user, authority):
+    """The page of a promise that this person can open."""
+    if user is not None and may_enter_desk(user, authority):
+        return commitment.get_desk_url()
+    return commitment.get_absolute_url() if commitment.is_public else commitment.get_member_url()
+
+
+def of_scheme(scheme, user=None):
+    """The promises of a scheme that this person, or everybody, may see."""
+    rows = Commitment.objects.filter(scheme_id=scheme.pk)
+    rows = rows.public() if user is None else rows.visible_to(user)
+    return rows.for_board().order_by("due_on", "pk")

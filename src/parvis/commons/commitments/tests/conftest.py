@@ -1,0 +1,40 @@
+import pytest
+
+from parvis.commons.commitments.choices import LEGAL_RULES
+from parvis.ground.accounts.tests.factories import user_with
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.models import LegalRule
+from parvis.ground.authorities.tests.factories import AuthorityFactory
+from parvis.ground.core import clock
+
+
+@pytest.fixture(autouse=True)
+def _day():
+    clock.freeze("2026-11-16T09:00")
+
+
+@pytest.fixture
+def authority():
+    return AuthorityFactory()
+
+
+@pytest.fixture
+def officer(authority):
+    return user_with(Persona.OFFICER, authority)
+
+
+@pytest.fixture
+def _rules():
+    LegalRule.objects.bulk_create(LegalRule(**row) for row in LEGAL_RULES)
+
+
+@pytest.fixture
+def here(client, authority):
+    client.defaults["HTTP_HOST"] = authority.primary_host()
+    return client
+
+
+@pytest.fixture
+def desk(here, officer):
+    here.force_login(officer)
+    return here
