@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from parvis.ground.accounts import factors
+from parvis.ground.accounts.sealing import seal, unseal
 from parvis.ground.accounts.sessions import host_of
 from parvis.ground.mailing.recipients import Recipient
 
@@ -81,6 +82,12 @@ class MFAAdapter(DefaultMFAAdapter):
         "incorrect_code": WRONG_CODE,
         "unverified_email": "Confirmez d’abord votre adresse électronique.",
     }
+
+    def encrypt(self, text):
+        return seal(text)
+
+    def decrypt(self, encrypted_text):
+        return unseal(encrypted_text)
 
     def is_mfa_enabled(self, user, types=None):
         if user.is_anonymous:
