@@ -36,6 +36,10 @@ def desk_url(record):
 class DateColumn(tables.Column):
     """« 10 déc. 2026 »."""
 
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("attrs", {"td": {"class": "nowrap"}})
+        super().__init__(*args, **kwargs)
+
     def render(self, value):
         return french.short_date(value)
 
