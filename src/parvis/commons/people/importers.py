@@ -12,11 +12,14 @@ from .validators import validate_phone, validate_postcode
 
 def write_person(row, batch):
     """One line, one person. A person already known by e-mail, or by name and birth date, is not written twice."""
-    person = _known(row, batch.authority)
-    if person is None:
-        person = batch.add(_create(row, batch))
+    person = person_of_line(row, batch)
     if row["organisation"] or row["role_kind"] == RoleKind.ELECTED:
         _add_role(person, row, batch)
+
+
+def person_of_line(row, batch):
+    """The person that a line is about, found or written. The line holds the values of `PERSON_COLUMNS`."""
+    return _known(row, batch.authority) or batch.add(_create(row, batch))
 
 
 def _known(row, authority):
@@ -132,3 +135,6 @@ PEOPLE = Importer(
     ),
     write=write_person,
 )  # fmt: skip
+
+PERSON_COLUMNS = tuple(PEOPLE.column(name) for name in (*TEXTS, "gender", "birth_date", "territory", "channel"))
+"""What a line says of a person, for the importers of other apps (members, candidates, signatories)."""

@@ -2,7 +2,7 @@
 
 from parvis.ground.core.manifest import Feature, MenuEntry
 
-from . import contributions, documents, due, first_run, legal, letters
+from . import contributions, documents, due, first_run, importing, legal, letters
 
 ACTS = {
     "body.project": "Fiche de l’instance ouverte",
@@ -18,6 +18,7 @@ ACTS = {
     "body.vote_colleges": "Collèges et sièges fixés",
     "body.adopt_internal_rules": "Règlement intérieur adopté",
     "body.record_activity_report": "Rapport d’activité débattu",
+    "membership.record_mandate": "Mandat repris des années passées",
     "membership.propose": "Personne proposée",
     "membership.retain": "Candidature retenue",
     "membership.release": "Candidature remise avec les autres",
@@ -67,6 +68,7 @@ feature = Feature(
     search=contributions.SEARCH,
     letters=letters.LETTERS,
     documents=documents.KINDS,
+    imports=importing.IMPORTERS,
     due_jobs=due.JOBS,
     extra={"legal_rules": legal.LEGAL_RULES, "acts": ACTS, "first_run": first_run.HOOK},
 )

@@ -407,6 +407,7 @@ class Membership(AuthorityOwned):
             "view": rules.can_view_membership,
             "list": rules.works_here,
             "export": rules.runs_its_body,
+            "import": rules.is_officer,
             "change": rules.runs_its_body,
             "appoint": rules.runs_its_body | rules.is_director,
             "end": rules.runs_its_body | rules.is_director,

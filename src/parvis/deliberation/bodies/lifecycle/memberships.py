@@ -381,6 +381,48 @@ def replace(membership, *, by, successor=None, on=None, act=None, appointed_by="
     return new
 
 
+@transaction.atomic
+def record_mandate(body, *, person, by, starts_on, ends_on=None, ended_on=None, end_reason="", **fields):
+    """Write a mandate of the past, or one under way, as its act said; nothing is sent.
+
+    A mandate whose last day is past is over; one under way opens its holder's access. `Refused` when its dates or
+    another mandate of the same person contradict it.
+    """
+    today = clock.today()
+    last = ended_on or ends_on
+    if last is not None and last < starts_on:
+        raise Refused("La fin du mandat précède son début.")
+    over = last is not None and last < today
+    member = Membership(
+        authority_id=body.authority_id, body_id=body.pk, person=person, starts_on=starts_on, ends_on=ends_on,
+        status=LEFT_BY.get(end_reason, MembershipStatus.ENDED) if over else MembershipStatus.ACTIVE,
+        ended_on=last if over else None, end_reason=(end_reason or EndReason.TERM) if over else "", **fields,
+    )  # fmt: skip
+    if member.status == MembershipStatus.DISQUALIFIED:
+        member.heard_on = last
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError as error:
+        raise Refused(
+            f"{person.full_name} a déjà un mandat en cours dans cette instance, ou le siège est pris."
+        ) from error
+    record(member, "record_mandate", by=by, to_state=member.status, facts={"body": body.pk, "person": person.pk})
+    if not over:
+        open_access(member, by=by)
+    return member
+
+
+LEFT_BY = {
+    EndReason.RESIGNED: MembershipStatus.RESIGNED,
+    EndReason.MOVED: MembershipStatus.RESIGNED,
+    EndReason.REPLACED: MembershipStatus.REPLACED,
+    EndReason.DISQUALIFIED: MembershipStatus.DISQUALIFIED,
+    EndReason.DECEASED: MembershipStatus.DECEASED,
+}
+"""The state in which each reason leaves a mandate; « terminée » otherwise."""
+
+
 def substitute_of(membership):
     """The substitute in office of a member's seat, or None."""
     return membership.substitute_rows.in_office().select_related("person__user", "body__parent").first()
