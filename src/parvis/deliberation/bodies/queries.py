@@ -30,13 +30,17 @@ def electors(body, day):
     return members_on(body, day).exclude(Q(status=MembershipStatus.SUSPENDED) & Q(suspended_on__lte=day))
 
 
-def quorum_needed(body, day):
-    """How many must be there that day by the body's rule; None when it has none."""
+def quorum_needed(body, day, in_office=None):
+    """How many must be there that day by the body's rule; None when it has none.
+
+    `in_office` replaces the count of voters when the names of a former composition are erased.
+    """
     if body.quorum_fixed is not None:
         return body.quorum_fixed
     if body.quorum_numerator is None:
         return None
-    return ceil(electors(body, day).count() * body.quorum_numerator / body.quorum_denominator)
+    voters = in_office or electors(body, day).count()
+    return ceil(voters * body.quorum_numerator / body.quorum_denominator)
 
 
 def body_rows(body):

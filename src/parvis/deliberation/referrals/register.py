@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from .models import Register
+from .models import Referral, Register
 
 DEFAULT_PREFIX = "S"
 
@@ -18,7 +18,19 @@ def take_number(authority, year):
     )
     Register.objects.filter(pk=register.pk).update(last=F("last") + 1)
     register.refresh_from_db(fields=["last", "prefix"])
+    _skip_taken(register)
     return register.last, f"{register.prefix}-{year}-{register.last:02}"
+
+
+def _skip_taken(register):
+    """A number that a file received from elsewhere (an import of past years) already bears is passed over."""
+    taken = set(
+        Referral.objects.filter(authority=register.authority_id, year=register.year, sequence__gte=register.last)
+        .values_list("sequence", flat=True)
+    )  # fmt: skip
+    while register.last in taken:
+        register.last += 1
+    Register.objects.filter(pk=register.pk).update(last=register.last)
 
 
 def prefix_of(authority):
