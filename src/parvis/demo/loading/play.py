@@ -9,11 +9,11 @@ from parvis.ground.core import clock
 from parvis.ground.mailing.choices import Status
 from parvis.ground.mailing.models import Message
 
-from . import bodies, ground, people
+from . import bodies, ground, meetings, people, personas, referrals
 from .stage import Stage
 from .timeline import in_order
 
-PARTS = (ground, people, bodies)
+PARTS = (ground, people, bodies, meetings, referrals)
 
 
 def load_world(world, until, moved_by=0):
@@ -25,6 +25,7 @@ def load_world(world, until, moved_by=0):
             with clock.at(act.at):
                 act.play()
             _already_sent(stage.authority, act.at)
+        personas.offer(stage, until)
     return stage
 
 

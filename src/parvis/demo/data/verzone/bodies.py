@@ -40,6 +40,8 @@ BODIES = (
         ),
         term_months=18,
         excludes_elected=True,
+        quorum_ratio="1/2",
+        proxies_per_member=1,
         officer="jonas-thevenot",
         themes=("autonomie", "solidarités", "mobilités", "numérique"),
         steps=(

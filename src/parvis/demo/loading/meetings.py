@@ -1,0 +1,50 @@
+"""Meetings: planned, convened, held; what an app does not know yet (agenda, minutes) is left aside."""
+
+from functools import partial
+
+from parvis.deliberation.bodies.models import Body
+from parvis.deliberation.bodies.queries import electors, quorum_needed
+from parvis.deliberation.meetings.models import Meeting
+from parvis.ground.authorities.models import Venue
+from parvis.ground.journal.acts import move, record
+
+from .timeline import ACTS, Act
+
+
+def acts(world, stage):
+    """What happened to each meeting."""
+    for facts in world.meetings:
+        for step in facts.steps:
+            if play := STEPS.get(step.verb):
+                yield Act(step.at, ACTS, partial(play, stage, facts, step))
+
+
+def _plan(stage, facts, step):
+    meeting = Meeting.objects.create(
+        authority=stage.authority, scheme=stage.get(Body, facts.body), kind=facts.kind, title=facts.title,
+        starts_at=facts.starts_at, ends_at=facts.ends_at, venue=stage.get(Venue, facts.venue),
+        place="et à distance" if facts.video else "", is_public=facts.public,
+    )  # fmt: skip
+    stage.keep(facts.key, meeting)
+    record(meeting, "plan_meeting", by=stage.user(step.by), to_state=meeting.status)
+
+
+def _convene(stage, facts, step):
+    move(stage.fresh(Meeting, facts.key), "convene", by=stage.user(step.by), convened_at=step.at)
+
+
+def _hold(stage, facts, step):
+    body, day = stage.fresh(Body, facts.body), facts.starts_at.date()
+    present, proxies = facts.present or 0, facts.proxies or 0
+    in_office = max(electors(body, day).count(), present + proxies)
+    move(
+        stage.fresh(Meeting, facts.key), "hold", by=stage.user(step.by), present=present, proxies=proxies,
+        electors=in_office, quorum_needed=quorum_needed(body, day),
+    )  # fmt: skip
+
+
+def _cancel(stage, facts, step):
+    move(stage.fresh(Meeting, facts.key), "cancel", by=stage.user(step.by), reason=facts.note)
+
+
+STEPS = {"plan": _plan, "convene": _convene, "hold": _hold, "cancel": _cancel}
