@@ -6,6 +6,7 @@ read, and the result is a small style sheet that redefines the tokens of `core/c
 
 import hashlib
 import re
+from functools import lru_cache
 
 PRIMARY, ACCENT = "#1f5560", "#c8793a"
 TEXT, BOLD_TEXT, SHAPE = 4.5, 7.0, 3.0
@@ -70,11 +71,13 @@ def theme_hash(primary, accent):
     return hashlib.sha256(theme_css(primary, accent).encode()).hexdigest()[:12]
 
 
+@lru_cache(maxsize=256)
 def theme_path(primary, accent):
     """Address of the style sheet; its content never changes, so that it may be cached for ever."""
     return f"/theme-{theme_hash(primary, accent)}.css"
 
 
+@lru_cache(maxsize=256)
 def theme_css(primary, accent):
     """The tokens that depend on the authority, for day, night and those who ask for more contrast."""
     primary, accent = primary or PRIMARY, accent or ACCENT

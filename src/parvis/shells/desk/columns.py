@@ -1,7 +1,10 @@
 """Columns and the base of every table of the desk: how a value is shown, and what it is in an export."""
 
+from inspect import signature
+
 import django_tables2 as tables
 from django.utils.html import format_html
+from django_tables2.rows import BoundRow
 
 from parvis.ground.core import french
 from parvis.ground.core.templatetags import parvis as tags
@@ -18,6 +21,61 @@ class Table(tables.Table):
 
     folded = ()
     """Names of columns that are shown only to who asks for them."""
+
+    def drawn(self):
+        """The rows of the page, each a list of (class, header, cell): drawn once per column, filled once per row."""
+        drawers = [Drawer(self, bound) for bound in self.columns]
+        return [[(d.css, d.header, d(row.record)) for d in drawers] for row in self.paginated_rows]
+
+
+class Drawer:
+    """How the cells of one column are drawn: what each function wants is looked up once, not for each cell."""
+
+    def __init__(self, table, bound):
+        self.table, self.bound, self.column = table, bound, bound.column
+        self.css, self.header = bound.attrs["td"].get("class") or "", bound.header
+        self.fetch, self.render = fetcher(bound), bound.render
+        self.wanted = signature(bound.render).parameters
+        self.has_link = bound.link is not None
+
+    def __call__(self, record):
+        value = self.fetch(record)
+        if value in self.column.empty_values:
+            return self.bound.default
+        content = self.render(**self.known(record, value))
+        if self.has_link:
+            url = self.bound.link.compose_url(record=record, value=value, bound_column=self.bound, table=self.table)
+            return format_html('<a href="{}">{}</a>', url, content) if url else content
+        return content
+
+    def known(self, record, value):
+        """Of what may be told to a render function, what this one asks for."""
+        told = {
+            "value": value,
+            "record": record,
+            "column": self.column,
+            "bound_column": self.bound,
+            "table": self.table,
+        }
+        if "bound_row" in self.wanted:
+            told["bound_row"] = BoundRow(record, self.table)
+        return {name: told[name] for name in self.wanted if name in told}
+
+
+def fetcher(bound):
+    """Follows the accessor of a column from a record to its value; states and choices are given in words."""
+    *path, last = bound.accessor.bits
+
+    def fetch(row):
+        for name in path:
+            row = getattr(row, name, None)
+        if row is None:
+            return None
+        display = getattr(row, f"get_{last}_display", None)
+        value = display() if display else getattr(row, last, None)
+        return value() if callable(value) and not hasattr(value, "_meta") else value
+
+    return fetch
 
 
 class RecordColumn(tables.Column):

@@ -12,6 +12,8 @@ from parvis.ground.core import clock, sheets
 from parvis.ground.journal.acts import record
 from parvis.shells.actions import ReasonForm
 
+from .columns import fetcher
+
 FORMATS = {"csv": "CSV", "xlsx": "Excel (XLSX)", "ods": "LibreOffice (ODS)"}
 CHUNK = 1000
 
@@ -69,33 +71,13 @@ def reader(table, bound):
         or type(bound.column).value is not Column.value
     ):
         return lambda row: untagged(BoundRow(row, table).get_cell_value(name))
-    fetch = getter(table, bound)
-    exported = getattr(bound.column, "exported", None)
-    if exported is None:
-        return fetch
-    return lambda row: None if (value := fetch(row)) is None else exported(value)
-
-
-def getter(table, bound):
-    """Follows the accessor of a column; states and choices are given in words."""
-    *path, last = bound.accessor.bits
-
-    def fetch(row):
-        for name in path:
-            row = getattr(row, name, None)
-        if row is None:
-            return None
-        display = getattr(row, f"get_{last}_display", None)
-        value = display() if display else getattr(row, last, None)
-        return plain(value() if callable(value) else value)
-
-    return fetch
+    fetch = fetcher(bound)
+    exported = getattr(bound.column, "exported", plain)
+    return lambda row: None if (value := fetch(row)) in (None, "") else exported(value)
 
 
 def plain(value):
-    """A value that a cell may hold: a related record is named, an empty text is left blank."""
-    if value in (None, ""):
-        return None
+    """A value that a cell may hold: a related record is named."""
     return str(value) if hasattr(value, "_meta") else value
 
 
