@@ -6,7 +6,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.contrib.auth.hashers import make_password
 
-PASSWORD_HELP = "Douze caractères au moins : quatre mots sans rapport entre eux se retiennent bien."
+PASSWORD_HELP = "Douze caractères au moins. Quatre mots sans rapport entre eux se retiennent bien."
 
 WORDS = {
     "login": ("Adresse électronique", ""),
@@ -55,7 +55,7 @@ class Login(Dressed, account.LoginForm):
 class Signup(Dressed, account.SignupForm):
     words = {
         "name": ("Prénom et nom", ""),
-        "password1": ("Mot de passe", f"Vous pouvez vous en passer : un code vous sera envoyé. Sinon, {PASSWORD_HELP}"),
+        "password1": ("Mot de passe", f"Vous pouvez vous en passer : un code vous sera envoyé. {PASSWORD_HELP}"),
     }
 
     def try_save(self, request):
