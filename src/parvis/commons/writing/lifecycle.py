@@ -64,7 +64,7 @@ def create_text(scheme, *, kind, title, by, rapporteur=None, readers=(), origin=
 @transaction.atomic
 def create_plain_version(text, *, by):
     """Open the easy-to-read version (FALC) of a text. `Refused` when it exists."""
-    if text.plain_version:
+    if Text.objects.filter(plain_of=text).exists():
         raise Refused("La version facile à lire existe déjà : ouvrez-la pour l’écrire.")
     plain_text = Text.objects.create(
         authority_id=text.authority_id, scheme_id=text.scheme_id, kind=TextKind.PLAIN_LANGUAGE,

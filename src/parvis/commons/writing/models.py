@@ -45,7 +45,7 @@ class TextQuerySet(AuthorityQuerySet):
         return self.filter(seen)
 
     def for_record(self):
-        return self.select_related("authority", "scheme", "rapporteur", "plain_of")
+        return self.select_related("authority", "scheme", "rapporteur", "plain_of", "plain_row")
 
     def for_list(self):
         return self.select_related("scheme", "rapporteur").annotate(
@@ -89,8 +89,8 @@ class Text(AuthorityOwned):
     locked_at = models.DateTimeField("arrêté le", null=True, blank=True)
     fingerprint = models.CharField("empreinte SHA-256", max_length=64, blank=True)
     published_at = models.DateTimeField("publié le", null=True, blank=True)
-    plain_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="plain_versions",
+    plain_of = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="plain_row",
         verbose_name="version facile à lire de",
     )  # fmt: skip
     origin_desk_url = models.CharField("fiche d’origine au bureau", max_length=200, blank=True, editable=False)
@@ -139,7 +139,6 @@ class Text(AuthorityOwned):
                 name="text_plain_of_another",
             ),
             models.CheckConstraint(condition=~Q(plain_of=F("id")), name="text_not_plain_of_itself"),
-            models.UniqueConstraint(fields=["plain_of"], name="text_one_plain_version"),
         ]
 
     def __str__(self):
@@ -171,7 +170,7 @@ class Text(AuthorityOwned):
     @property
     def plain_version(self):
         """The easy-to-read version, or None while it is missing."""
-        return self.plain_versions.first()
+        return getattr(self, "plain_row", None)
 
     @property
     def short_fingerprint(self):

@@ -109,6 +109,9 @@ class HearingStatus(models.TextChoices):
     CANCELLED = "cancelled", "annulée"
 
 
+HEARING_TONES = {HearingStatus.PLANNED: "wait", HearingStatus.HELD: "done", HearingStatus.CANCELLED: "off"}
+
+
 class ContributionKind(models.TextChoices):
     WRITTEN = "written", "écrit"
     HEARING = "hearing", "audition"

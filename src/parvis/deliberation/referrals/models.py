@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from rules.contrib.models import RulesModel
 
 from parvis.commons.writing.models import Recommendation
 from parvis.ground.authorities.choices import Persona
@@ -18,6 +19,7 @@ from .choices import (
     ANSWERED_ON,
     AT_WORK,
     AWAITING_ANSWER,
+    HEARING_TONES,
     OPEN_QUESTIONS,
     RECEIVED,
     RESPONSE_TONES,
@@ -72,6 +74,7 @@ class ReferralQuerySet(AuthorityQuerySet):
         if user.is_authenticated:
             grants = user.grants
             seen |= Q(authority__in=grants.authorities(Persona.OFFICER, Persona.AUDITOR)) | Q(drafted_by=user)
+            seen |= Q(body__in=grants.schemes(Persona.OFFICER))
             seen |= Q(kind=Kind.SELF_REFERRAL, body__in=grants.schemes(Persona.MEMBER, Persona.CHAIR))
         return self.filter(seen)
 
@@ -82,7 +85,7 @@ class ReferralQuerySet(AuthorityQuerySet):
         )  # fmt: skip
 
     def for_list(self):
-        return self.select_related("body", "rapporteur")
+        return self.select_related("body", "rapporteur").defer("letter_html", "context_html", "answer_html")
 
     def open_questions(self):
         """What a body is asked now."""
@@ -189,23 +192,26 @@ class Referral(AuthorityOwned):
         verbose_name_plural = "saisines"
         ordering = ["-year", "-sequence", "-drafted_at"]
         rules_permissions = {
-            "view": rules.is_received | rules.see_draft,
+            "view": rules.view,
             "list": rules.reads_list,
             "draft": rules.is_officer | rules.is_councillor,
-            "change": rules.is_officer | (rules.is_draft & rules.author),
+            "change": rules.is_draft & (rules.is_officer | rules.author),
             "submit": rules.is_draft & (rules.is_officer & rules.is_self_referral | rules.requesters),
+            "join": rules.is_draft & rules.is_self_referral & rules.is_member,
             "decide": rules.bureau,
             "work": rules.see_work,
-            "run": rules.is_officer,
+            "run": rules.runs,
+            "import": rules.is_officer,
+            "propose": rules.sits_somewhere,
             "start_drafting": rules.is_officer | rules.is_rapporteur,
             "adopt": rules.bureau,
             "transmit": rules.bureau,
             "acknowledge": rules.is_councillor | rules.may_acknowledge_by_delegation,
             "see_answer": rules.is_answered | rules.see_answer_draft,
-            "draft_answer": rules.awaits_answer
-            & (rules.is_officer | rules.is_director | rules.is_councillor | rules.is_asked_service),
+            "draft_answer": rules.awaits_answer & rules.prepare,
+            "enter_answer": rules.awaits_answer & (rules.is_officer | rules.is_councillor),
             "answer": rules.is_councillor,
-            "review": rules.is_officer | rules.is_asked_service,
+            "review": rules.runs | rules.is_asked_service,
             "close": rules.bureau,
             "withdraw": rules.is_author | rules.is_councillor | (rules.is_self_referral & rules.is_chair),
             "overrule": rules.is_officer | rules.is_director | rules.is_councillor | rules.is_chair,
@@ -337,6 +343,63 @@ class Referral(AuthorityOwned):
         return reverse("public:referrals:detail", args=[self.slug]) if self.status in RECEIVED else ""
 
 
+class PartQuerySet(models.QuerySet):
+    """Rows that belong to a referral."""
+
+    path = "referral"
+
+    def of(self, authority):
+        return self.filter(**{f"{self.path}__authority": authority})
+
+    def for_record(self):
+        return self.select_related(f"{self.path}__authority", f"{self.path}__body", f"{self.path}__rapporteur")
+
+
+class WorkQuerySet(PartQuerySet):
+    def visible_to(self, user):
+        """What the body works on: its members, its team, the mission, the auditor."""
+        grants = user.grants
+        staff = Q(referral__authority__in=grants.authorities(Persona.OFFICER, Persona.AUDITOR))
+        own = grants.schemes(Persona.MEMBER, Persona.CHAIR, Persona.OFFICER)
+        return self.filter(staff | Q(referral__body__in=own))
+
+
+class ResponseQuerySet(PartQuerySet):
+    READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.AUDITOR)
+
+    def visible_to(self, user):
+        """Published answers for everybody; those being prepared for whoever prepares or controls them."""
+        referral = self.path
+        seen = Q(**{f"{referral}__status__in": ANSWERED_ON})
+        seen |= Q(**{f"{referral}__authority__in": user.grants.authorities(*self.READERS)})
+        if held := user.grants.departments(Persona.AGENT):
+            asked = Q(lead_department__in=held) | Q(text__recommendations__addressee__in=held)
+            asked |= Q(responses__department__in=held)
+            seen |= Q(**{f"{referral}__in": Referral.objects.filter(asked).values("pk")})
+        return self.filter(seen)
+
+    def for_record(self):
+        return super().for_record().select_related("recommendation__addressee", "department", "referral__text")
+
+
+class ReviewQuerySet(PartQuerySet):
+    def visible_to(self, user):
+        return self.filter(referral__in=Referral.objects.visible_to(user).values("pk"))
+
+
+class ProposalQuerySet(ResponseQuerySet):
+    path = "response__referral"
+
+    def visible_to(self, user):
+        """Proposals stay with those who prepare the answer, even after its publication."""
+        rows = RecommendationResponse.objects.filter(referral__status__in=AWAITING_ANSWER).visible_to(user)
+        staff = Q(response__referral__authority__in=user.grants.authorities(*self.READERS))
+        return self.filter(staff | Q(response__in=rows.values("pk")))
+
+    def for_record(self):
+        return self.select_related("response__referral__authority", "response__recommendation", "department", "by")
+
+
 class Signatory(models.Model):
     """A member who asks for a self-referral; enough of them make it admissible by the body's own rules."""
 
@@ -360,7 +423,7 @@ class Signatory(models.Model):
         return self.referral.authority_id
 
 
-class WorkStep(models.Model):
+class WorkStep(RulesModel):
     """A stage of the work plan, with its owner and its date."""
 
     personal = PersonalData(purpose="Plan de travail d’une saisine", subject="owner", fields={"owner": None})
@@ -373,20 +436,26 @@ class WorkStep(models.Model):
     )
     done_on = models.DateField("faite le", null=True, blank=True)
 
+    objects = WorkQuerySet.as_manager()
+
     class Meta:
         verbose_name = "étape de travail"
         verbose_name_plural = "plan de travail"
         ordering = ["due_on", "pk"]
+        rules_permissions = {"view": rules.of_referral(rules.see_work), "complete": rules.of_referral(rules.runs)}
 
     def __str__(self):
         return self.title
+
+    def get_desk_url(self):
+        return reverse("desk:referrals:work", args=[self.referral_id])
 
     @property
     def authority_id(self):
         return self.referral.authority_id
 
 
-class Hearing(models.Model):
+class Hearing(RulesModel):
     """A hearing: who is heard, when, and what they said."""
 
     personal = PersonalData(purpose="Auditions d’une instance", subject="", fields={"guests": "(nom effacé)"})
@@ -403,10 +472,13 @@ class Hearing(models.Model):
     )  # fmt: skip
     report_html = models.TextField("ce qui a été dit", blank=True)
 
+    objects = WorkQuerySet.as_manager()
+
     class Meta:
         verbose_name = "audition"
         verbose_name_plural = "auditions"
         ordering = ["at"]
+        rules_permissions = {"view": rules.of_referral(rules.see_work), "hold": rules.of_referral(rules.runs)}
         constraints = [
             models.CheckConstraint(condition=~Q(guests="") | Q(department__isnull=False), name="hearing_of_somebody"),
         ]
@@ -417,6 +489,13 @@ class Hearing(models.Model):
     @property
     def authority_id(self):
         return self.referral.authority_id
+
+    def get_desk_url(self):
+        return reverse("desk:referrals:work", args=[self.referral_id])
+
+    @property
+    def tone(self):
+        return HEARING_TONES[self.status]
 
     @property
     def who(self):
@@ -461,7 +540,7 @@ class HearingContribution(models.Model):
         return self.referral.authority_id
 
 
-class RecommendationResponse(models.Model):
+class RecommendationResponse(RulesModel):
     """The reasoned answer to one recommendation: an entry until the councillor publishes the whole."""
 
     personal = None
@@ -482,10 +561,17 @@ class RecommendationResponse(models.Model):
     published_on = models.DateField("publiée le", null=True, blank=True)
     revision = models.PositiveIntegerField("révision", default=0)
 
+    objects = ResponseQuerySet.as_manager()
+
     class Meta:
         verbose_name = "réponse à une recommandation"
         verbose_name_plural = "réponses aux recommandations"
         ordering = ["recommendation__number"]
+        rules_permissions = {
+            "view": rules.of_referral(rules.is_answered | rules.see_answer_draft),
+            "enter": rules.of_referral(rules.awaits_answer & (rules.is_officer | rules.is_councillor)),
+            "propose": rules.of_referral(rules.awaits_answer & rules.prepare),
+        }
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_on=None) | ~Q(status="") & ~Q(reasons=""), name="response_reasoned_once_published"
@@ -496,7 +582,10 @@ class RecommendationResponse(models.Model):
         ]
 
     def __str__(self):
-        return f"réponse à la recommandation {self.recommendation_id}"
+        return f"Réponse à la recommandation {self.recommendation.code}"
+
+    def get_desk_url(self):
+        return reverse("desk:referrals:answer", args=[self.referral_id])
 
     @property
     def authority_id(self):
@@ -511,7 +600,7 @@ class RecommendationResponse(models.Model):
         return bool(self.status) and bool(self.reasons.strip())
 
 
-class ServiceDraft(models.Model):
+class ServiceDraft(RulesModel):
     """What a service proposes to answer; the councillor takes it up or writes something else."""
 
     personal = PersonalData(purpose="Préparation d’une réponse motivée", subject="by")
@@ -527,10 +616,17 @@ class ServiceDraft(models.Model):
     due_on = models.DateField("échéance", null=True, blank=True)
     budget_cents = models.BigIntegerField("budget", null=True, blank=True)
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
         verbose_name = "proposition de réponse"
         verbose_name_plural = "propositions de réponse"
         ordering = ["-at"]
+        rules_permissions = {
+            "take_up": rules.of_referral(
+                rules.awaits_answer & (rules.is_officer | rules.is_councillor), "response.referral"
+            ),
+        }
         constraints = [
             models.CheckConstraint(condition=~Q(reasons=""), name="service_draft_has_reasons"),
             models.CheckConstraint(
@@ -539,14 +635,17 @@ class ServiceDraft(models.Model):
         ]
 
     def __str__(self):
-        return f"proposition sur la réponse {self.response_id}"
+        return f"Proposition pour la recommandation {self.response.recommendation.code}"
+
+    def get_desk_url(self):
+        return reverse("desk:referrals:answer", args=[self.response.referral_id])
 
     @property
     def authority_id(self):
         return self.response.referral.authority_id
 
 
-class FollowUpReview(models.Model):
+class FollowUpReview(RulesModel):
     """What became of an opinion, said to the body 6, 12 and 24 months after the answer (*droit de suite*)."""
 
     personal = None
@@ -561,17 +660,26 @@ class FollowUpReview(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
         verbose_name = "bilan de suivi"
         verbose_name_plural = "bilans de suivi"
         ordering = ["due_on"]
+        rules_permissions = {
+            "view": rules.of_referral(rules.view),
+            "hold": rules.of_referral(rules.runs | rules.is_asked_service),
+        }
         constraints = [
             models.UniqueConstraint(fields=["referral", "months"], name="follow_up_review_once"),
             models.CheckConstraint(condition=Q(months__gte=1), name="follow_up_review_after_the_answer"),
         ]
 
     def __str__(self):
-        return f"bilan à {self.months} mois"
+        return self.label
+
+    def get_desk_url(self):
+        return reverse("desk:referrals:follow_up", args=[self.referral_id])
 
     @property
     def authority_id(self):

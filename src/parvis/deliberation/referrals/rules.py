@@ -1,11 +1,20 @@
 """Who may do what with a referral (part E.2): the question is public once received, the answer once published."""
 
+from django.db.models import Q
 from rules import predicate
 
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.lifecycle import principal_for
 from parvis.ground.authorities.models import Delegation
-from parvis.ground.authorities.rules import is_auditor, is_councillor, is_director, is_officer, role, scheme_role
+from parvis.ground.authorities.rules import (
+    follow,
+    is_auditor,
+    is_councillor,
+    is_director,
+    is_officer,
+    role,
+    scheme_role,
+)
+from parvis.ground.core import clock
 
 from .choices import ANSWERED_ON, AWAITING_ANSWER, Status
 
@@ -64,7 +73,26 @@ def may_acknowledge_by_delegation(user, referral):
 
 
 def _delegated(user, referral, act):
-    return user.is_authenticated and principal_for(user, referral.authority, act) is not None
+    return user.is_authenticated and act in _acts_delegated_to(user, referral.authority_id)
+
+
+def _acts_delegated_to(user, authority_id):
+    """The acts that elected members of this authority delegate to the person today; read once a request."""
+    known = user.__dict__.setdefault("_delegated_acts", {})
+    if authority_id not in known:
+        today = clock.today()
+        rows = Delegation.objects.filter(delegate=user, authority=authority_id, starts_on__lte=today)
+        rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=today))
+        known[authority_id] = set(rows.values_list("act", flat=True))
+    return known[authority_id]
+
+
+@predicate
+def sits_somewhere(user, authority):
+    """Whoever sits in a body of the authority may propose a self-referral to it."""
+    return user.is_authenticated and bool(
+        user.grants.schemes(Persona.MEMBER, Persona.CHAIR, authority_id=getattr(authority, "pk", None))
+    )
 
 
 @predicate
@@ -79,11 +107,24 @@ def is_asked_service(user, referral):
     return bool(held) and (referral.lead_department_id in held or referral.asks_departments(held))
 
 
+def of_referral(rule, path="referral"):
+    """The same rule, asked of the referral that a row belongs to."""
+
+    @predicate(f"of_referral:{rule.name}")
+    def holds(user, row):
+        return rule.test(user, follow(row, path))
+
+    return holds
+
+
 body_people = is_member | is_team
 bureau = is_chair | is_officer
 executive = is_councillor | may_submit_by_delegation
-author = is_author & (is_councillor | is_member | is_officer)
+author = is_author & (is_councillor | is_member | is_officer | is_team)
 requesters = executive | (is_self_referral & is_member)
-see_draft = is_officer | is_auditor | is_author | (is_self_referral & is_member)
+see_draft = is_officer | is_auditor | is_team | is_author | (is_self_referral & is_member)
+view = is_received | see_draft
 see_work = is_officer | is_auditor | body_people
-see_answer_draft = is_officer | is_director | is_councillor | is_auditor | is_asked_service
+prepare = is_officer | is_director | is_councillor | is_asked_service
+see_answer_draft = prepare | is_auditor
+runs = is_officer | is_team

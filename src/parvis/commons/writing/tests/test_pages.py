@@ -361,7 +361,7 @@ def test_the_list_costs_the_same_whatever_its_length(visit, officer, scheme, cou
         CommentFactory(text=VersionFactory(text=text).text)
     client = visit(officer)
     client.get(url("desk", "list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url("desk", "list"))
 
 

@@ -17,10 +17,11 @@ from parvis.ground.core.html import clean
 from parvis.ground.core.text import shorten
 from parvis.ground.journal.acts import heed, move, record
 
-from .. import legal, letters
+from .. import documents, legal, letters
 from ..choices import AWAITING_ANSWER, TO_FOLLOW, ResponseStatus, Status
 from ..models import FollowUpReview, RecommendationResponse, ServiceDraft
 from .opinion import executive
+from .papers import write_later
 from .working import members
 
 
@@ -86,12 +87,12 @@ def answer(referral, *, by, presented_on=None, answer_html="", override=""):
     `Refused` while one recommendation has no status, reasons or (when something is to follow) service and date.
     Warns when the answer was not presented to the body.
     """
+    responses = list(referral.responses.select_related("recommendation", "department"))
+    _refuse_unreasoned(responses)
+    cautions = heed(_presentation_caution(presented_on), override)
     if referral.status == Status.TRANSMITTED:
         # An answer proves the receipt: the step that the secretariat did not record is recorded now.
         acknowledge(referral, by=by)
-    responses = list(referral.responses.select_related("recommendation", "department"))
-    _refuse_unreasoned(referral, responses)
-    cautions = heed(_presentation_caution(presented_on), override)
     today = clock.today()
     late = max((today - referral.answer_due_on).days, 0)
     move(
@@ -106,6 +107,7 @@ def answer(referral, *, by, presented_on=None, answer_html="", override=""):
         _follow_up(referral, today)
     people = [*members(referral), *executive(referral)]
     letters.AnswerPublished(referral, late=late).send_to(people, group=group_of(referral.body))
+    write_later(referral, by, documents.ANSWERS.code)
 
 
 @transaction.atomic
@@ -141,12 +143,10 @@ def _follow_up(referral, today):
     )
 
 
-def _refuse_unreasoned(referral, responses):
+def _refuse_unreasoned(responses):
     blank = [r.recommendation.code for r in responses if not r.is_complete]
     if blank:
-        raise Refused(
-            f"Complétez avant de publier : il manque le sens ou les motifs pour {', '.join(blank)}."
-        )
+        raise Refused(f"Complétez avant de publier : il manque le sens ou les motifs pour {', '.join(blank)}.")
     loose = [r.recommendation.code for r in responses if r.status in TO_FOLLOW and not _is_dated(r)]
     if loose:
         raise Refused(f"Indiquez le service chargé et une échéance à venir pour : {', '.join(loose)}.")

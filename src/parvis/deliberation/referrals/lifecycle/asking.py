@@ -16,10 +16,11 @@ from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.core.html import clean
 from parvis.ground.journal.acts import announce, heed, move, record
 
-from .. import legal, letters
+from .. import documents, legal, letters
 from ..choices import Status
 from ..models import Referral, Signatory
 from ..register import take_number
+from .papers import write_later
 
 RICH = ("letter_html", "context_html")
 
@@ -101,6 +102,8 @@ def submit(referral, *, by, override=""):
         put_in_position_on=today if referral.is_compulsory else None,
     )  # fmt: skip
     letters.ReferralSubmitted(referral).send_to(_desk_of(referral), group=group_of(referral.body))
+    note = [documents.CONTEXT.code] if referral.context_html else []
+    write_later(referral, by, documents.LETTER.code, *note)
 
 
 @transaction.atomic

@@ -11,9 +11,10 @@ from parvis.ground.core.errors import Refused
 from parvis.ground.core.html import clean
 from parvis.ground.journal.acts import announce, move, record
 
-from .. import letters
+from .. import documents, letters
 from ..choices import ReviewState, Status
 from ..models import FollowUpReview, ReviewLine
+from .papers import write_later
 from .working import members
 
 
@@ -59,6 +60,7 @@ def hold_review(review, *, lines, by, summary_html="", presented_on=None):
     letters.ReviewPublished(review.referral, review=review).send_to(
         members(review.referral), group=group_of(review.referral.body)
     )
+    write_later(review.referral, by, documents.FOLLOW_UP.code)
 
 
 @transaction.atomic

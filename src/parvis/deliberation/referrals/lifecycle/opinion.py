@@ -14,9 +14,10 @@ from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.journal.acts import heed, move, record
 
-from .. import legal, letters
+from .. import documents, legal, letters
 from ..choices import ADOPTED_ON, TRANSMITTED_ON, Status
 from ..models import RecommendationResponse, Referral
+from .papers import write_later
 from .working import members
 
 
@@ -47,6 +48,8 @@ def return_to_work(referral, *, reason, by):
 def adopt_opinion(referral, *, by, on, present, proxies=0, mode="plenary", meeting=None, override="", **votes):
     """The body adopts its opinion in plenary: quorum and proxies follow its internal rules. `votes` gives `in_favour`,
     `against`, `abstentions` or `by_consensus`. The text is locked under its fingerprint.
+
+    `in_office` says how many voters there were when the names of a former composition are erased.
     """
     if on > clock.today():
         raise Refused("La date d’adoption est à venir : enregistrez le vote une fois la séance tenue.")
@@ -103,6 +106,7 @@ def transmit(referral, *, by, on=None, override=""):
     if apply_delay(legal.rule(referral.authority, legal.PUBLISH, on), on) <= clock.today():
         publish_opinion(referral, by=by)
     letters.OpinionTransmitted(referral).send_to(executive(referral), group=group_of(referral.body))
+    write_later(referral, by, documents.TRANSMISSION.code)
 
 
 @transaction.atomic
@@ -117,13 +121,14 @@ def publish_opinion(referral, *, by):
     writing.publish(referral.text, by=by)
     record(referral, "publish_opinion", by=by, from_state=referral.status, to_state=referral.status)
     letters.OpinionPublished(referral).send_to(members(referral), group=group_of(referral.body))
+    write_later(referral, by, documents.OPINION.code)
 
 
-def body_vote(body, on, *, mode, present, proxies=0, **votes):
+def body_vote(body, on, *, mode, present, proxies=0, in_office=None, **votes):
     """The figures of a vote with what the body's internal rules say that day."""
     return writing.Vote(
-        mode=mode, on=on, electors=electors(body, on).count(), present=present, proxies=proxies,
-        quorum=quorum_needed(body, on) or 0, proxies_per_member=body.proxies_per_member,
+        mode=mode, on=on, electors=in_office or electors(body, on).count(), present=present, proxies=proxies,
+        quorum=quorum_needed(body, on, in_office) or 0, proxies_per_member=body.proxies_per_member,
         quorum_counts_proxies=True, **votes,
     )  # fmt: skip
 

@@ -1,0 +1,322 @@
+"""What referrals give to the readers of the product."""
+
+from django.urls import reverse
+
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.core import clock, french
+from parvis.ground.core.html import plain
+from parvis.ground.core.manifest import (
+    Block,
+    BoardRow,
+    CalendarEntry,
+    DueItem,
+    Indicator,
+    NewsEntry,
+    OpenQuestion,
+    Promises,
+    SearchSource,
+)
+from parvis.ground.search import audience
+
+from . import queries
+from .choices import AT_WORK, AWAITING_ANSWER, ENDED_ASIDE, OPEN_QUESTIONS, TRANSMITTED_ON, Status
+from .models import FollowUpReview, Referral
+
+SHOWN = 6
+FED = 50
+
+
+# --- What is due ----------------------------------------------------------------------------------
+
+
+def due(user, authority, today):
+    """The next step of each live file: mine to do, or waited for from somebody else."""
+    grants = user.grants
+    held = {p for p in (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR) if grants.has((p,), authority.pk)}
+    if not held:
+        yield from _for_services(user, authority)
+        return
+    late_only = held == {Persona.DIRECTOR}
+    live = Referral.objects.of(authority).visible_to(user).exclude(status__in=(*ENDED_ASIDE, Status.CLOSED))
+    rows = live.select_related("body", "rapporteur", "referring_councillor").prefetch_related("reviews")
+    for referral in rows:
+        step = queries.next_step(referral)
+        late = referral.status in AWAITING_ANSWER and referral.answer_due_on < today
+        if step is None or (late_only and not late):
+            continue
+        mine = late or not held.isdisjoint({Persona.COUNCILLOR} & step.mine) or _officer_acts(referral, held)
+        yield _item(referral, step, waiting=not mine)
+
+
+def _officer_acts(referral, held):
+    """What the mission itself moves: the draft it wrote, the work on the file, the reviews."""
+    own = (Status.DRAFT, Status.ADMITTED, Status.OPINION_DRAFTING, Status.UNDER_FOLLOW_UP)
+    return Persona.OFFICER in held and referral.status in own
+
+
+def _item(referral, step, waiting):
+    late = queries.late_words(referral)
+    return DueItem(
+        label=f"{referral.number} {referral.title}".strip(), what=late or step.what.capitalize(), who=step.who,
+        when=step.when, url=referral.get_desk_url(), waiting=waiting,
+    )  # fmt: skip
+
+
+def _for_services(user, authority):
+    """For an agent: the recommendations that the service has to answer."""
+    departments = user.grants.departments(Persona.AGENT)
+    if not departments:
+        return
+    rows = Referral.objects.of(authority).awaiting_answer().filter(responses__department__in=departments)
+    for referral in rows.filter(responses__status="").select_related("body").distinct():
+        yield DueItem(
+            label=f"{referral.number} {referral.title}", what="Proposer une réponse à vos recommandations",
+            who="votre service", when=referral.answer_due_on,
+            url=reverse("desk:referrals:answer", args=[referral.pk]),
+        )  # fmt: skip
+
+
+def recent(user, authority):
+    """The files moved lately, by the dates they carry."""
+    if not user.has_perm("referrals.list_referral", authority):
+        return
+    rows = Referral.objects.of(authority).visible_to(user).select_related("body")
+    for referral in rows.order_by("-pk")[:SHOWN]:
+        yield str(referral), referral.get_desk_url(), last_moved(referral)
+
+
+def last_moved(referral):
+    """The last date that the record carries, as a moment."""
+    moments = [referral.drafted_at, referral.submitted_at, referral.admitted_at, referral.started_at,
+               referral.drafting_started_at, referral.opinion_published_at]  # fmt: skip
+    days = [referral.opinion_adopted_on, referral.transmitted_on, referral.answered_on, referral.closed_on,
+            referral.ended_on]  # fmt: skip
+    return max([*filter(None, moments), *(queries.midnight(day) for day in days if day)])
+
+
+# --- Calendar and news ----------------------------------------------------------------------------
+
+
+def calendar(authority, user, start, end):
+    """Opinions expected, answers promised (public); reviews to hold (inside)."""
+    rows = Referral.objects.of(authority).exclude(status=Status.DRAFT).select_related("body")
+    for referral in rows.filter(status__in=OPEN_QUESTIONS, expected_on__range=(start, end)):
+        yield _entry(referral, "avis", f"Avis attendu : {referral.title}", referral.expected_on)
+    for referral in rows.filter(status__in=AWAITING_ANSWER, answer_due_on__range=(start, end)):
+        yield _entry(referral, "reponse", f"Réponse attendue : {referral.title}", referral.answer_due_on)
+    reviews = FollowUpReview.objects.filter(
+        referral__authority=authority, held_on=None, due_on__range=(start, end),
+        referral__status=Status.UNDER_FOLLOW_UP,
+    )  # fmt: skip
+    for review in reviews.select_related("referral__body"):
+        yield _entry(review.referral, f"bilan-{review.months}", f"{review.label} : {review.referral.title}",
+                     review.due_on)  # fmt: skip
+
+
+def _entry(referral, what, title, day):
+    return CalendarEntry(
+        uid=f"referral-{referral.pk}-{what}@parvis", title=title, start=day, url=referral.get_absolute_url(),
+        kind="échéance", scheme_id=referral.body_id,
+    )  # fmt: skip
+
+
+def news(authority):
+    """What was asked, published, answered, reviewed lately."""
+    rows = Referral.objects.of(authority).exclude(status=Status.DRAFT).select_related("body")
+    rows = rows.prefetch_related("reviews").defer("letter_html", "context_html")
+    for referral in rows.order_by("-pk")[:FED]:
+        yield from news_of(referral)
+
+
+def news_of(referral):
+    """The public events of one referral."""
+    yield _news(referral, "question", f"Une question : {referral.title}", referral.question, referral.submitted_at)
+    if referral.opinion_published_at:
+        said = f"Réponse attendue avant le {french.plain_date(referral.answer_due_on)}."
+        yield _news(referral, "avis", f"Un avis : {referral.title}", said, referral.opinion_published_at)
+    if referral.answered_on:
+        said = queries.late_words(referral) or "La réponse est donnée dans le délai promis."
+        yield _news(referral, "reponse", f"La réponse : {referral.title}", said, queries.midnight(referral.answered_on))
+    for review in referral.reviews.all():
+        if review.held_on:
+            title = f"{review.label} : {referral.title}"
+            yield _news(
+                referral, f"bilan-{review.months}", title, plain(review.summary_html), queries.midnight(review.held_on)
+            )
+    if referral.status in ENDED_ASIDE:
+        title = f"{referral.get_status_display().capitalize()} : {referral.title}"
+        yield _news(referral, "fin", title, referral.end_reason, queries.midnight(referral.ended_on))
+
+
+def _news(referral, what, title, summary, updated):
+    return NewsEntry(
+        tag=f"referral-{referral.pk}-{what}", title=title, summary=summary, url=referral.get_absolute_url(),
+        updated=updated, scheme_id=referral.body_id,
+    )  # fmt: skip
+
+
+# --- Public home ----------------------------------------------------------------------------------
+
+
+def open_questions(authority):
+    """The questions on which a body works now, in their own words."""
+    rows = Referral.objects.of(authority).open_questions().select_related("body").order_by("expected_on")
+    for referral in rows[:SHOWN]:
+        verb = "travaille à cette question" if referral.status in AT_WORK else "vient de recevoir cette question"
+        yield OpenQuestion(
+            question=referral.question, who=f"{referral.body.said} {verb}.", url=referral.get_absolute_url(),
+            when=referral.expected_on,
+            follow_url=reverse("public:referrals:referral_feed", args=[referral.slug]),
+        )  # fmt: skip
+
+
+def promises(authority):
+    """Asked → answered → done, in one sentence and one bar."""
+    found = queries.figures(authority)
+    if not found.recommendations:
+        return None
+    sentence = (
+        f"{french.plural(found.opinions, 'avis', 'avis')}, "
+        f"{french.plural(found.recommendations, 'recommandation')} : {found.kept} faites ou en cours, "
+        f"{found.refused} refusées avec raisons, {found.unanswered} sans réponse à ce jour."
+    )
+    rows = (
+        ("faites ou en cours", found.kept, "go"),
+        ("acceptées ou à l’étude, pas encore commencées", found.under_study, "wait"),
+        ("refusées avec raisons", found.refused, "off"),
+        ("abandonnées avec raisons", found.abandoned, "off"),
+        ("sans réponse à ce jour", found.unanswered, "late"),
+    )
+    return Promises(sentence, rows, "Ce que sont devenues les recommandations", reverse("public:referrals:list"))
+
+
+def home_blocks(authority):
+    """Late answers, said plainly on the home page."""
+    rows = list(Referral.objects.of(authority).late(clock.today()).select_related("body").order_by("answer_due_on"))
+    for row in rows:
+        row.late = queries.late_words(row)
+    if rows:
+        yield Block("Réponses en retard", "referrals/public/panel.html", {"rows": rows[:SHOWN]}, order=20)
+
+
+def site_map(authority):
+    """Every public referral."""
+    yield "Questions, avis et réponses", reverse("public:referrals:list")
+    rows = Referral.objects.of(authority).exclude(status=Status.DRAFT).only("title", "slug", "status")
+    for referral in rows.order_by("-year", "-sequence")[:500]:
+        yield referral.title, referral.get_absolute_url()
+
+
+# --- Other readers --------------------------------------------------------------------------------
+
+
+def scheme_panels(scheme, user):
+    """The questions asked to a body, on its pages."""
+    rows = Referral.objects.filter(body=scheme.pk).select_related("body")
+    at_desk = user is not None and user.has_perm("referrals.list_referral", scheme.authority)
+    rows = rows.visible_to(user) if user is not None else rows.exclude(status=Status.DRAFT)
+    found = list(rows.order_by("-year", "-sequence")[:SHOWN])
+    for row in found:
+        row.late = queries.late_words(row)
+    if found:
+        context = {"rows": found, "at_desk": at_desk}
+        yield Block("Questions, avis et réponses", "referrals/public/panel.html", context, order=20)
+
+
+def board_rows(authority, today):
+    """The macro board: each live file with its next milestone, and what is at risk."""
+    live = Referral.objects.of(authority).exclude(status__in=(*ENDED_ASIDE, Status.DRAFT, Status.CLOSED))
+    rows = live.select_related("body", "rapporteur", "referring_councillor").prefetch_related("reviews")
+    for referral in rows:
+        step = queries.next_step(referral)
+        yield BoardRow(
+            scheme_id=referral.body_id, label=str(referral), state=referral.get_status_display(),
+            milestone=step.what if step else "", milestone_on=step.when if step else None,
+            risk=_risk(referral, step, today), help="", url=referral.get_desk_url(),
+        )  # fmt: skip
+
+
+def _risk(referral, step, today):
+    if late := queries.late_words(referral):
+        return late
+    return "Échéance passée" if step and step.when and step.when < today else ""
+
+
+def member_blocks(user, authority):
+    """For a member: the questions of their bodies, and what became of their opinions."""
+    bodies = user.grants.schemes(Persona.MEMBER, Persona.CHAIR, authority_id=authority.pk)
+    if not bodies:
+        return
+    rows = Referral.objects.of(authority).filter(body__in=bodies).exclude(status=Status.DRAFT).select_related("body")
+    working = list(rows.filter(status__in=(*OPEN_QUESTIONS, Status.OPINION_ADOPTED)).order_by("expected_on")[:SHOWN])
+    told = list(rows.filter(status__in=TRANSMITTED_ON).order_by("-transmitted_on")[:SHOWN])
+    for row in (*working, *told):
+        row.late = queries.late_words(row)
+    if working:
+        yield Block("Les questions posées à vos instances", "referrals/member/block.html", {"rows": working}, order=20)
+    if told:
+        yield Block("Ce que sont devenus vos avis", "referrals/member/block.html", {"rows": told}, order=30)
+
+
+# --- Figures and search ---------------------------------------------------------------------------
+
+
+def _on_time(authority, on):
+    kept, due_by = queries.answers_on_time(authority, on)
+    return round(100 * kept / due_by) if due_by else None
+
+
+def _accepted(authority, on):
+    accepted, answered = queries.accepted_share(authority, on)
+    return round(100 * accepted / answered) if answered else None
+
+
+INDICATORS = (
+    Indicator(
+        "referrals.answers_on_time", "Réponses données dans le délai promis",
+        "Part des avis dont la réponse motivée, due à cette date, a été publiée au plus tard le jour promis.", "%",
+        _on_time,
+    ),
+    Indicator(
+        "referrals.accepted_share", "Recommandations acceptées",
+        "Part des recommandations répondues à cette date qui sont acceptées, en tout ou partie.", "%", _accepted,
+    ),
+    Indicator(
+        "referrals.median_delay", "Délai médian de réponse",
+        "Nombre médian de jours entre la transmission d’un avis et la publication de sa réponse.", "jours",
+        queries.median_delay,
+    ),
+)  # fmt: skip
+
+
+def words_of(referral):
+    """The question and, once published, the opinion and the answers."""
+    said = [referral.number, referral.question, plain(referral.letter_html), plain(referral.context_html)]
+    if referral.opinion_is_public and referral.text_id:
+        latest = referral.text.latest
+        said += [plain(latest.html) if latest else ""]
+        said += [r.statement for r in referral.text.recommendations.all()]
+    if referral.answered_on:
+        said += [plain(referral.answer_html), *(r.reasons for r in referral.responses.all())]
+    return " ".join(filter(None, said))
+
+
+def heard_by(referral):
+    """Everybody once the question is received; before, the mission and whoever wrote it."""
+    if referral.status != Status.DRAFT:
+        return [audience.public()]
+    inside = [audience.persona(referral.authority_id, code) for code in (Persona.OFFICER, Persona.AUDITOR)]
+    if referral.drafted_by_id:
+        inside.append(audience.person_user(referral.drafted_by_id))
+    return [*inside, audience.scheme(referral.body_id)]
+
+
+SEARCH = (
+    SearchSource(
+        model="referrals.Referral", label="Saisine", title=lambda r: r.title, text=words_of, audience=heard_by,
+        url=lambda r: r.get_desk_url(), public_url=lambda r: r.get_absolute_url(),
+        rows=lambda: Referral.objects.select_related("body", "text").prefetch_related(
+            "text__recommendations", "responses"
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,242 @@
+"""Past years from spreadsheets: referrals, their recommendations, the answers they received."""
+
+from parvis.commons.commitments.lifecycle import promise
+from parvis.commons.imports import parsing
+from parvis.commons.imports.importing import Column, Importer, LineError
+from parvis.commons.people.models import Person
+from parvis.commons.writing.anchors import anchor_blocks
+from parvis.commons.writing.choices import Status as TextStatus
+from parvis.commons.writing.choices import TextKind
+from parvis.commons.writing.models import Recommendation, Text, Version
+from parvis.commons.writing.sealing import fingerprint_of
+from parvis.commons.writing.simple import from_simple
+from parvis.deliberation.bodies.models import Body
+from parvis.ground.authorities.models import Department
+from parvis.ground.core import clock
+from parvis.ground.core.html import clean
+from parvis.ground.core.text import fold, shorten
+from parvis.ground.journal.acts import record
+
+from .choices import ANSWERED_ON, TO_FOLLOW, TRANSMITTED_ON, Kind, ResponseStatus, Status
+from .lifecycle.asking import free_slug
+from .models import RecommendationResponse, Referral, Register
+from .queries import midnight
+
+PAST = (Status.DECLINED, Status.WITHDRAWN, Status.LAPSED, Status.TRANSMITTED, Status.UNDER_FOLLOW_UP, Status.CLOSED)
+"""The states in which a file of past years may arrive."""
+
+
+_status = parsing.choice(Status)
+
+
+def past_status(cell):
+    """A state in which a file of past years may stand: it is over, answered, or waits for its answer."""
+    status = _status(cell)
+    if status not in PAST:
+        labels = ", ".join(s.label for s in PAST)
+        raise ValueError(f"« {cell} » n’est pas un état d’une saisine passée. États possibles : {labels}.")
+    return status
+
+
+def write_referral(row, batch):
+    """One line of the register of past years. A number already there is left alone."""
+    number = row["number"].strip().upper()
+    if Referral.objects.of(batch.authority).filter(number=number).exists():
+        return
+    year, sequence, prefix = _split(number)
+    body = _body(row["body"], batch)
+    fields = _dates(row)
+    text = _text(row, body, batch) if row["status"] in TRANSMITTED_ON else None
+    referral = Referral.objects.create(
+        authority=batch.authority, body=body, kind=row["kind"] or Kind.REFERRAL, status=row["status"],
+        number=number, year=year, sequence=sequence, slug=free_slug(batch.authority.pk, row["title"]),
+        title=row["title"], question=row["question"] or row["title"], legal_ground=row["legal_ground"],
+        rapporteur=_rapporteur(row, batch) if text else None, drafted_by=batch.by, drafted_at=clock.now(), text=text,
+        end_reason=row["end_reason"], **fields,
+    )  # fmt: skip
+    _open_register(batch.authority, year, prefix, sequence)
+    record(referral, "import_referral", by=batch.by, to_state=referral.status, facts={"number": number})
+    batch.add(referral)
+
+
+def write_recommendation(row, batch):
+    """One recommendation with its answer; the commitment comes with it when something was promised."""
+    referral = Referral.objects.of(batch.authority).filter(number=row["referral"].strip().upper()).first()
+    if referral is None or referral.text_id is None:
+        raise LineError("Aucune saisine avec un avis ne porte ce numéro : importez d’abord les saisines.", "referral")
+    if referral.text.recommendations.filter(number=row["number"]).exists():
+        return
+    service = _department(row["addressee"], batch)
+    recommendation = Recommendation.objects.create(
+        text=referral.text, number=row["number"], statement=row["statement"], addressee=service,
+        addressee_label="" if service else row["addressee"],
+    )  # fmt: skip
+    batch.add(recommendation)
+    commitment = _commitment(row, referral, recommendation, service, batch)
+    batch.add(_response(row, referral, recommendation, service, commitment, batch))
+    _seal(referral.text)
+
+
+def _split(number):
+    parts = number.split("-")
+    if len(parts) != 3 or not (parts[1].isdigit() and parts[2].isdigit() and parts[0].isalpha()):
+        raise LineError("Écrivez le numéro comme S-2024-02 : préfixe, année, rang.", "number")
+    return int(parts[1]), int(parts[2]), parts[0]
+
+
+def _body(name, batch):
+    bodies = batch.memory.setdefault("bodies", {fold(b.name): b for b in Body.objects.of(batch.authority)})
+    if fold(name) not in bodies:
+        raise LineError(f"Aucune instance ne s’appelle « {name} ».", "body")
+    return bodies[fold(name)]
+
+
+def _department(name, batch):
+    rows = Department.objects.filter(authority=batch.authority)
+    return batch.memory.setdefault("departments", {fold(d.name): d for d in rows}).get(fold(name))
+
+
+def _rapporteur(row, batch):
+    """The rapporteur named on the line; the database asks one of every file that reached an opinion."""
+    words = row["rapporteur"].strip()
+    found = Person.objects.of(batch.authority).filter(folded_name=" ".join(sorted(fold(words).split()))).first()
+    if found is None:
+        raise LineError("Indiquez un rapporteur ou une rapporteure déjà dans les personnes.", "rapporteur")
+    return found
+
+
+def _dates(row):
+    """The dates that the state asks, with a sentence naming the first that is missing."""
+    needed = ["received_on", "expected_on"]
+    if row["status"] in TRANSMITTED_ON:
+        needed += ["adopted_on", "transmitted_on", "answer_due_on"]
+    if row["status"] in ANSWERED_ON:
+        needed.append("answered_on")
+    if row["status"] not in TRANSMITTED_ON:
+        needed += ["ended_on", "end_reason"]
+    for name in needed:
+        if not row[name]:
+            raise LineError("Cette information est nécessaire dans cet état.", name)
+    return _fields(row)
+
+
+def _fields(row):
+    received = midnight(row["received_on"])
+    opinion = row["status"] in TRANSMITTED_ON
+    answered = row["answered_on"] if row["status"] in ANSWERED_ON else None
+    return {
+        "submitted_at": received, "expected_on": row["expected_on"],
+        "put_in_position_on": row["received_on"] if row["kind"] == Kind.COMPULSORY else None,
+        "admitted_at": received if opinion else None, "started_at": received if opinion else None,
+        "drafting_started_at": received if opinion else None,
+        "opinion_adopted_on": row["adopted_on"] if opinion else None,
+        "transmitted_on": row["transmitted_on"] if opinion else None,
+        "answer_due_on": row["answer_due_on"] if opinion else None,
+        "opinion_published_at": midnight(row["transmitted_on"]) if opinion else None,
+        "acknowledged_on": row["transmitted_on"] if answered else None, "answered_on": answered,
+        "closed_on": (row["closed_on"] or answered) if row["status"] == Status.CLOSED else None,
+        "ended_on": None if opinion else row["ended_on"],
+    }  # fmt: skip
+
+
+def _text(row, body, batch):
+    """The opinion of past years: its words as they are known, published."""
+    html = clean(from_simple(row["opinion"] or row["title"]))
+    moment = midnight(row["adopted_on"] or row["received_on"])
+    text = Text.objects.create(
+        authority=batch.authority, scheme=body, kind=TextKind.OPINION, title=f"Avis : {row['title']}"[:200], head=1,
+        created_by=batch.by, created_at=moment,
+    )  # fmt: skip
+    anchors, last = anchor_blocks(html)
+    version = Version.objects.create(text=text, number=1, html=html, anchors=anchors, created_at=moment)
+    Text.objects.filter(pk=text.pk).update(
+        status=TextStatus.PUBLISHED, locked_at=moment, published_at=moment, last_anchor=last,
+        fingerprint=fingerprint_of(text),
+    )  # fmt: skip
+    batch.add(text)
+    batch.add(version)
+    return text
+
+
+def _seal(text):
+    """The fingerprint of an imported opinion covers the recommendations that came after it."""
+    Text.objects.filter(pk=text.pk).update(fingerprint=fingerprint_of(text))
+
+
+def _open_register(authority, year, prefix, sequence):
+    register, _ = Register.objects.get_or_create(authority=authority, year=year, defaults={"prefix": prefix})
+    if register.last < sequence:
+        Register.objects.filter(pk=register.pk).update(last=sequence)
+
+
+def _response(row, referral, recommendation, service, commitment, batch):
+    status = row["answer"] or ""
+    answered = referral.status in ANSWERED_ON
+    if answered and (not status or not row["reasons"]):
+        raise LineError("La réponse est publiée : donnez son sens et ses motifs.", "answer")
+    return RecommendationResponse.objects.create(
+        recommendation=recommendation, referral=referral, status=status, reasons=row["reasons"], department=service,
+        due_on=row["due_on"], commitment=commitment, published_on=referral.answered_on if answered else None,
+    )  # fmt: skip
+
+
+def _commitment(row, referral, recommendation, service, batch):
+    if row["answer"] not in TO_FOLLOW or referral.status not in ANSWERED_ON:
+        return None
+    if service is None or not row["due_on"]:
+        raise LineError("Ce qui est accepté a un service connu et une échéance.", "due_on")
+    commitment = promise(
+        batch.authority, scheme=referral.body, title=shorten(row["statement"], 300), details=row["reasons"],
+        department=service, due_on=row["due_on"], promised_on=referral.answered_on, is_public=True, by=batch.by,
+        reference=f"{referral.number} {recommendation.code}",
+    )  # fmt: skip
+    batch.add(commitment)
+    return commitment
+
+
+REFERRALS = Importer(
+    key="referrals",
+    label="Saisines des années passées",
+    permission="referrals.import_referral",
+    description="Une ligne par saisine terminée, répondue ou en suivi, avec ses dates.",
+    columns=(
+        Column("number", "Numéro", required=True, synonyms=("N°", "Référence"), example="S-2024-02"),
+        Column("body", "Instance", required=True, synonyms=("Conseil", "Nom de l’instance")),
+        Column("kind", "Nature", parse=parsing.choice(Kind)),
+        Column("title", "Objet", required=True, synonyms=("Titre", "Sujet")),
+        Column("question", "Question posée", synonyms=("Question",)),
+        Column("status", "État", required=True, parse=past_status),
+        Column("legal_ground", "Fondement", synonyms=("Texte",)),
+        Column("received_on", "Reçue le", required=True, parse=parsing.date, synonyms=("Date de réception",)),
+        Column("expected_on", "Avis attendu le", required=True, parse=parsing.date),
+        Column("rapporteur", "Rapporteur", synonyms=("Rapporteure",)),
+        Column("adopted_on", "Avis adopté le", parse=parsing.date),
+        Column("opinion", "Résumé de l’avis"),
+        Column("transmitted_on", "Avis transmis le", parse=parsing.date),
+        Column("answer_due_on", "Réponse attendue le", parse=parsing.date),
+        Column("answered_on", "Réponse publiée le", parse=parsing.date),
+        Column("closed_on", "Close le", parse=parsing.date),
+        Column("ended_on", "Déclinée, retirée ou caduque le", parse=parsing.date),
+        Column("end_reason", "Motif de fin"),
+    ),
+    write=write_referral,
+)
+
+RECOMMENDATIONS = Importer(
+    key="recommendations",
+    label="Recommandations et réponses des années passées",
+    permission="referrals.import_referral",
+    description="Une ligne par recommandation, avec la réponse reçue ; l’engagement se crée s’il y a lieu.",
+    columns=(
+        Column("referral", "Saisine", required=True, synonyms=("Numéro de la saisine",), example="S-2024-02"),
+        Column("number", "Recommandation n°", required=True, parse=parsing.integer, synonyms=("Rang", "N°")),
+        Column("statement", "Recommandation", required=True, synonyms=("Texte",)),
+        Column("addressee", "Destinataire", required=True, synonyms=("Service",)),
+        Column("answer", "Réponse", parse=parsing.choice(ResponseStatus)),
+        Column("reasons", "Motifs"),
+        Column("due_on", "Échéance", parse=parsing.date),
+    ),
+    write=write_recommendation,
+)
+
+IMPORTERS = (REFERRALS, RECOMMENDATIONS)

@@ -1,0 +1,15 @@
+"""The documents that a step produces by itself."""
+
+from django.db import transaction
+
+
+def write_later(referral, by, *codes):
+    """Ask for these documents once the step is committed; a job writes them."""
+
+    def ask():
+        # The job imports the verbs' models and documents: it is found when it is needed.
+        from ..tasks import write_documents
+
+        write_documents.enqueue(referral.pk, list(codes), by.pk if by else None)
+
+    transaction.on_commit(ask)

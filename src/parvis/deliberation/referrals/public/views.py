@@ -1,0 +1,95 @@
+"""The public pages of referrals: the list, the story of each, its feed."""
+
+from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, Value, When
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from parvis.deliberation.referrals import contributions, queries
+from parvis.deliberation.referrals.choices import AWAITING_ANSWER, OPEN_QUESTIONS, TRANSMITTED_ON, Status
+from parvis.deliberation.referrals.models import Referral
+from parvis.shells.entry import public_view
+from parvis.shells.public.cache import for_visitors
+from parvis.shells.public.feeds import atom_response, news
+
+PER_PAGE = 30
+SECTIONS = ("En ce moment", "Avis rendus, réponse attendue", "Réponses et suites", "Terminées")
+
+
+@public_view()
+@require_safe
+@for_visitors
+def index(request):
+    """Every question received: those open now first, then those that wait for an answer, then the rest."""
+    rows = Referral.objects.of(request.authority).exclude(status=Status.DRAFT).select_related("body")
+    rows = rows.defer("letter_html", "context_html", "answer_html").annotate(section=_section())
+    page = Paginator(rows.order_by("section", "-year", "-sequence"), PER_PAGE).get_page(request.GET.get("page"))
+    grouped = [[] for _ in SECTIONS]
+    for row in page:
+        row.late = queries.late_words(row)
+        grouped[row.section].append(row)
+    context = {
+        "sections": list(zip(SECTIONS, grouped, strict=True)), "page": page, "open": OPEN_QUESTIONS,
+        "empty": not page.paginator.count,
+        "description": "Les questions posées aux instances, leurs avis, les réponses de la collectivité.",
+    }  # fmt: skip
+    return render(request, "referrals/public/list.html", context)
+
+
+def _section():
+    return Case(
+        When(status__in=OPEN_QUESTIONS, then=Value(0)),
+        When(status__in=(Status.OPINION_ADOPTED, *AWAITING_ANSWER), then=Value(1)),
+        When(status__in=(Status.ANSWERED, Status.UNDER_FOLLOW_UP), then=Value(2)),
+        default=Value(3), output_field=IntegerField(),
+    )  # fmt: skip
+
+
+@public_view(Referral)
+@require_safe
+@for_visitors
+def detail(request, referral):
+    """The story in five steps."""
+    if referral.status == Status.DRAFT:
+        raise Http404
+    opinion = queries.opinion_of(referral) if referral.opinion_is_public else None
+    rows = queries.answer_rows(referral) if referral.status in TRANSMITTED_ON else []
+    reviews = list(queries.reviews_of(referral)) if referral.answered_on else []
+    context = {
+        "referral": referral, "title": referral.title, "number": referral.number, "kicker": referral.body.name,
+        "question": referral.question, "asked_by": queries.asked_by(referral), "state": referral,
+        "late": queries.late_words(referral), "follow_url": f"{request.path}flux.xml",
+        "steps": queries.story(referral, opinion, rows, reviews), "description": referral.question,
+    }  # fmt: skip
+    return render(request, "referrals/public/detail.html", context)
+
+
+@public_view(Referral)
+@require_safe
+@for_visitors
+def plain(request, referral):
+    """The easy-to-read version of a published opinion; 404 while it is missing."""
+    text = referral.text.plain_version if referral.opinion_is_public else None
+    if text is None or text.status != "published":
+        raise Http404
+    context = {"title": text.title, "referral": referral, "version": text.latest}
+    return render(request, "referrals/public/plain.html", context)
+
+
+@public_view(Referral)
+@require_safe
+def referral_feed(request, referral):
+    """What happens to one referral, as an Atom feed."""
+    if referral.status == Status.DRAFT:
+        raise Http404
+    items = list(contributions.news_of(referral))
+    return atom_response(request, items, referral.title, f"saisine-{referral.pk}")
+
+
+@public_view()
+@require_safe
+def feed(request):
+    """What happens to every referral, as an Atom feed."""
+    tags = [n for n in news(request.authority) if n.tag.startswith("referral-")]
+    return atom_response(request, tags, f"{request.authority.name} : questions et avis", "saisines")
