@@ -36,8 +36,8 @@ def copy_to(folder):
     with _postgresql_server() as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "parvis_template_{_fingerprint()}"')
-        known = server.info
-    return f"postgres://{known.user}:{known.password}@{known.host}:{known.port}/{name}"
+    known = settings.DATABASES["default"]
+    return f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}/{name}"
 
 
 def drop(url):

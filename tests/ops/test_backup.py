@@ -127,7 +127,9 @@ def test_a_town_moves_from_sqlite_to_postgresql_with_every_row(with_tables, tmp_
     left = ("core", "search")
     assert picture(target, ignored=left)[0] == picture(source, ignored=left)[0]
     # The next row gets a new number: the sequences follow.
-    shell(target, "from parvis.ground.authorities.tests.factories import AuthorityFactory; AuthorityFactory()")
+    shell(
+        target, "from parvis.ground.authorities.tests.factories import AuthorityFactory; AuthorityFactory(slug='later')"
+    )
     assert "already serves an authority" in source.run("transfer", target.environment["DATABASE_URL"]).stderr
 
 

@@ -46,8 +46,10 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
     "csp",
     "django_htmx",
+    "django_prose_editor",
     "django_tables2",
     "django_filters",
+    "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
     "allauth",
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
     "parvis.deliberation.bodies",
     "parvis.deliberation.meetings",
     "parvis.deliberation.referrals",
+    "parvis.accountability.privacy",
     "parvis.demo",
 ]
 
