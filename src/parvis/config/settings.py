@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_prose_editor",
+    "django_prose_editor",
     "django_tables2",
     "django_filters",
     "django_prose_editor",
