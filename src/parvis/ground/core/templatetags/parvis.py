@@ -232,8 +232,10 @@ def theme_url(authority):
 
 @register.simple_tag(takes_context=True)
 def block_content(context, block):
-    """The inside of a `Block` that a feature contributes: its template, with its context and the request's."""
-    return render_to_string(block.template, {**context.flatten(), **block.context}, request=context.get("request"))
+    """The inside of a `Block`, or of a step of a story: its template, with its context on top of the page's."""
+    of = block.get if isinstance(block, dict) else lambda name: getattr(block, name)
+    with context.push(**(of("context") or {})):
+        return context.template.engine.get_template(of("template")).render(context)
 
 
 @register.simple_tag(takes_context=True)

@@ -34,7 +34,7 @@ def test_modules_find_each_other_under_their_hashed_names(production_statics):
 def test_the_page_of_a_breakdown_needs_no_request(production_statics):
     html = render_to_string("500.html")
     sheets = re.findall(r'href="/static/([^"]+)"', html)
-    assert len(sheets) == 4
+    assert len(sheets) == 5
     assert all((production_statics / sheet).exists() for sheet in sheets)
 
 

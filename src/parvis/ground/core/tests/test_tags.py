@@ -122,6 +122,14 @@ def test_an_address_keeps_its_other_parameters():
     assert render("{% query page=None %}", request=request) == "?etat=close"
 
 
+@pytest.mark.parametrize("kind", [dict, SimpleNamespace])
+def test_a_block_shows_its_template_with_its_context(kind):
+    block = kind(template="core/includes/badge.html", context={"subject": "Publié", "tone": "go"})
+    html = render("{% block_content block %}{{ subject }}", block=block)
+    assert "Publié</span>" in html
+    assert html.endswith("</span>")
+
+
 def test_initials_stand_for_a_face():
     assert render("{{ name|initials }}", name="Mathilde Larrieu") == "ML"
     assert render("{{ name|initials }}", name="Fanch Lestrade-Bié") == "FB"
