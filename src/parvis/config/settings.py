@@ -46,8 +46,6 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
     "csp",
     "django_htmx",
-    "django_prose_editor",
-    "django_prose_editor",
     "django_tables2",
     "django_filters",
     "django_prose_editor",
