@@ -9,11 +9,11 @@ from parvis.ground.core import clock
 from parvis.ground.mailing.choices import Status
 from parvis.ground.mailing.models import Message
 
-from . import bodies, ground, meetings, people, personas, referrals
+from . import bodies, ground, meetings, people, personas, referrals, residents
 from .stage import Stage
 from .timeline import in_order
 
-PARTS = (ground, people, bodies, meetings, referrals)
+PARTS = (ground, people, residents, bodies, meetings, referrals)
 
 
 def load_world(world, until, moved_by=0):

@@ -5,17 +5,23 @@ from functools import partial
 from itertools import groupby
 
 from parvis.commons.people.models import Organisation
+from parvis.commons.schemes.choices import Source
+from parvis.commons.schemes.models import SchemeRole
 from parvis.deliberation.bodies import lifecycle
-from parvis.deliberation.bodies.choices import EndReason
+from parvis.deliberation.bodies.access import open_access
+from parvis.deliberation.bodies.choices import LEADING, EndReason, MembershipStatus
 from parvis.deliberation.bodies.models import Body, College, Membership
+from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import LegalAct
 
 from ..data import shapes
+from .bulk import record_many
 from .stage import heeding
 from .timeline import SEATS, Act, on
 
 INSTALLATIONS = ("install", "install_renewed")
 ALL_MEMBERS = "membres"
+MANY = 10
 KNOWN_GAPS = "Composition arrêtée par l’acte de nomination."
 
 
@@ -69,38 +75,104 @@ def _composition(world, stage, body, installed_at, group):
 
 def _appoint_together(stage, body, members, act):
     row, by = stage.fresh(Body, body.key), stage.user(body.officer)
-    for facts in members:
-        college = stage.get(College, facts.college or f"{ALL_MEMBERS}-{body.key}")
-        stage.keep(facts.key, _propose(stage, row, facts, by, college=college, is_retained=True))
+    _propose_all(stage, row, members, by, is_retained=True)
     heeding(lifecycle.appoint_retained, row, by=by, act=stage.get(LegalAct, act), reason=KNOWN_GAPS)
 
 
-def _propose(stage, body, facts, by, **more):
-    return lifecycle.propose(
-        body, person=stage.person(facts.person), by=by, role=facts.role, title=facts.title,
-        organisation=stage.get(Organisation, facts.organisation), **more,
+def _propose_all(stage, body, members, by, **more):
+    """What `propose` writes, for many people at once."""
+    rows = [_candidate(stage, body, facts, **more) for facts in members]
+    Membership.objects.bulk_create(rows)
+    record_many(
+        rows, "propose", by=by, to_state=MembershipStatus.PROPOSED,
+        facts=lambda m: {"body": m.body_id, "person": m.person_id},
+    )  # fmt: skip
+    for facts, row in zip(members, rows, strict=True):
+        stage.keep(facts.key, row)
+    return rows
+
+
+def _candidate(stage, body, facts, **more):
+    college = f"{ALL_MEMBERS}-{body.slug}"
+    if facts.college or stage.knows(College, college):
+        more["college"] = stage.get(College, facts.college or college)
+    return Membership(
+        authority_id=body.authority_id, body=body, person=stage.person(facts.person), role=facts.role,
+        title=facts.title, organisation=stage.get(Organisation, facts.organisation), **more,
     )  # fmt: skip
 
 
 def sign_charters(stage, body, day, by):
     """On the day of the installation, those whose mandate starts sign the charter."""
-    for facts in stage.world.memberships:
-        if facts.body == body.key and facts.charter_signed_on == day == facts.start and _is_made(stage, facts):
-            lifecycle.sign_charter(stage.fresh(Membership, facts.key), by=by, on=day)
+    made = [
+        stage.get(Membership, facts.key)
+        for facts in stage.world.memberships
+        if facts.body == body.key and facts.charter_signed_on == day == facts.start
+        if stage.knows(Membership, facts.key)
+    ]
+    Membership.objects.filter(pk__in=[m.pk for m in made]).update(charter_signed_on=day)
+    record_many(made, "sign_charter", by=by, facts=lambda _: {"charter_signed_on": day.isoformat()})
 
 
-def _is_made(stage, facts):
-    return stage.knows(Membership, facts.key)
-
-
-# --- One by one ---
+# --- One by one, or all of a group ---
 
 
 def _one_by_one(world, stage, body, members, alone):
     successors = {s.key for m in members if (s := _successor(members, m))}
-    for facts in members:
-        if facts.key in alone and facts.key not in successors:
-            yield Act(_first_moment(world, body, facts), SEATS, partial(_seat, stage, body, facts))
+    apart = [m for m in members if m.key in alone and m.key not in successors]
+    for _, group in groupby(sorted(apart, key=_like), key=_like):
+        group = list(group)
+        at = _first_moment(world, body, group[0])
+        if len(group) >= MANY and _is_plain(body, group[0]):
+            yield Act(at, SEATS, partial(_join, stage, body, group))
+        else:
+            for facts in group:
+                yield Act(at, SEATS, partial(_seat, stage, body, facts))
+
+
+def _like(facts):
+    """What members have in common when they join together."""
+    return facts.start, facts.end or facts.start, facts.act or "", facts.charter_signed_on or facts.start
+
+
+def _is_plain(body, facts):
+    """A group that one joins without an act, a charter, a college or a condition."""
+    return not (facts.act or facts.charter_signed_on or facts.college or body.excludes_elected)
+
+
+def _join(stage, body, members):
+    """What `propose`, `appoint` and `activate` write, for a commission or a group chosen in one sitting."""
+    row, by = stage.fresh(Body, body.key), stage.user(body.officer)
+    rows = _propose_all(stage, row, members, by)
+    dates = {"starts_on": members[0].start, "ends_on": members[0].end}
+    changes = {"status": MembershipStatus.ACTIVE, "appointed_by": _named_by(body, members[0]), **dates}
+    Membership.objects.filter(pk__in=[m.pk for m in rows]).update(**changes)
+    for member in rows:
+        for name, value in changes.items():
+            setattr(member, name, value)
+    record_many(
+        rows, "appoint", by=by, from_state=MembershipStatus.PROPOSED, to_state=MembershipStatus.APPOINTED,
+        facts=lambda m: {"act": None, "body": m.body_id},
+    )  # fmt: skip
+    record_many(rows, "activate", by=by, from_state=MembershipStatus.APPOINTED, to_state=MembershipStatus.ACTIVE)
+    _open_doors(row, rows, by, dates)
+
+
+def _open_doors(body, members, by, dates):
+    """The roles that follow from the seats: one by one for those who lead, at once for the others."""
+    plain = [m for m in members if m.role not in LEADING and m.person.user_id]
+    roles = [
+        SchemeRole(
+            authority_id=body.authority_id, scheme_id=body.pk, user_id=m.person.user_id, persona=Persona.MEMBER,
+            title=m.capacity, source=Source.MEMBERSHIP, granted_by=by, **dates,
+        )
+        for m in plain
+    ]  # fmt: skip
+    SchemeRole.objects.bulk_create(roles)
+    record_many(roles, "seat", by=by, facts=lambda r: {"persona": r.persona, "user": r.user_id, "scheme": r.scheme_id})
+    for member in members:
+        if member.role in LEADING:
+            open_access(member, by=by)
 
 
 def _first_moment(world, body, facts):
@@ -112,8 +184,7 @@ def _first_moment(world, body, facts):
 
 def _seat(stage, body, facts):
     row, by = stage.fresh(Body, body.key), stage.user(body.officer)
-    college = stage.get(College, facts.college)
-    member = stage.keep(facts.key, _propose(stage, row, facts, by, college=college))
+    (member,) = _propose_all(stage, row, [facts], by)
     heeding(
         lifecycle.appoint, member, by=by, act=stage.get(LegalAct, facts.act), appointed_by=_named_by(body, facts),
         starts_on=facts.start, ends_on=facts.end, reason=KNOWN_GAPS,
