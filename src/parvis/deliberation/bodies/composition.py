@@ -289,7 +289,8 @@ def ending(sitters, expected):
         return None
     soon = [s for s in sitters if s.ends_on and s.ends_on <= expected.ending_before]
     limit = f"{expected.ending_before:%d/%m/%Y}"
-    measure = f"{plural(len(soon), 'mandat')} {'prend' if len(soon) < 2 else 'prennent'} fin d’ici au {limit}."
+    words = f"{plural(len(soon), 'mandat')} {'prend' if len(soon) == 1 else 'prennent'} fin d’ici au {limit}."
+    measure = words if soon else f"Aucun mandat ne prend fin d’ici au {limit}."
     advice = "Préparez le renouvellement ou la désignation des remplaçants." if soon else ""
     return Finding("ending", "Mandats qui s’achèvent", not soon, measure, advice, expected.ending_source, _refs(soon))
 

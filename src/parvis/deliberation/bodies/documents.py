@@ -174,11 +174,12 @@ def photo_directory(body, *, on):
 def _face(face):
     photo = face["member"].person.photo if face["photo_id"] else None
     if photo is None:
-        yield tree.Paragraph([tree.strong(initials(face["name"])), f", {face['role']}"])
+        role = f", {face['role']}" if face["role"] else ""
+        yield tree.Paragraph([tree.strong(initials(face["name"])), role])
         return
     with photo.file.open("rb") as file:
         image = tree.Image(file.read(), photo.extension.replace("jpg", "jpeg"))
-    yield tree.Figure(image, f"Portrait : {face['name']}", caption=face["role"], width=0.3)
+    yield tree.Figure(image, f"Portrait : {face['name']}", caption=face["role"] or face["name"], width=0.3)
 
 
 def appointment_letter(member, *, on):

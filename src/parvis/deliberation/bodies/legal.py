@@ -10,14 +10,13 @@ from django.db.models import Q
 from parvis.ground.authorities.choices import RuleStanding, RuleUnit
 from parvis.ground.authorities.models import LegalRule
 
-L5211_10_1 = "CGCT, article L5211-10-1"
+L5211_10_1 = "CGCT, article L5211-10-1 (version en vigueur depuis le 29 décembre 2023)"
 L5211_11_2 = "CGCT, article L5211-11-2"
 L1112_23 = "CGCT, article L1112-23"
 L2143_1 = "CGCT, article L2143-1"
 L2143_2 = "CGCT, article L2143-2"
 PROPOSAL = "Réglage proposé, modifiable par le règlement intérieur ou la charte"
 
-# Version in force since 29 December 2023 (law 2023-1380 of 29 December 2023 rewrote who may not sit).
 _SINCE_2023 = dt.date(2023, 12, 29)
 _SINCE_2019 = dt.date(2019, 12, 29)
 _SINCE_2002 = dt.date(2002, 2, 28)
@@ -139,10 +138,3 @@ def _rows(authority):
 
 def _holds(row, on):
     return row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)
-
-
-def cited(found):
-    """A rule as findings and documents cite it: its source, and since when when it is the law."""
-    if found.standing == RuleStanding.LAW:
-        return f"{found.source}, en vigueur depuis le {found.valid_from:%d/%m/%Y}"
-    return found.source

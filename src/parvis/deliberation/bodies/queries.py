@@ -10,7 +10,7 @@ from parvis.ground.core import clock
 from parvis.ground.core.dates import add_months
 
 from . import composition, requirements
-from .choices import IN_OFFICE, MembershipStatus
+from .choices import IN_OFFICE, MemberRole, MembershipStatus
 from .legal import rule
 from .models import College, Membership
 
@@ -155,10 +155,23 @@ def faces(memberships, *, desk=False):
     shown = []
     for member in memberships:
         person = member.person
-        if desk or not member.body.names_by_consent or person.consents_to(Purpose.NAME):
+        if desk or is_named(member):
             photo = person.photo_id if person.consents_to(Purpose.PHOTO) else None
-            shown.append({"name": person.full_name, "role": member.capacity, "photo_id": photo, "member": member})
+            shown.append({"name": person.full_name, "role": _shown_role(member), "photo_id": photo, "member": member})
     return shown
+
+
+def _shown_role(member):
+    """What distinguishes the member: a title, a role, else whom the seat speaks for."""
+    if member.title or member.role != MemberRole.MEMBER:
+        return member.capacity
+    return str(member.organisation or (member.seat.territory if member.seat else "") or "")
+
+
+def is_named(member):
+    """Whether everybody may read who sits there: whoever presides speaks in public, the others by the body's rule."""
+    presides = member.role in (MemberRole.CHAIR, MemberRole.CO_CHAIR, MemberRole.VICE_CHAIR)
+    return presides or not member.body.names_by_consent or member.person.consents_to(Purpose.NAME)
 
 
 def with_faces(memberships):

@@ -6,7 +6,7 @@ from parvis.ground.core.dates import add_months
 
 from .choices import BodyType
 from .composition import Expectations, Sitter
-from .legal import cited, rule
+from .legal import rule
 from .models import AgeClass
 
 GENDER_GAP = {
@@ -36,7 +36,7 @@ def excluding_rule(body, on):
     if code := EXCLUDES_ELECTED.get(body.type):
         found = rule(body.authority, code, on)
         if found.number:
-            return found, cited(found)
+            return found, found.source
     return (None, OWN_RULES) if body.excludes_elected else None
 
 
@@ -75,7 +75,7 @@ def _gender(body, on):
     law = rule(body.authority, code, on) if code else None
     if law is None or (body.gender_gap_max is not None and body.gender_gap_max < law.number):
         return {"gender_gap_max": body.gender_gap_max, "gender_source": OWN_RULES}
-    return {"gender_gap_max": law.number, "gender_source": cited(law)}
+    return {"gender_gap_max": law.number, "gender_source": law.source}
 
 
 def _ages(body, on, classes):
@@ -85,7 +85,7 @@ def _ages(body, on, classes):
     return {
         "age_classes": tuple(row.value() for row in classes),
         "age_tolerance": rule(body.authority, "body.composition_age_tolerance", on).number,
-        "age_source": cited(rule(body.authority, code, on)) if code else OWN_RULES,
+        "age_source": rule(body.authority, code, on).source if code else OWN_RULES,
     }
 
 
@@ -100,13 +100,13 @@ def _exclusions(body, on):
 def _age_limit(body, on):
     if code := UNDER_AGE.get(body.type):
         limit = rule(body.authority, code, on)
-        return {"under_age": limit.number, "under_age_source": cited(limit)}
+        return {"under_age": limit.number, "under_age_source": limit.source}
     return {}
 
 
 def _chair(body, on):
     code = CHAIRED_BY_ELECTED.get(body.type)
-    return {"chair_source": cited(rule(body.authority, code, on))} if code else {}
+    return {"chair_source": rule(body.authority, code, on).source} if code else {}
 
 
 def _seats(colleges):
@@ -119,4 +119,4 @@ def _seats(colleges):
 
 def _ending(body, on):
     alert = rule(body.authority, "membership.ending_soon", on)
-    return {"ending_before": add_months(on, alert.number), "ending_source": cited(alert)}
+    return {"ending_before": add_months(on, alert.number), "ending_source": alert.source}

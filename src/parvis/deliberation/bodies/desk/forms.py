@@ -517,9 +517,9 @@ class OpinionForm(ActionForm):
 class CompositionDayForm(forms.Form):
     """The day on which one looks at a composition."""
 
-    le = day("Composition au", required=False)
+    le = day("Composition au", required=False, initial=clock.today)
 
     def chosen(self):
         """The day asked, today by default."""
-        asked = self.cleaned_data.get("le") if self.is_valid() else None
+        asked = self.cleaned_data.get("le") if self.is_bound and self.is_valid() else None
         return asked or clock.today()

@@ -21,6 +21,9 @@ TABS = (
     ("history", "Historique"),
 )
 
+WITH_RAIL = ("detail", "works", "renewals")
+"""The other tabs hold wide tables: they take the whole width."""
+
 
 def _published(body):
     return "L’instance est déjà publiée." if body.is_public else ""
@@ -70,7 +73,8 @@ def body_page(request, body, current, **context):
         "title": body.name, "kicker": "Instances", "kicker_url": reverse("desk:bodies:list"), "state": body,
         "number": body.get_type_display(), "next_step": next_step(body), "facts": facts(body), "body": body,
         "verbs": offers(request.user, body, BODY_VERBS), "tabs": tabs(request.user, body, current),
-        "tab_label": dict(TABS)[current], "tab_template": f"bodies/desk/{current}.html", "rail": rail(request, body),
+        "tab_label": dict(TABS)[current], "tab_template": f"bodies/desk/{current}.html",
+        "rail": rail(request, body) if current in WITH_RAIL else None,
     } | context  # fmt: skip
 
 

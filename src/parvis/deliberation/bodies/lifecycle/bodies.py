@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from parvis.deliberation.bodies import queries
-from parvis.deliberation.bodies.choices import IN_OFFICE, BodyType, EndReason, MembershipStatus
+from parvis.deliberation.bodies.choices import IN_OFFICE, INNER_TYPES, BodyStatus, BodyType, EndReason, MembershipStatus
 from parvis.deliberation.bodies.legal import rule
 from parvis.deliberation.bodies.models import AgeClass, Body, College, Membership, Seat
 from parvis.ground.authorities.models import Term
@@ -126,6 +126,8 @@ def start_term(body, *, on, ends_on, by):
     for member in appointed.filter(starts_on=None).select_related("body", "person"):
         memberships.set_dates(member, starts_on=on, ends_on=ends_on, by=by)
     coming.update(starts_on=on, ends_on=ends_on)
+    # Bureau and commissions live as long as the body that they are part of.
+    body.children.filter(type__in=INNER_TYPES).exclude(status=BodyStatus.DISSOLVED).update(term_ends_on=ends_on)
 
 
 def _former_members(body, on):

@@ -85,7 +85,7 @@ def portrait(request, body, member):
     """The photograph of somebody who sits today, as long as they agree to it."""
     rows = queries.with_faces(queries.members_on(body, clock.today()))
     found = rows.filter(pk=member).first()
-    photo = found.person.photo if found and _is_shown(body, found.person) else None
+    photo = found.person.photo if found and _is_shown(found) else None
     if photo is None or photo.content_type not in IMAGES:
         raise Http404
     response = FileResponse(photo.file.open("rb"), content_type=photo.content_type)
@@ -95,6 +95,5 @@ def portrait(request, body, member):
     return response
 
 
-def _is_shown(body, person):
-    named = not body.names_by_consent or person.consents_to(Purpose.NAME)
-    return named and person.consents_to(Purpose.PHOTO)
+def _is_shown(member):
+    return queries.is_named(member) and member.person.consents_to(Purpose.PHOTO)

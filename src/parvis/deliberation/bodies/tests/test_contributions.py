@@ -158,7 +158,7 @@ def test_letter_and_certificate_carry_the_mandate_and_no_private_contact(body):
 
 
 def test_the_trombinoscope_writes_initials_without_a_photo(body):
-    member = MembershipFactory(body=body, person__given_name="Odile", person__family_name="Fontbonne")
+    member = MembershipFactory(body=body, role="chair", person__given_name="Odile", person__family_name="Fontbonne")
     words = tree.plain(documents.photo_directory(body, on=TODAY)[0].blocks)
     assert "Odile Fontbonne" in words
     assert "OF" in words

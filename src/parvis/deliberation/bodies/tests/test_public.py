@@ -85,9 +85,11 @@ def test_names_by_consent_counts_the_others(visit, body):
     body.names_by_consent = True
     body.save()
     named, hidden = MembershipFactory.create_batch(2, body=body)
+    chair = MembershipFactory(body=body, role="chair")
     ConsentFactory(person=named.person, purpose="name")
     html = page(visit, "detail", "c2d").content.decode()
     assert named.person.family_name in html
+    assert chair.person.family_name in html
     assert hidden.person.family_name not in html
     assert "1\u00a0autre membre n’a pas souhaité être nommé." in html
     assert hidden.person.family_name not in page(visit, "popolo", "c2d").content.decode()
