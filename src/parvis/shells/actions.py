@@ -6,6 +6,7 @@ from inspect import signature
 from django.contrib import messages
 from django.forms import CharField, Form, Textarea
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from parvis.ground.core.errors import Refused, Warned
 
@@ -33,14 +34,15 @@ class ReasonForm(ActionForm):
 
 def desk_action(
     model, permission, *, form=ActionForm, title="", button="Confirmer", effects=None, lookup="pk", shell="desk",
-    template="desk/action.html", initial=None, on_authority=False,
+    template="desk/action.html", initial=None, on_authority=False, parent=(),
 ):  # fmt: skip
     """A verb of a record. GET shows its form or what will happen (`effects(obj) → sentences`); POST does it.
 
     The decorated function receives `(request, obj, **cleaned_data)` (plus `override` when the person gave a reason to
     pass over cautions), calls the domain, and returns the message to show, or a response. A domain refusal comes back
     in the page, with everything that was typed, as a 422. `on_authority` asks the permission on the authority of the
-    page rather than on the record, for records that hold for several authorities.
+    page rather than on the record, for records that hold for several authorities. `parent` is (words, URL name) of the
+    list that a verb without record belongs to.
     """
 
     def decorate(act):
@@ -56,6 +58,8 @@ def desk_action(
                 "object": obj, "form": attempt.form, "cautions": attempt.cautions, "refusal": attempt.refusal,
                 "title": title or button, "button": button, "effects": list(effects(obj)) if effects else [],
             }  # fmt: skip
+            if parent:
+                context |= {"kicker": parent[0], "back_url": reverse(parent[1])}
             return render(request, template, context, status=attempt.status)
 
         enter.shell, enter.permission, enter.model = shell, permission, model

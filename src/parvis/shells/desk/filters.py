@@ -9,6 +9,7 @@ from parvis.ground.core import french
 from parvis.ground.core.folding import Folded, folded
 
 LONGEST_SEARCH = 200
+EMPTY_CHOICE_LABEL = django_filters.conf.settings.EMPTY_CHOICE_LABEL
 EVERYTHING = "Tout"
 
 
@@ -46,12 +47,16 @@ class FilterSet(django_filters.FilterSet):
     def __init__(self, data=None, queryset=None, *, request=None, prefix=None):
         super().__init__(data, queryset, request=request, prefix=prefix)
         for choice in self.filters.values():
-            if isinstance(choice, django_filters.ChoiceFilter | django_filters.ModelChoiceFilter):
-                choice.extra.setdefault("empty_label", EVERYTHING)
-            if isinstance(choice, django_filters.ModelChoiceFilter | django_filters.ModelMultipleChoiceFilter):
-                choice.queryset = self._own(choice)
+            self._prepare(choice)
         if self.search_fields:
             self.filters = {"q": self._search_box(), **self.filters}
+
+    def _prepare(self, choice):
+        """Choices in words, and among records only those of the authority."""
+        if isinstance(choice, django_filters.ModelChoiceFilter | django_filters.ModelMultipleChoiceFilter):
+            choice.queryset = self._own(choice)
+        if choice.extra.get("empty_label", "") in (None, EMPTY_CHOICE_LABEL):
+            choice.extra["empty_label"] = EVERYTHING
 
     def _own(self, choice):
         rows = choice.get_queryset(self.request)

@@ -68,6 +68,8 @@ class Listing(View):
     """(singular, plural); the model's verbose names when empty."""
     feminine = False
     lede = ""
+    parent = ()
+    """Where the list stands: (words, URL name), shown above the title."""
     search_fields = ()
     default_sort = ()
     """Column names, or field paths when no column shows them."""
@@ -132,7 +134,7 @@ class Listing(View):
             "empty": None if total else self.nothing(), "bulk_actions": offered,
             "exports": self.offered_exports() if total else [], "columns": self.column_choices(),
             "kept_parameters": self.kept_parameters(), "page_lengths": self.page_lengths(),
-            **self.buttons(), **self.context(),
+            **self.place(), **self.buttons(), **self.context(),
         }  # fmt: skip
 
     # --- Words ---
@@ -163,6 +165,9 @@ class Listing(View):
             "title": f"Il n’y a pas encore {of}{many}.",
             "text": self.empty, "url": start.get("create_url", ""), "label": start.get("create_label", ""),
         }  # fmt: skip
+
+    def place(self):
+        return {"kicker": self.parent[0], "kicker_url": reverse(self.parent[1])} if self.parent else {}
 
     def buttons(self):
         """The buttons of the head that the person may press."""

@@ -35,7 +35,16 @@ def matching(user, authority, query):
     ]
 
 
+SECTIONS = ("La collectivité", "L’organisation", "Le droit et le calendrier", "Les droits d’accès", "Le contrôle")
+OTHERS = "Les outils"
+
+
 def settings_menu(user, authority):
-    """The settings pages that this person may open, in order."""
+    """The settings pages that this person may open, by section: tens of `order` make the sections."""
     entries = sorted((e for f in active_features(authority) for e in f.settings_menu), key=lambda e: e.order)
-    return [{"label": label, "url": url} for _, label, url in allowed(user, authority, "", entries)]
+    found = {}
+    for entry in entries:
+        for _, label, url in allowed(user, authority, "", [entry]):
+            section = SECTIONS[entry.order // 10] if entry.order // 10 < len(SECTIONS) else OTHERS
+            found.setdefault(section, []).append({"label": label, "url": url})
+    return [{"label": label, "entries": pages} for label, pages in found.items()]

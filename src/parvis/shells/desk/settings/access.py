@@ -19,9 +19,11 @@ from parvis.shells.desk.columns import DateColumn, DateTimeColumn, RecordColumn,
 from parvis.shells.desk.filters import FilterSet, YesNoFilter
 from parvis.shells.desk.history import history_of
 from parvis.shells.desk.letters import GlassBroken
-from parvis.shells.desk.listing import BulkAction, Create, Listing
+from parvis.shells.desk.listing import BulkAction, Create
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
+
+from .register import SettingList
 
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
@@ -68,7 +70,7 @@ def will_end(roles):
     yield "Ces personnes n’auront plus ces rôles à partir de la date choisie. Rien n’est effacé."
 
 
-class RoleList(Listing):
+class RoleList(SettingList):
     model = Role
     permission = "authorities.view_role"
     title = "Rôles"
@@ -128,7 +130,8 @@ class GrantForm(ActionForm):
 
 
 @desk_action(
-    None, "authorities.grant_role", form=GrantForm, title="Accorder un rôle", button="Accorder le rôle",
+    None, "authorities.grant_role", form=GrantForm, parent=("Rôles", "desk:settings:role-list"),
+    title="Accorder un rôle", button="Accorder le rôle",
     initial=lambda request, obj: {"starts_on": clock.today(), "persona": Persona.OFFICER},
 )  # fmt: skip
 def grant(request, *, email, name, account, **role):
@@ -186,7 +189,7 @@ class DelegationTable(Table):
         fields = ()
 
 
-class DelegationList(Listing):
+class DelegationList(SettingList):
     model = Delegation
     title = "Délégations"
     feminine = True
@@ -268,7 +271,7 @@ class BreakGlassTable(Table):
         fields = ()
 
 
-class BreakGlassList(Listing):
+class BreakGlassList(SettingList):
     model = BreakGlass
     title = "Accès exceptionnels"
     lede = "L’administration ne voit pas les données personnelles, sauf motif écrit, pour quelques heures."
@@ -289,7 +292,8 @@ class BreakGlassForm(ActionForm):
 
 
 @desk_action(
-    None, "authorities.break_breakglass", form=BreakGlassForm, title="Ouvrir un accès exceptionnel",
+    None, "authorities.break_breakglass", form=BreakGlassForm,
+    parent=("Accès exceptionnels", "desk:settings:glass-list"), title="Ouvrir un accès exceptionnel",
     button="Ouvrir l’accès",
 )  # fmt: skip
 def break_glass(request, *, reason, hours):

@@ -14,20 +14,20 @@ from parvis.ground.documents.choices import IMAGES
 from parvis.ground.documents.uploads import UploadField
 from parvis.shells.actions import desk_action
 from parvis.shells.desk.columns import RecordColumn, Table, YesNoColumn
-from parvis.shells.desk.listing import Create, Listing
+from parvis.shells.desk.listing import Create
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
 
 from ..places import settings_menu
 from .forms import edit
-from .register import Register, SettingForm
+from .register import Register, SettingForm, SettingList
 
 
 @desk_view("desk.see_settings")
 def home(request):
     """Every settings page that the person may open."""
     return render(request, "desk/settings/home.html", {
-        "title": "Réglages", "entries": settings_menu(request.user, request.authority),
+        "title": "Réglages", "sections": settings_menu(request.user, request.authority),
     })  # fmt: skip
 
 
@@ -197,7 +197,7 @@ class HostTable(Table):
         fields = ()
 
 
-class HostList(Listing):
+class HostList(SettingList):
     model = Host
     permission = "authorities.view_host"
     title = "Noms d’hôte"

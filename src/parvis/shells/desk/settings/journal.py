@@ -18,8 +18,10 @@ from parvis.ground.journal.models import JournalLine, JournalSeal
 from parvis.shells.desk import history
 from parvis.shells.desk.columns import DateTimeColumn, Table
 from parvis.shells.desk.filters import DateFilter, FilterSet
-from parvis.shells.desk.listing import Create, Listing, french_capital
+from parvis.shells.desk.listing import Create, french_capital
 from parvis.shells.entry import desk_view
+
+from .register import SettingList
 
 
 class JournalTable(Table):
@@ -83,7 +85,7 @@ def midnight(day):
     return dt.datetime.combine(day, dt.time(), tzinfo=clock.now().tzinfo)
 
 
-class JournalList(Listing):
+class JournalList(SettingList):
     model = JournalLine
     permission = "journal.view_journalline"
     title = "Journal"

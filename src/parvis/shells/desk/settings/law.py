@@ -8,16 +8,16 @@ from django.shortcuts import render
 from django.urls import path as url
 
 from parvis.ground.authorities import lifecycle
-from parvis.ground.authorities.choices import RuleStanding
+from parvis.ground.authorities.choices import RuleStanding, RuleUnit
 from parvis.ground.authorities.models import Election, LegalAct, LegalRule, Term
 from parvis.ground.core import clock, french
 from parvis.shells.actions import ActionForm, desk_action
 from parvis.shells.desk.columns import DateColumn, RecordColumn, Table
 from parvis.shells.desk.filters import FilterSet, YesNoFilter
-from parvis.shells.desk.listing import Create, Listing
+from parvis.shells.desk.listing import Create
 from parvis.shells.entry import desk_view
 
-from .register import Register, SettingForm
+from .register import Register, SettingForm, SettingList
 
 # --- Acts -----------------------------------------------------------------------------------------
 
@@ -39,7 +39,7 @@ class ActFilters(FilterSet):
         fields = ["kind"]
 
 
-class ActList(Listing):
+class ActList(SettingList):
     model = LegalAct
     permission = "authorities.view_legalact"
     title = "Actes"
@@ -77,7 +77,7 @@ class TermTable(Table):
         fields = ()
 
 
-class TermList(Listing):
+class TermList(SettingList):
     model = Term
     permission = "authorities.view_term"
     title = "Mandatures"
@@ -121,7 +121,7 @@ class ElectionTable(Table):
         return f"du {french.short_date(start)} au {french.short_date(end)}"
 
 
-class ElectionList(Listing):
+class ElectionList(SettingList):
     model = Election
     permission = "authorities.view_election"
     title = "Élections"
@@ -156,22 +156,38 @@ elections = Register(
 # --- Legal rules ----------------------------------------------------------------------------------
 
 
-class RuleTable(Table):
-    code = RecordColumn()
-    label = tables.Column()
-    value = tables.Column()
-    unit = tables.Column()
-    valid_from = DateColumn()
-    valid_to = DateColumn()
-    source = tables.Column()
-    standing = tables.Column()
-    scope = tables.Column("S’applique à", accessor="authority", empty_values=(), order_by="authority")
+def value_words(rule):
+    """« 3 mois », « 10 % », « oui »."""
+    if rule.unit == RuleUnit.FLAG:
+        return "oui" if rule.value else "non"
+    if rule.unit == RuleUnit.RATIO:
+        return f"{french.number((rule.value * 100).normalize())} %"
+    amount = french.number(rule.value.normalize() if rule.value % 1 else rule.number)
+    unit = {RuleUnit.YEARS: "an", RuleUnit.DAYS: "jour", RuleUnit.WEEKS: "semaine"}.get(rule.unit)
+    singular = unit and rule.value < 2
+    return amount if rule.unit == RuleUnit.COUNT else f"{amount} {unit if singular else rule.get_unit_display()}"
 
-    folded = ("valid_to",)
+
+class RuleTable(Table):
+    label = RecordColumn()
+    said = tables.Column("Valeur", accessor="value", order_by="value")
+    valid_from = DateColumn()
+    source = tables.Column()
+    scope = tables.Column("S’applique à", accessor="authority", empty_values=(), order_by="authority")
+    valid_to = DateColumn()
+    standing = tables.Column()
+    code = tables.Column()
+    value = tables.Column("Nombre")
+    unit = tables.Column()
+
+    folded = ("valid_to", "standing", "code", "value", "unit")
 
     class Meta(Table.Meta):
         model = LegalRule
         fields = ()
+
+    def render_said(self, record):
+        return value_words(record)
 
     def render_value(self, record):
         return french.number(record.value.normalize() if record.value % 1 else record.number)
@@ -195,7 +211,7 @@ class RuleFilters(FilterSet):
         return rows.filter(pk__in=now) if value else rows.exclude(pk__in=now)
 
 
-class RuleList(Listing):
+class RuleList(SettingList):
     model = LegalRule
     permission = "authorities.view_legalrule"
     title = "Règles de droit"
@@ -204,16 +220,17 @@ class RuleList(Listing):
     columns = RuleTable
     filterset = RuleFilters
     search_fields = ("code", "label", "source")
-    default_sort = ("code", "-valid_from")
+    default_sort = ("label", "-valid_from")
     empty = "Les règles générales se chargent avec la commande « parvis rules load »."
 
 
 @desk_view("authorities.view_legalrule", LegalRule)
 def rule(request, rule):
     """One figure through time: the local rows first, then the general ones."""
-    versions = LegalRule.objects.of(request.authority).filter(code=rule.code).order_by("-valid_from")
+    rows = LegalRule.objects.of(request.authority).filter(code=rule.code).order_by("-valid_from")
+    versions = [(version, value_words(version)) for version in sorted(rows, key=lambda v: v.authority_id is None)]
     context = {
-        "title": rule.label, "rule": rule, "versions": sorted(versions, key=lambda v: v.authority_id is None),
+        "title": rule.label, "rule": rule, "versions": versions,
         "may_change": request.user.has_perm("authorities.change_legalrule", request.authority),
     }  # fmt: skip
     return render(request, "desk/settings/rule.html", context)

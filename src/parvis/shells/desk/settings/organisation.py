@@ -10,10 +10,10 @@ from parvis.ground.authorities.models import Department, Territory, Venue
 from parvis.ground.core.validators import validate_insee_commune
 from parvis.shells.desk.columns import DateColumn, NumberColumn, RecordColumn, Table, YesNoColumn
 from parvis.shells.desk.filters import FilterSet, YesNoFilter
-from parvis.shells.desk.listing import Create, Listing
+from parvis.shells.desk.listing import Create
 from parvis.shells.entry import desk_view
 
-from .register import Register, SettingForm
+from .register import Register, SettingForm, SettingList
 
 GEOMETRIES = {"Point", "Polygon", "MultiPolygon", "Feature", "FeatureCollection"}
 
@@ -55,7 +55,7 @@ class DepartmentFilters(FilterSet):
         fields = ["kind", "open"]
 
 
-class DepartmentList(Listing):
+class DepartmentList(SettingList):
     model = Department
     permission = "authorities.view_department"
     title = "Services"
@@ -133,7 +133,7 @@ class TerritoryFilters(FilterSet):
         fields = ["kind", "parent"]
 
 
-class TerritoryList(Listing):
+class TerritoryList(SettingList):
     model = Territory
     permission = "authorities.view_territory"
     title = "Territoires"
@@ -191,7 +191,7 @@ class VenueFilters(FilterSet):
         fields = ["territory", "step_free", "hearing_loop"]
 
 
-class VenueList(Listing):
+class VenueList(SettingList):
     model = Venue
     permission = "authorities.view_venue"
     title = "Lieux"

@@ -8,7 +8,14 @@ from django.urls import path as url
 from django.urls import reverse
 
 from parvis.ground.authorities import lifecycle
+from parvis.shells.desk.listing import Listing
 from parvis.shells.entry import desk_view
+
+
+class SettingList(Listing):
+    """A list of the settings."""
+
+    parent = ("Réglages", "desk:settings:home")
 
 
 class SettingForm(forms.ModelForm):

@@ -64,7 +64,8 @@ def test_others_do_not_read_the_settings(enter, persona):
 
 
 def test_the_settings_menu_shows_what_one_may_open(authority):
-    labels = [e["label"] for e in settings_menu(user_with("officer", authority), authority)]
+    sections = settings_menu(user_with("officer", authority), authority)
+    labels = [entry["label"] for section in sections for entry in section["entries"]]
     assert "Services" in labels
     assert "Identité de la collectivité" not in labels
 
