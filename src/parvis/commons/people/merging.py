@@ -14,6 +14,7 @@ from parvis.ground.core.errors import Refused
 from parvis.ground.journal.acts import announce, record
 from parvis.ground.search import index
 
+from .links import links
 from .models import Person, PersonMerge
 
 FILLED = (
@@ -120,13 +121,11 @@ def _blank(name):
 
 def _references(origin, target):
     """(label, rows that point to `origin`, what makes them point to `target`) for every table of the product."""
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.label in APART or not model._meta.managed or model._meta.proxy:
-            continue
-        for field in model._meta.local_fields:
-            if field.is_relation and field.related_model is Person and field.concrete:
-                label = f"{model._meta.label}.{field.name}"
-                yield label, model._base_manager.filter(**{field.name: origin.pk}), {field.attname: target.pk}
+    for model, field in links():
+        if model._meta.label not in APART:
+            label = f"{model._meta.label}.{field.name}"
+            yield label, model._base_manager.filter(**{field.name: origin.pk}), {field.attname: target.pk}
+    for model in apps.get_models():
         yield from _generic_references(model, origin, target)
 
 

@@ -16,6 +16,7 @@ from parvis.ground.mailing.recipients import Recipient
 
 from . import phones, rules
 from .choices import Channel, Gender, OrganisationKind, Purpose, RoleKind
+from .links import still_named
 from .validators import validate_phone, validate_postcode, validate_rna
 
 
@@ -77,7 +78,7 @@ class Person(AuthorityOwned):
             "user": None,
         },
         # CNIL: three years after the last contact, unless a mandate or a file still names the person.
-        retention=Retention(since="updated_at", months=36),
+        retention=Retention(since="updated_at", months=36, unless=still_named),
     )
 
     user = models.ForeignKey(

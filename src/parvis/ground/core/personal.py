@@ -10,11 +10,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Retention:
-    """Keep rows `months` after the date in `since` (field path), then `then`: « erase », « anonymise » or « archive »."""
+    """Keep rows `months` after the date in `since` (field path), then `then`: « erase », « anonymise » or « archive ».
+
+    `unless(rows)` gives, among rows whose time has passed, those that something still needs: they stay.
+    """
 
     since: str
     months: int
     then: str = "erase"
+    unless: Callable | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,58 @@
+"""Dated work: requests whose answer is due, accounts that will be erased if nobody uses them."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.utils import timezone
+
+from parvis.commons.people.queries import person_of
+from parvis.ground.accounts.models import User
+from parvis.ground.authorities.models import Authority
+from parvis.ground.core import clock
+from parvis.ground.core.dates import add_months
+from parvis.ground.core.jobs import every
+from parvis.ground.mailing.recipients import user_recipient
+
+from . import letters
+from .models import DataSubjectRequest
+from .purging import accounts_of_nobody_else
+from .retention import limit_for, months_of
+
+BEFORE = (3, 10)
+WARNING_MONTHS = 1
+
+
+@every(hours=6)
+def remind(now):
+    """Ten and three days before an answer is due, then each week after. May run twice: each reminder goes once."""
+    today = timezone.localdate(now)
+    rows = DataSubjectRequest.objects.open().filter(due_on__lte=today + dt.timedelta(days=max(BEFORE)))
+    for request in rows.for_record():
+        days = (request.due_on - today).days
+        stage = f"+{-days // 7}" if days < 0 else f"-{next(step for step in BEFORE if days <= step)}"
+        told = letters.controllers(request.authority)
+        letters.RequestDue(request).send_to(told, once=f"{request.pk}:{request.due_on}{stage}")
+
+
+@every(hours=24)
+def warn_sleeping_accounts(now):
+    """A month before an account may be purged for want of use, its holder is told, once (annex C.4)."""
+    for authority in Authority.objects.all():
+        for user in sleeping(authority):
+            erased_on = add_months(clock.today(), WARNING_MONTHS)
+            person = person_of(user, authority)
+            letter = letters.AccountWillBeErased(authority, erased_on=erased_on)
+            told = person.recipient() if person else user_recipient(user)
+            letter.send_to(told, once=f"account:{user.pk}:{user.last_seen_at:%Y-%m-%d}")
+
+
+def sleeping(authority):
+    """Accounts of this authority alone whose last sign-in is older than the warning allows."""
+    on = add_months(clock.today(), WARNING_MONTHS)
+    limit = limit_for(User, User.personal, authority, on)
+    return User.objects.filter(accounts_of_nobody_else(authority), Q(last_seen_at__lt=limit)).order_by("pk")
+
+
+def warned_months(authority):
+    """After how many months without use an account goes, for the public page."""
+    return months_of(User, User.personal.retention, authority)

@@ -1,0 +1,56 @@
+from parvis.ground.core.manifest import DueItem, Feature, MenuEntry
+
+from . import due, letters
+from .choices import LEGAL_RULES
+from .models import DataSubjectRequest
+from .retention import legal_rules
+from .subjects import declared
+
+ACTS = {
+    "receive_request": "Demande reçue",
+    "check_identity": "Identité à vérifier",
+    "take": "Demande prise en charge",
+    "extend": "Délai prolongé",
+    "datasubjectrequest.answer": "Réponse donnée",
+    "refuse": "Demande refusée",
+    "datasubjectrequest.close": "Demande close",
+    "erase_person": "Données effacées",
+    "access_archive": "Copie des données remise",
+    "prepare_purge": "Purge préparée",
+    "approve_purge": "Purge approuvée",
+    "discard_purge": "Purge abandonnée",
+    "purge": "Purge faite",
+}
+
+
+def requests_due(user, authority, today):
+    """Requests to answer: mine when I am the DPO, followed when I am an officer."""
+    if user.has_perm("privacy.list_datasubjectrequest", authority):
+        for request in DataSubjectRequest.objects.of(authority).open().order_by("due_on")[:50]:
+            waiting = not user.has_perm("privacy.decide_datasubjectrequest", request)
+            url = request.get_desk_url()
+            yield DueItem(str(request), "Répondre à la demande", "le ou la DPO", request.due_on, url, waiting=waiting)
+
+
+feature = Feature(
+    slug="privacy",
+    label="Données personnelles",
+    path="donnees-personnelles",
+    desk_urls="parvis.accountability.privacy.desk.urls",
+    public_urls="parvis.accountability.privacy.public.urls",
+    member_urls="parvis.accountability.privacy.member.urls",
+    menu=(MenuEntry("Données personnelles", "privacy:list", order=85, permission="privacy.list_datasubjectrequest"),),
+    settings_menu=(
+        MenuEntry("Registre des traitements", "privacy:register", order=70, permission="privacy.read_register"),
+        MenuEntry("Purges", "privacy:purges", order=71, permission="privacy.list_purgerun"),
+    ),
+    member_menu=(MenuEntry("Mes données", "privacy:own", order=95, permission="privacy.see_own_data"),),
+    due=requests_due,
+    site_map=lambda authority: [("Vos données et vos droits", "/donnees-personnelles/")],
+    letters=(
+        letters.RequestReceived, letters.IdentityAsked, letters.RequestExtended, letters.RequestAnswered,
+        letters.RequestRefused, letters.NewRequest, letters.RequestDue, letters.AccountWillBeErased,
+    ),
+    due_jobs=(due.remind, due.warn_sleeping_accounts),
+    extra={"acts": ACTS, "legal_rules": (*LEGAL_RULES, *legal_rules(declared()))},
+)  # fmt: skip

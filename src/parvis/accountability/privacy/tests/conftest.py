@@ -1,0 +1,47 @@
+import pytest
+
+from parvis.accountability.privacy.choices import LEGAL_RULES
+from parvis.ground.accounts.tests.factories import user_with
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.models import LegalRule
+from parvis.ground.authorities.tests.factories import AuthorityFactory
+from parvis.ground.core import clock
+
+
+@pytest.fixture(autouse=True)
+def _day():
+    clock.freeze("2026-11-16T09:00")
+
+
+@pytest.fixture(autouse=True)
+def _rules(db):
+    for row in LEGAL_RULES:
+        LegalRule.objects.get_or_create(authority=None, code=row["code"], valid_from=row["valid_from"], defaults=row)
+
+
+@pytest.fixture
+def authority():
+    return AuthorityFactory(email="participation@exemple.invalid")
+
+
+@pytest.fixture
+def officer(authority):
+    return user_with(Persona.OFFICER, authority)
+
+
+@pytest.fixture
+def dpo(authority):
+    """The auditor's role is the DPO's."""
+    return user_with(Persona.AUDITOR, authority)
+
+
+@pytest.fixture
+def here(client, authority):
+    client.defaults["HTTP_HOST"] = authority.primary_host()
+    return client
+
+
+@pytest.fixture
+def desk(here, dpo):
+    here.force_login(dpo)
+    return here
