@@ -55,7 +55,8 @@ class FilterSet(django_filters.FilterSet):
         """Choices in words, and among records only those of the authority."""
         if isinstance(choice, django_filters.ModelChoiceFilter | django_filters.ModelMultipleChoiceFilter):
             choice.queryset = self._own(choice)
-        if choice.extra.get("empty_label", "") in (None, EMPTY_CHOICE_LABEL):
+        one = isinstance(choice, django_filters.ChoiceFilter | django_filters.ModelChoiceFilter)
+        if one and choice.extra.get("empty_label") in (None, EMPTY_CHOICE_LABEL):
             choice.extra["empty_label"] = EVERYTHING
 
     def _own(self, choice):
