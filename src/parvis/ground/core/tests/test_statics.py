@@ -66,7 +66,7 @@ def test_no_template_holds_a_style_or_a_script_of_its_own():
     found = [
         f"{page.name}: {match}"
         for page in package.glob("**/templates/**/*.html")
-        if "mailing" not in page.parts
+        if "mailing" not in page.parts and page.name != "archive.html"  # those are read out of the site
         for match in re.findall(
             r"<style|\sstyle=|\son\w+=\"|<script(?![^>]*(?:src=|type=\"application/json\"))", page.read_text()
         )

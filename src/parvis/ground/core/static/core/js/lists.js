@@ -5,8 +5,16 @@ let walking = false;
 
 export function enrichLists(root, announce) {
   for (const form of root.querySelectorAll("form[data-bulk]")) choose(form, announce);
+  for (const wrap of root.querySelectorAll(".table-wrap")) measure.observe(wrap);
   if (!walking) walk();
 }
+
+// A list that fits in the page keeps its head in view; one that does not scrolls sideways in its own frame.
+const measure = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    target.classList.toggle("fits", (target.firstElementChild?.scrollWidth ?? 0) <= target.clientWidth);
+  }
+});
 
 function choose(form, announce) {
   if (form.dataset.choosing) return;
