@@ -31,6 +31,10 @@ INNER_TYPES = (
 """Parts of another body: they are nested, and their creation needs no act of the authority."""
 
 
+STEERING = (BodyType.STEERING_COMMITTEE, BodyType.TECHNICAL_GROUP)
+"""Committees of a project: no internal rules of their own, no renewal after the elections."""
+
+
 class BodyStatus(models.TextChoices):
     PROJECTED = "projected", "en projet"
     CREATED = "created", "créée"

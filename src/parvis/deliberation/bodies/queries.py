@@ -10,7 +10,7 @@ from parvis.ground.core import clock
 from parvis.ground.core.dates import add_months
 
 from . import composition, requirements
-from .choices import IN_OFFICE, MemberRole, MembershipStatus
+from .choices import IN_OFFICE, STEERING, MemberRole, MembershipStatus
 from .legal import rule
 from .models import College, Membership
 
@@ -129,15 +129,21 @@ def vacancies_on(body, day):
 
 
 def renewal_alert_on(body):
-    """The day on which the next renewal should open: nine months before the mandates end. None without a term."""
-    if body.term_ends_on is None:
+    """The day on which the next renewal should open: nine months before the mandates end.
+
+    None without a term, and for a bureau or a commission, which follow the body that they are part of.
+    """
+    if body.term_ends_on is None or body.is_inner:
         return None
     return add_months(body.term_ends_on, -rule(body.authority, "renewal.alert_before", body.term_ends_on).number)
 
 
 def internal_rules_due_on(body):
-    """The day by which a body just installed should have adopted its internal rules; None when it has."""
-    if body.installed_on is None or body.internal_rules_adopted_on or body.is_inner:
+    """The day by which a body just installed should have adopted its internal rules; None when it has.
+
+    Parts of a body follow its rules; committees that steer a project have none.
+    """
+    if body.installed_on is None or body.internal_rules_adopted_on or body.is_inner or body.type in STEERING:
         return None
     return add_months(body.installed_on, rule(body.authority, "body.internal_rules_within", body.installed_on).number)
 

@@ -55,7 +55,7 @@ def _officer_acts(referral, held):
 
 
 def _item(referral, step, waiting):
-    late = queries.late_words(referral)
+    late = queries.late_words(referral) if referral.status in AWAITING_ANSWER else ""
     return DueItem(
         label=f"{referral.number} {referral.title}".strip(), what=late or step.what.capitalize(), who=step.who,
         when=step.when, url=referral.get_desk_url(), waiting=waiting,
@@ -162,9 +162,9 @@ def open_questions(authority):
     """The questions on which a body works now, in their own words."""
     rows = Referral.objects.of(authority).open_questions().select_related("body").order_by("expected_on")
     for referral in rows[:SHOWN]:
-        verb = "travaille à cette question" if referral.status in AT_WORK else "vient de recevoir cette question"
+        stage = "question en cours d’examen" if referral.status in AT_WORK else "question reçue"
         yield OpenQuestion(
-            question=referral.question, who=f"{referral.body.said} {verb}.", url=referral.get_absolute_url(),
+            question=referral.question, who=f"{referral.body.name} : {stage}.", url=referral.get_absolute_url(),
             when=referral.expected_on,
             follow_url=reverse("public:referrals:referral_feed", args=[referral.slug]),
         )  # fmt: skip

@@ -33,7 +33,7 @@ def home(request):
     authority = request.authority
     context = {
         "open_questions": [q for give in contributions("open_questions", authority) for q in give(authority)][:5],
-        "promises": next((p for give in contributions("promises", authority) if (p := give(authority))), None),
+        "promises": promises(authority),
         "dates": entries(authority, clock.today(), days=120)[:DATES_ON_HOME],
         "calendar_url": "/agenda/",
         "blocks": sorted(
@@ -42,6 +42,12 @@ def home(request):
         "description": f"La participation citoyenne à {authority.name} : questions, avis, réponses, engagements.",
     }
     return render(request, "public/home.html", context)
+
+
+def promises(authority):
+    """What was asked, answered and done: the feature nearest to the question tells it, before those it leans on."""
+    givers = reversed(contributions("promises", authority))
+    return next((told for give in givers if (told := give(authority))), None)
 
 
 def entries(authority, start, *, days=365, user=None, scheme_id=None):

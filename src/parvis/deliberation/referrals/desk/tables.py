@@ -22,7 +22,7 @@ def opinion_late_on(today):
 class ReferralTable(Table):
     number = RecordColumn(verbose_name="Numéro", empty_values=(), order_by=("year", "sequence"))
     title = tables.Column(verbose_name="Objet")
-    body = tables.Column(verbose_name="Instance", accessor="body__name")
+    body = tables.Column(verbose_name="Instance", accessor="body__said", order_by="body__name")
     kind = tables.Column(verbose_name="Nature", accessor="get_kind_display", order_by="kind")
     status = BadgeColumn(verbose_name="État")
     expected_on = DueColumn(verbose_name="Avis attendu", done=lambda r: r.opinion_adopted_on or r.ended_on)
@@ -37,7 +37,7 @@ class ReferralTable(Table):
         model = Referral
         fields = ()
 
-    folded = ("submitted_at", "transmitted_on", "answered_on")
+    folded = ("kind", "rapporteur", "submitted_at", "transmitted_on", "answered_on")
 
     def render_number(self, value):
         return value or "projet"
