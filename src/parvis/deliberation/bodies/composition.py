@@ -266,7 +266,7 @@ def vacancies(sitters, expected):
     measure = f"{number(held)} sur {plural(sum(seats for _, seats in expected.seats), 'siège')}."
     if vacant:
         measure = f"{measure[:-1]}, {plural(vacant, 'vacance')} ({' ; '.join(free)})."
-    advice = "Appelez les suppléances ou nommez aux sièges vacants." if vacant else ""
+    advice = "Nommez aux sièges vacants, ou appelez les suppléances." if vacant else ""
     if over:
         advice = f"Retirez ce qui dépasse ({' ; '.join(over)}). {advice}".strip()
     return Finding("vacancies", "Sièges", not (free or over), measure, advice, expected.seats_source)

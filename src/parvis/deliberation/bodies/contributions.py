@@ -136,7 +136,7 @@ def calendar(authority, user, start, end):
             ("term", "Fin des mandats", body.term_ends_on),
             ("renewal", "Renouvellement à ouvrir", queries.renewal_alert_on(body)),
         ):
-            if start <= day <= end:
+            if day and start <= day <= end:
                 yield _entry(body, kind, f"{words} : {body.said}", day, is_public=False)
 
 

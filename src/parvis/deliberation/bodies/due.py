@@ -2,12 +2,16 @@
 
 from django.utils import timezone
 
+from parvis.ground.core.dates import add_years
 from parvis.ground.core.errors import Refused
 
 from . import lifecycle
-from .choices import IN_OFFICE, MembershipStatus
+from .choices import IN_OFFICE, INNER_TYPES, MembershipStatus
 from .lifecycle import renewals
 from .models import Body, Membership
+
+LOOK_AHEAD_YEARS = 3
+"""No authority asks to be told of a renewal earlier than that."""
 
 
 def begin_mandates(now):
@@ -27,7 +31,11 @@ def end_mandates(now):
 def announce_renewals(now):
     """Nine months before the end of a term, say that the next must be prepared."""
     today = timezone.localdate(now)
-    for body in Body.objects.alive().filter(term_ends_on__gte=today).select_related("authority"):
+    soon = Body.objects.alive().filter(term_ends_on__gte=today, term_ends_on__lte=add_years(today, LOOK_AHEAD_YEARS))
+    authorities = {}
+    for body in soon.exclude(type__in=INNER_TYPES).select_related("authority"):
+        # One authority in hand for all its bodies: its rules are read once.
+        body.authority = authorities.setdefault(body.authority_id, body.authority)
         if renewals.alert_due(body, today):
             renewals.alert(body, today)
 

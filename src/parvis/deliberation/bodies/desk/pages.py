@@ -133,8 +133,11 @@ def deadlines(body):
     found = []
     if due := queries.internal_rules_due_on(body):
         found.append({"label": "Règlement intérieur", "when": due})
-    if body.term_ends_on and body.status != BodyStatus.DISSOLVED:
-        found.append({"label": "Renouvellement à ouvrir", "when": queries.renewal_alert_on(body)})
+    if body.status == BodyStatus.DISSOLVED:
+        return found
+    if alert_on := queries.renewal_alert_on(body):
+        found.append({"label": "Renouvellement à ouvrir", "when": alert_on})
+    if body.term_ends_on:
         found.append({"label": "Fin des mandats", "when": body.term_ends_on})
     return found
 

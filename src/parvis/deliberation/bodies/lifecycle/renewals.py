@@ -20,6 +20,8 @@ OPINIONS = "governance_pact.municipal_opinions_within"
 @transaction.atomic
 def open_renewal(body, *, by, title, election_date=None):
     """Start a campaign from the template: for an EPCI, the items and the deadline of CGCT L5211-11-2."""
+    if former := queries.open_renewal(body):
+        raise Refused(f"Un renouvellement n’est pas clos : {former}. Terminez-le avant d’en ouvrir un autre.")
     move(body, "open_renewal", by=by)
     campaign = RenewalCampaign.objects.create(
         authority_id=body.authority_id, body_id=body.pk, title=title, opened_on=clock.today(),

@@ -1,6 +1,7 @@
 """Bodies in the member space: my mandates, my colleagues, my charter; the chair's own page of the body."""
 
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import redirect, render
 
 from parvis.commons.people.choices import Purpose
@@ -11,6 +12,7 @@ from parvis.deliberation.bodies.choices import CANDIDATES
 from parvis.deliberation.bodies.desk.forms import DescriptionForm, description_initial
 from parvis.deliberation.bodies.models import Body, Membership
 from parvis.ground.core import clock
+from parvis.ground.documents.models import StoredFile
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.actions import member_action
 from parvis.shells.entry import member_view
@@ -21,8 +23,22 @@ def bodies(request):
     """My mandates, present and past."""
     person = person_of(request.user, request.authority)
     mandates = person.memberships.exclude(status__in=CANDIDATES) if person else Membership.objects.none()
-    rows = mandates.select_related("body", "college", "act").order_by("-starts_on", "-pk")
+    rows = list(mandates.select_related("body", "college", "act").order_by("-starts_on", "-pk"))
+    _attach_documents(rows)
     return render(request, "bodies/member/list.html", {"title": "Mes instances", "mandates": rows})
+
+
+def _attach_documents(mandates):
+    """My letters and certificates, under the mandate that each is about; one query."""
+    kind = ContentType.objects.get_for_model(Membership)
+    files = StoredFile.objects.filter(owner_type=kind, owner_id__in=[m.pk for m in mandates]).order_by(
+        "-stored_at", "pk"
+    )
+    mine = {}
+    for stored in files:
+        mine.setdefault(stored.owner_id, []).append(stored)
+    for mandate in mandates:
+        mandate.files = mine.get(mandate.pk, [])
 
 
 @member_view("bodies.belong_body", Body)

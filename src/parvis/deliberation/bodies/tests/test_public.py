@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from parvis.commons.people.tests.factories import ConsentFactory
 from parvis.commons.schemes.tests.factories import user_on
-from parvis.deliberation.bodies import feature, lifecycle
+from parvis.deliberation.bodies import documents, feature, lifecycle
 from parvis.deliberation.bodies.tests.factories import BodyFactory, InnerBodyFactory, MembershipFactory
 from parvis.ground.accounts.tests.factories import UserFactory, user_with
 from parvis.ground.core import clock
+from parvis.ground.documents import lifecycle as files
 from parvis.ground.documents.models import StoredFile
 
 PNG = (
@@ -147,6 +148,24 @@ def test_whoever_is_appointed_signs_the_charter_in_their_space(visit, body):
     assert (member.status, member.charter_signed_on) == ("active", dt.date(2026, 11, 16))
     other = MembershipFactory(body=body, status="appointed", charter_signed_on=None)
     assert visit.post(reverse("member:bodies:sign_charter", args=[other.pk])).status_code == 403
+
+
+def test_a_member_finds_their_letter_and_nobody_elses(visit, body):
+    user = UserFactory()
+    member = MembershipFactory(body=body, person__user=user)
+    other = MembershipFactory(body=body, person__user=UserFactory())
+    for each in (member, other):
+        document, template = documents.certificate(each, on=clock.today())
+        files.produce(
+            document, kind=documents.CERTIFICATE.code, about=each, by=None, template=template, formats=("docx",)
+        )
+    mine, theirs = StoredFile.objects.order_by("pk")
+    visit.force_login(user)
+    html = visit.get(reverse("member:bodies:list")).content.decode()
+    assert mine.get_absolute_url() in html
+    assert theirs.get_absolute_url() not in html
+    assert visit.get(mine.get_absolute_url()).status_code == 200
+    assert visit.get(theirs.get_absolute_url()).status_code == 404
 
 
 def test_the_chair_writes_the_presentation_and_a_member_does_not(visit, body):

@@ -8,7 +8,7 @@ from parvis.commons.people.tests.factories import ElectedRoleFactory
 from parvis.deliberation.bodies import due, lifecycle, queries
 from parvis.deliberation.bodies.choices import BodyStatus
 from parvis.deliberation.bodies.models import Membership, RenewalCampaign
-from parvis.deliberation.bodies.tests.factories import BodyFactory, CollegeFactory, MembershipFactory
+from parvis.deliberation.bodies.tests.factories import BodyFactory, CollegeFactory, InnerBodyFactory, MembershipFactory
 from parvis.ground.authorities.tests.factories import LegalActFactory, TerritoryFactory
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused, Warned
@@ -52,7 +52,7 @@ def test_a_town_has_no_pact(officer):
 
 
 def test_one_renewal_at_a_time(council, campaign, officer):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Renouvellement 2026"):
         lifecycle.open_renewal(council, by=officer, title="Bis")
 
 
@@ -184,3 +184,15 @@ def test_states_of_a_campaign_follow_one_another(campaign, officer):
     with pytest.raises(Refused):
         lifecycle.start_recruitment(campaign, by=officer)
     assert RenewalCampaign.objects.get().status == "opened"
+
+
+def test_a_commission_follows_the_term_of_its_body_and_is_not_renewed_alone(epci, officer, at):
+    at("2028-12-25")
+    body = BodyFactory(authority=epci, status=BodyStatus.CREATED, installed_on=None, term_ends_on=None)
+    commission = InnerBodyFactory(parent=body, term_ends_on=None)
+    lifecycle.install(body, by=officer, on=dt.date(2026, 9, 26))
+    commission.refresh_from_db()
+    assert commission.term_ends_on == dt.date(2029, 9, 25)
+    assert queries.renewal_alert_on(commission) is None
+    due.announce_renewals(clock.now())
+    assert Message.objects.filter(letter="bodies.renewal_due").count() == 1
