@@ -228,6 +228,13 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Parvis"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # passkeys on http://….localhost in demonstration
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_ADAPTER = f"{ACCOUNT_PAGES}.identity.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": f"{ACCOUNT_PAGES}.dressed.SocialSignup"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# The State's identity services that authorities may name. Test services accept invented people: name them elsewhere.
+IDENTITY_HOSTS = env.list(
+    "IDENTITY_HOSTS", default=[".proconnect.gouv.fr", ".agentconnect.gouv.fr", ".franceconnect.gouv.fr"]
+)
 USERSESSIONS_TRACK_ACTIVITY = False
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

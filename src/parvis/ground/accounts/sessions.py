@@ -22,6 +22,8 @@ METHODS = {
     "totp": "application",
     "webauthn": "clé d’accès",
     "recovery_codes": "code de secours",
+    "proconnect": "ProConnect",
+    "franceconnect": "FranceConnect",
 }
 
 
@@ -72,7 +74,8 @@ def trace(request, event, user, *, method="", reason=""):
 def method_of(request, user):
     """How the person proved who they are: « mot de passe, application »."""
     records = get_authentication_records(request, user)
-    names = [METHODS.get(r.get("type") or r["method"]) or r.get("provider") or r["method"] for r in records]
+    means = [record.get("type") or record.get("provider") or record["method"] for record in records]
+    names = [METHODS.get(mean, mean) for mean in means]
     return ", ".join(dict.fromkeys(names))
 
 

@@ -4,6 +4,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from allauth.socialaccount import forms as social
 from django.contrib.auth.hashers import make_password
 
 PASSWORD_HELP = "Douze caractères au moins. Quatre mots sans rapport entre eux se retiennent bien."
@@ -106,6 +107,10 @@ class ConfirmPasswordResetCode(CodeByEmail, account.ConfirmPasswordResetCodeForm
 
 class ChangeEmail(Dressed, account.ChangeEmailForm):
     pass
+
+
+class SocialSignup(Dressed, social.SignupForm):
+    words = {"name": ("Prénom et nom", "")}
 
 
 class Authenticate(SecondFactorCode, mfa.AuthenticateForm):

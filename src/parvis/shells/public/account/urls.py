@@ -6,10 +6,9 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path
 
-from . import alive, views
+from . import alive, identity, views
 
 urlpatterns = [
     path("", views.home, name="account_home"),
@@ -21,7 +20,7 @@ urlpatterns = [
     path("connexion/demonstration/", views.sign_in_as, name="account_demo"),
     path("connexion/cle/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("session/", alive.stay, name="account_stay"),
-    path("deconnexion/", account.logout, name="account_logout"),
+    path("deconnexion/", identity.leave, name="account_logout"),
     path("ferme/", account.account_inactive, name="account_inactive"),
     path("creation/", account.signup, name="account_signup"),
     path("confirmation/", account.reauthenticate, name="account_reauthenticate"),
@@ -53,10 +52,11 @@ urlpatterns = [
     path("second-facteur/cles/<int:pk>/nom/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("sessions/", views.session_list, name="usersessions_list"),
     path("sessions/<int:pk>/fin/", views.end_session, name="account_session_end"),
-    path("identite/<str:provider_id>/", oidc.login, name="openid_connect_login"),
-    path("identite/<str:provider_id>/retour/", oidc.callback, name="openid_connect_callback"),
-    path("identite/lien/annule/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("identite/lien/erreur/", social.login_error, name="socialaccount_login_error"),
-    path("identite/lien/creation/", social.signup, name="socialaccount_signup"),
-    path("identite/lien/liste/", social.connections, name="socialaccount_connections"),
+    path("identites/", identity.identities, name="account_identities"),
+    path("identites/<int:pk>/retrait/", identity.untie, name="account_identity_untie"),
+    path("identite/creation/", social.signup, name="socialaccount_signup"),
+    path("identite/annulation/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("identite/erreur/", social.login_error, name="socialaccount_login_error"),
+    path("identite/<str:provider_id>/", identity.enter, name="openid_connect_login"),
+    path("identite/<str:provider_id>/retour/", identity.come_back, name="openid_connect_callback"),
 ]

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from parvis.ground.accounts import sessions
+from parvis.ground.accounts import oidc, sessions
 from parvis.ground.accounts.middleware import lacks_second_factor
 from parvis.ground.accounts.models import ConnectionLog, DemoPersona
 from parvis.shells.entry import may_enter_desk
@@ -32,7 +32,8 @@ class SignIn(LoginView):
     template_name = "account/login.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(personas=personas(self.request), **kwargs)
+        offered = {"personas": personas(self.request), "identity_services": oidc.services_of(self.request.authority)}
+        return super().get_context_data(**offered, **kwargs)
 
 
 sign_in = SignIn.as_view()
@@ -79,7 +80,8 @@ def home(request):
         spaces.append({"url": "/gestion/", "label": "Aller au bureau"})
     if request.user.has_perm("member.enter", request.authority):
         spaces.append({"url": "/espace-membre/", "label": "Aller à l’espace membre"})
-    return render(request, "account/home.html", {"spaces": spaces})
+    context = {"spaces": spaces, "identity_services": oidc.services_of(request.authority)}
+    return render(request, "account/home.html", context)
 
 
 def name(request):
