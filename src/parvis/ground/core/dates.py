@@ -9,8 +9,6 @@ import calendar
 import datetime as dt
 from functools import cache
 
-import holidays
-
 
 def add_months(day, months):
     """The day `months` later (or earlier): same day number, or the last day of the month."""
@@ -32,6 +30,8 @@ def term_end(start, *, years=0, months=0):
 @cache
 def public_holidays(year, alsace_moselle=False):
     """Public holidays of metropolitan France, as a dict date → French name."""
+    import holidays  # a fifth of a second that most processes never need
+
     area = "57" if alsace_moselle else None
     return dict(holidays.country_holidays("FR", subdiv=area, years=year, language="fr").items())
 

@@ -16,6 +16,7 @@ from parvis.ground.core.supervisor import Child, Supervisor
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # `parvis check` and `make lint` run them; starting must be quick
     help = "Serve the pages and run the jobs, until Ctrl-C."
 
     def add_arguments(self, parser):

@@ -7,6 +7,7 @@ from parvis.ground.core.jobs import Worker
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # `parvis check` and `make lint` run them; starting must be quick
     help = "Run the queued jobs, and once a minute what is due."
 
     def add_arguments(self, parser):
