@@ -5,12 +5,15 @@ instance »), `form` (a callable that gives the form class) and `create(authorit
 left for later.
 """
 
+from contextlib import contextmanager
+
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import get_urlconf, set_urlconf
 from django.utils.text import slugify
 
 from parvis.ground.authorities import first_run
@@ -91,10 +94,21 @@ def page(request):
 page.shell, page.permission, page.model = "directory", None, None
 
 
+@contextmanager
+def addresses_of_authorities():
+    """What is written here has its addresses on the authority's host: the directory's host knows none of them."""
+    here = get_urlconf()
+    set_urlconf(None)
+    try:
+        yield
+    finally:
+        set_urlconf(here)
+
+
 def run(form, parts):
     """Everything at once, or nothing; None when it was refused, and the form says why."""
     try:
-        with transaction.atomic():
+        with addresses_of_authorities(), transaction.atomic():
             authority, officer = first_run.open_first_authority(**form.authority())
             for part in parts:
                 part.create(authority, officer)

@@ -1,4 +1,5 @@
 import pytest
+from django.apps import apps
 
 from parvis.ground.accounts.models import User
 from parvis.ground.authorities.models import Authority
@@ -33,13 +34,10 @@ def test_the_first_page_opens_the_authority_and_closes(client):
     assert client.get(PAGE, {"jeton": firstday.token()}, HTTP_HOST="localhost").status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_body_may_be_named_on_the_first_day(client):
-    client.post(
-        PAGE, answers(**{"bodies-name": "Conseil de développement", "bodies-type": "development_council"}),
-        HTTP_HOST="localhost",
-    )  # fmt: skip
-    from django.apps import apps
-
+    body = {"bodies-name": "Conseil de développement", "bodies-type": "development_council"}
+    assert client.post(PAGE, answers(**body), HTTP_HOST="localhost").status_code == 200
     assert apps.get_model("bodies", "Body").objects.get().name == "Conseil de développement"
 
 
