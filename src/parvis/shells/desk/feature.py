@@ -47,6 +47,8 @@ feature = Feature(
         setting("Logo et couleurs", "look", 2, "authorities.change_authority"),
         setting("Modules", "modules", 3, "authorities.change_authority"),
         setting("Connexion des agents", "sign-in", 4, "authorities.change_authority"),
+        setting("ProConnect", "proconnect", 4, "authorities.change_authority"),
+        setting("FranceConnect", "franceconnect", 4, "authorities.change_authority"),
         setting("Noms d’hôte", "host-list", 5, "authorities.view_host"),
         setting("Services", "department-list", 10, "authorities.view_department"),
         setting("Territoires", "territory-list", 11, "authorities.view_territory"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import access, authority, connections, documents, journal, law, organisation
+from . import access, authority, connections, documents, identity, journal, law, organisation
 
 urlpatterns = [
     *authority.urls,
@@ -18,4 +18,5 @@ urlpatterns = [
     *documents.urls,
     *journal.urls,
     *connections.urls,
+    *identity.urls,
 ]
