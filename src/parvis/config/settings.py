@@ -8,6 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
+from whitenoise.compress import Compressor
 
 from parvis.config.databases import database
 from parvis.config.logging import logging_config
@@ -153,6 +154,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "parvis.ground.core.statics.StaticFiles"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Source maps are heavy and only developers ask for them.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", *Compressor.SKIP_COMPRESS_EXTENSIONS)
 WHITENOISE_MAX_AGE = 3600  # hashed names are immutable for a year; only the others expire
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
