@@ -35,6 +35,13 @@ ACTS = {
     "end_delegation": "Fin de la délégation",
     "break_glass": "Accès exceptionnel ouvert",
     "edit_template": "Modèle de document modifié",
+    "store_file": "Fichier joint",
+    "describe_file": "Fichier décrit",
+    "publish_file": "Fichier rendu public",
+    "withdraw_file": "Fichier retiré du public",
+    "remove_file": "Fichier supprimé",
+    "produce_document": "Document produit",
+    "record_act": "Acte inscrit",
     "export_personal_data": "Export de données personnelles",
 }
 
