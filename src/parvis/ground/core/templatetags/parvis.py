@@ -3,7 +3,7 @@
 `docs/templates.md` shows each one; the words themselves are in `core/french.py`.
 """
 
-from django import template
+from django import forms, template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -160,6 +160,20 @@ def _widget_attrs(bound, options):
     if bound.widget_type in ("clearablefile", "file"):
         attrs["data-max-size"] = str(getattr(bound.field, "max_size", "") or 20_000_000)
     return attrs
+
+
+@register.simple_tag
+def filter_control(bound):
+    """One filter of a list with its label; a range is a group of two, « depuis » and « jusqu’à »."""
+    if not hasattr(bound.field.widget, "widgets"):
+        return format_html(
+            '<div class="filter"><label for="{}">{}</label>{}</div>', bound.id_for_label, bound.label, bound
+        )
+    for ends, part, field_of in zip(("depuis", "jusqu’à"), bound.field.widget.widgets, bound.field.fields, strict=True):
+        part.attrs["aria-label"] = f"{bound.label}, {ends}"
+        if isinstance(field_of, forms.DateField):
+            part.input_type = "date"
+    return format_html('<fieldset class="filter filter-range"><legend>{}</legend>{}</fieldset>', bound.label, bound)
 
 
 @register.simple_tag

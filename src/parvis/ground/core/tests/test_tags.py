@@ -79,6 +79,30 @@ def test_fields_follow_the_groups_of_the_form_and_keep_what_is_hidden():
     assert 'name="note"' not in html
 
 
+class Range(forms.MultiWidget):
+    def __init__(self):
+        super().__init__([forms.DateInput(), forms.DateInput()])
+
+    def decompress(self, value):
+        return [None, None]
+
+
+class RangeField(forms.MultiValueField):
+    widget = Range
+
+    def __init__(self, **kwargs):
+        super().__init__([forms.DateField(), forms.DateField()], **kwargs)
+
+
+def test_the_two_ends_of_a_range_are_named():
+    form = type("F", (forms.Form,), {"held": RangeField(label="Tenue")})()
+    html = render("{% filter_control form.held %}", form=form)
+    assert "<legend>Tenue</legend>" in html
+    assert 'aria-label="Tenue, depuis"' in html
+    assert 'aria-label="Tenue, jusqu’à"' in html
+    assert html.count('type="date"') == 2
+
+
 def test_the_summary_of_errors_leads_to_each_field():
     html = render('{% include "core/includes/errors_summary.html" %}', form=Form({}))
     assert "2 réponses sont à corriger" in html
