@@ -5,8 +5,10 @@ import datetime as dt
 from django.db.models import Q
 from django.utils import timezone
 
+from parvis.commons.commitments.due import stage_of
 from parvis.commons.people.queries import person_of
 from parvis.ground.accounts.models import User
+from parvis.ground.authorities.legal import alert_days
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core import clock
 from parvis.ground.core.dates import add_months
@@ -18,7 +20,6 @@ from .models import DataSubjectRequest
 from .purging import accounts_of_nobody_else
 from .retention import limit_for, months_of
 
-BEFORE = (3, 10)
 WARNING_MONTHS = 1
 
 
@@ -26,12 +27,13 @@ WARNING_MONTHS = 1
 def remind(now):
     """Ten and three days before an answer is due, then each week after. May run twice: each reminder goes once."""
     today = timezone.localdate(now)
-    rows = DataSubjectRequest.objects.open().filter(due_on__lte=today + dt.timedelta(days=max(BEFORE)))
-    for request in rows.for_record():
-        days = (request.due_on - today).days
-        stage = f"+{-days // 7}" if days < 0 else f"-{next(step for step in BEFORE if days <= step)}"
-        told = letters.controllers(request.authority)
-        letters.RequestDue(request).send_to(told, once=f"{request.pk}:{request.due_on}{stage}")
+    for authority in Authority.objects.all():
+        # A month is the whole delay: the first alert, thirty days before, would be the receipt itself.
+        before = alert_days(authority, today)[:-1]
+        rows = DataSubjectRequest.objects.of(authority).open()
+        for request in rows.filter(due_on__lte=today + dt.timedelta(days=before[-1])).for_record():
+            stage = stage_of(request.due_on, today, before)
+            letters.RequestDue(request).send_to(letters.controllers(authority), once=f"{request.pk}:{stage}")
 
 
 @every(hours=24)

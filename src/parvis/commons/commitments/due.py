@@ -8,7 +8,8 @@ from django.utils import timezone
 from parvis.commons.schemes.queries import authority_team, group_of, officer_recipients, recipients
 from parvis.ground.accounts.models import User
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.models import Role
+from parvis.ground.authorities.legal import alert_days
+from parvis.ground.authorities.models import Authority, Role
 from parvis.ground.core import clock
 from parvis.ground.core.french import plural
 from parvis.ground.core.jobs import every
@@ -16,26 +17,35 @@ from parvis.ground.core.jobs import every
 from .letters import CommitmentReminder
 from .models import Commitment
 
-BEFORE = (3, 10, 30)
+MOST = 500
+"""Reminders that one run writes: the next hour writes the following ones."""
 
 
 @every(hours=1)
 def remind(now):
     """Write to those who must keep a promise whose date comes or is past. May run twice: each reminder goes once."""
     today = timezone.localdate(now)
-    rows = Commitment.objects.open().filter(due_on__lte=today + dt.timedelta(days=max(BEFORE)))
-    for pk, due_on, last in rows.values_list("pk", "due_on", "last_reminder").iterator():
-        stage = stage_of(due_on, today)
-        if stage != last:
+    for authority in Authority.objects.all():
+        before = alert_days(authority, today)
+        late = list(_waiting(authority, before, today))
+        for pk, last, stage in late[:MOST]:
             _remind(pk, last, stage, today)
 
 
-def stage_of(due_on, today):
+def _waiting(authority, before, today):
+    """(promise, reminder it last had, reminder that stands today) of those not reminded yet."""
+    rows = Commitment.objects.of(authority).due_before(today + dt.timedelta(days=before[-1])).order_by("due_on", "pk")
+    for pk, due_on, last in rows.values_list("pk", "due_on", "last_reminder").iterator():
+        if (stage := stage_of(due_on, today, before)) != last:
+            yield pk, last, stage
+
+
+def stage_of(due_on, today, before):
     """Which reminder stands today: « 2027-06-30-10 » ten days before, « 2027-06-30+2 » in the second week after."""
     days = (due_on - today).days
     if days < 0:
         return f"{due_on}+{(-days - 1) // 7 + 1}"
-    return f"{due_on}-{next(step for step in BEFORE if days <= step)}"
+    return f"{due_on}-{next(step for step in before if days <= step)}"
 
 
 @transaction.atomic

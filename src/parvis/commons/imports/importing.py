@@ -33,7 +33,7 @@ An app declares its importers in `Feature.imports`:
   line that adds nothing counts as « déjà présente ». Records merely found (a person who exists) are not added.
 - `Refused`, `LineError`, `ValidationError` and `IntegrityError` become the error of the line; `LineError(column=…)`
   names the cell.
-- `batch.authority`, `batch.by` (user) and `batch.memory` (a dict that lives as long as the run, for look-ups).
+- `batch.authority`, `batch.by` (user) and `batch.memory` (a dict for look-ups; emptied after a wrong line).
 - `undo(batch)`, rarely needed, is called before the deletion of what was added and may raise `Refused`.
 """
 

@@ -15,7 +15,8 @@ from parvis.ground.core.french import number, weight
 from parvis.ground.core.sheets import FORMULA_STARTS
 from parvis.ground.documents import antivirus
 
-MOST_LINES = 5000
+# The trial of the lines holds the embedded database’s write lock: five milliseconds a line, ten seconds at most.
+MOST_LINES = 2000
 MOST_COLUMNS = 100
 LONGEST_CELL = 10_000
 UNPACKED = 200_000_000  # octets of a workbook once unpacked: beyond, it is an attack on memory

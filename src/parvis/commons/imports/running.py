@@ -41,7 +41,9 @@ class Run:
             self._number, before = line.number, len(self.created)
             errors = self._write(line)
             if errors:
+                # What the line looked up may have been written by itself, and is gone with it.
                 del self.created[before:]
+                self.memory.clear()
             outcome = Outcome.ERROR if errors else Outcome.NEW if len(self.created) > before else Outcome.PRESENT
             self.outcomes[line.number] = (outcome, errors)
         return self

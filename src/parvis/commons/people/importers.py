@@ -19,17 +19,18 @@ def write_person(row, batch):
 
 def person_of_line(row, batch):
     """The person that a line is about, found or written. The line holds the values of `PERSON_COLUMNS`."""
-    return _known(row, batch.authority) or batch.add(_create(row, batch))
+    fields = _fields(row, batch.authority)
+    draft = Person(authority=batch.authority, **fields)
+    draft.settle()
+    alike = duplicates.like(draft)
+    return _same(draft, alike) or batch.add(_create(draft, fields, alike, batch))
 
 
-def _known(row, authority):
+def _same(draft, alike):
     """The record of the same person: same name, and an e-mail, a phone or a birth date that says so.
 
     A record that resembles without being sure stops the line: a person decides, not the import.
     """
-    draft = Person(authority=authority, **_fields(row, authority))
-    draft.settle()
-    alike = duplicates.like(draft)
     same = [person for person, why in alike if _is_surely(draft, person, why)]
     if len(same) > 1:
         raise LineError("Plusieurs fiches sont celle de cette personne : fusionnez-les d’abord.", column="family_name")
@@ -46,10 +47,9 @@ def _is_surely(draft, person, why):
     return bare or born or len(why) > 1
 
 
-def _create(row, batch):
-    fields = _fields(row, batch.authority)
-    Person(authority=batch.authority, **fields).full_clean(exclude=["folded_name", "user", "photo"])
-    return lifecycle.create_person(batch.authority, by=batch.by, override="Import", **fields)
+def _create(draft, fields, alike, batch):
+    draft.clean_fields(exclude=["authority", "folded_name", "user", "photo", "territory"])
+    return lifecycle.create_person(batch.authority, by=batch.by, override="Import", alike=alike, **fields)
 
 
 def _fields(row, authority):
@@ -84,8 +84,11 @@ def _add_role(person, row, batch):
 
 
 def _organisation(name, batch):
-    found = Organisation.objects.of(batch.authority).filter(name__iexact=name).first()
-    return found or batch.add(lifecycle.create_organisation(batch.authority, by=batch.by, name=name))
+    known = batch.memory.setdefault(Organisation, {})
+    if name.lower() not in known:
+        found = Organisation.objects.of(batch.authority).filter(name__iexact=name).first()
+        known[name.lower()] = found or batch.add(lifecycle.create_organisation(batch.authority, by=batch.by, name=name))
+    return known[name.lower()]
 
 
 TEXTS = ("given_name", "family_name", "email", "phone", "address_line", "postcode", "city", "occupation")

@@ -14,11 +14,14 @@ from .models import Consent, NotDuplicates, Organisation, Person, PersonRole
 
 
 @transaction.atomic
-def create_person(authority, *, by, override="", **fields):
-    """Keep a record of somebody. Warns when a record looks like the same person."""
+def create_person(authority, *, by, override="", alike=None, **fields):
+    """Keep a record of somebody. Warns when a record looks like the same person.
+
+    `alike` is what `duplicates.like` found, for a caller who already looked.
+    """
     person = Person(authority=authority, **fields)
     person.settle()
-    cautions = heed(_resemblances(person), override)
+    cautions = heed(_resemblances(duplicates.like(person) if alike is None else alike), override)
     person.save()
     record(person, "create_person", by=by, cautions=cautions, reason=override if cautions else "")
     return person
@@ -176,6 +179,6 @@ def _save_organisation(organisation):
         raise Refused("Une organisation porte déjà ce SIRET ou ce numéro RNA : retrouvez-la dans la liste.") from error
 
 
-def _resemblances(person):
-    for other, reasons in duplicates.like(person):
+def _resemblances(alike):
+    for other, reasons in alike:
         yield Caution("possible_duplicate", f"Une fiche existe : {other.full_name} ({', '.join(reasons)}).")

@@ -11,6 +11,13 @@ def team_panel(scheme, user):
         yield Block("Équipe", "schemes/desk/panel.html", context, order=90)
 
 
+ACTS = {
+    "grant_scheme_role": "Rôle accordé sur le dispositif",
+    "end_scheme_role": "Fin du rôle sur le dispositif",
+    "seat": "Rôle ouvert par un mandat",
+    "unseat": "Rôle clos avec le mandat",
+}
+
 feature = Feature(
     slug="schemes",
     label="Dispositifs",
@@ -18,4 +25,5 @@ feature = Feature(
     desk_urls="parvis.commons.schemes.desk.urls",
     menu=(MenuEntry("Dispositifs", "schemes:list", order=80, permission="schemes.list_scheme"),),
     scheme_panels=team_panel,
+    extra={"acts": ACTS},
 )

@@ -35,6 +35,14 @@ def apply_delay(rule, day, *, alsace_moselle=False):
     }[RuleUnit(rule.unit)]()
 
 
+ALERTS = ("deadline.last_alert", "deadline.second_alert", "deadline.first_alert")
+
+
+def alert_days(authority, on):
+    """How many days before a deadline its owner is told, the nearest first: (3, 10, 30) unless the rules say else."""
+    return tuple(sorted(rule_in_force(authority, code, on).number for code in ALERTS))
+
+
 def reserve_on(authority, day):
     """The election whose *réserve électorale* covers this day, or None (code électoral, art. L52-1)."""
     for election in (

@@ -1,9 +1,8 @@
 import pytest
 
-from parvis.accountability.privacy.choices import LEGAL_RULES
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.models import LegalRule
+from parvis.ground.authorities.defaults import load_rules
 from parvis.ground.authorities.tests.factories import AuthorityFactory
 from parvis.ground.core import clock
 
@@ -15,8 +14,7 @@ def _day():
 
 @pytest.fixture(autouse=True)
 def _rules(db):
-    for row in LEGAL_RULES:
-        LegalRule.objects.get_or_create(authority=None, code=row["code"], valid_from=row["valid_from"], defaults=row)
+    load_rules()
 
 
 @pytest.fixture

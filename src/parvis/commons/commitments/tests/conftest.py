@@ -1,9 +1,8 @@
 import pytest
 
-from parvis.commons.commitments.choices import LEGAL_RULES
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.models import LegalRule
+from parvis.ground.authorities.defaults import load_rules
 from parvis.ground.authorities.tests.factories import AuthorityFactory
 from parvis.ground.core import clock
 
@@ -25,7 +24,7 @@ def officer(authority):
 
 @pytest.fixture
 def _rules():
-    LegalRule.objects.bulk_create(LegalRule(**row) for row in LEGAL_RULES)
+    load_rules()
 
 
 @pytest.fixture

@@ -161,9 +161,10 @@ def test_the_day_of_an_officer_stays_short_when_thousands_are_late(authority, of
     ],
 )
 def test_reminders_come_thirty_ten_and_three_days_before_then_weekly(today, stage):
-    assert stage_of(dt.date(2027, 6, 30), today) == stage
+    assert stage_of(dt.date(2027, 6, 30), today, (3, 10, 30)) == stage
 
 
+@pytest.mark.usefixtures("_rules")
 def test_a_reminder_is_written_once_to_whoever_must_know(authority, officer):
     user = UserFactory()
     row = CommitmentFactory(

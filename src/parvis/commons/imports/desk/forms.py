@@ -9,7 +9,7 @@ from parvis.shells.actions import ActionForm
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="Fichier",
-        help_text="CSV ou XLSX, 5 000 lignes au plus. La première ligne porte les titres.",
+        help_text="CSV ou XLSX, 2 000 lignes au plus. La première ligne porte les titres.",
         error_messages={"empty": "Ce fichier est vide : choisissez-en un autre."},
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt"}),
     )

@@ -14,6 +14,7 @@ from parvis.ground.core import sheets
 from parvis.ground.core.errors import Refused
 from parvis.ground.core.french import plural
 from parvis.shells.actions import desk_action
+from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import allow, desk_view
 from parvis.shells.verbs import Verb, offers
 
@@ -81,6 +82,7 @@ def detail(request, batch):
         "title": batch.filename, "kicker": "Imports", "kicker_url": reverse("desk:imports:list"), "state": batch,
         "facts": _facts(batch), "verbs": offers(request.user, batch, VERBS), "next_step": _next_step(batch),
         "tab_template": "imports/desk/batch.html", "batch": batch, **_lines(request, batch),
+        "rail": {"history": history_of(batch, request.user, limit=RECENT)},
     }  # fmt: skip
     return render(request, "desk/record.html", context)
 
