@@ -98,15 +98,15 @@ def context_note(referral):
 
 def opinion(referral):
     """(tree, template) of the opinion: its words numbered, its recommendations, then every position of equal rank."""
-    text = queries.opinion_of(referral)
+    text, dossier = referral.text, queries.dossier_of(referral)
     texts = texts_for(referral.authority, OPINION.code)
     blocks = [
         *texts.part("introduction", **_words(referral)),
         tree.Quote((referral.question,), source=queries.asked_by(referral)),
-        *from_html(text.latest.html, numbered=True),
-        *_recommendations(text),
-        *_positions(text),
-        *_divergences(text),
+        *from_html(dossier.version.html, numbered=True),
+        *_recommendations(dossier.recommendations),
+        *_positions(dossier.positions),
+        *_divergences(dossier.divergences),
         *_vote(text),
     ]
     lines = (referral.body.name, f"Avis adopté le {french.plain_date(referral.opinion_adopted_on)}", referral.number)
@@ -193,8 +193,7 @@ def _address(referral):
     return {"public_url": referral.authority.address_of(path)} if path else {}
 
 
-def _recommendations(text):
-    rows = list(text.recommendations.all())
+def _recommendations(rows):
     if not rows:
         return
     yield tree.Heading(1, "Recommandations")
@@ -205,29 +204,27 @@ def _recommendations(text):
         yield tree.Paragraph((tree.em(f"À l’attention de : {row.addressee_name}."),))
 
 
-def _positions(text):
+def _positions(rows):
     """Minority positions stand side by side, with the same rank as the opinion."""
-    rows = list(text.minority_positions.all())
     if not rows:
         return
     yield tree.Heading(1, "Positions minoritaires")
     columns = []
     for row in rows:
-        names = ", ".join(p.full_name for p in row.holders.all())
+        names = ", ".join(row.holders)
         said = tree.Paragraph((tree.em(f"Portée par {names}."),)) if names else tree.Paragraph("")
         columns.append(tree.Column(row.title, (*from_html(row.html, under=2), said)))
     yield tree.Columns(tuple(columns))
 
 
-def _divergences(text):
-    rows = list(text.divergences.all())
+def _divergences(rows):
     if not rows:
         return
     yield tree.Heading(1, "Désaccords")
-    for row in rows:
-        yield tree.Heading(2, row.subject)
+    for subject, sides in rows:
+        yield tree.Heading(2, subject)
         yield tree.List(
-            tuple(f"{p.statement} ({french.plural(p.supporters_count, 'personne')})" for p in row.positions.all())
+            tuple(f"{side.statement} ({french.plural(side.supporters_count, 'personne')})" for side in sides)
         )
 
 
@@ -254,13 +251,11 @@ def _answer_line(referral):
 
 
 def _reviews(referral):
-    for review in queries.reviews_of(referral):
+    for review in queries.dossier_of(referral).reviews:
         if review.held_on is None:
             continue
         yield tree.Heading(1, f"{review.label}, tenu le {french.plain_date(review.held_on)}")
         yield from from_html(review.summary_html, under=1)
         yield tree.List(
-            tuple(
-                f"{line.recommendation.code} : {line.get_state_display()}. {line.text}" for line in review.lines.all()
-            )
+            tuple(f"{line.recommendation.code} : {line.get_state_display()}. {line.text}" for line in review.said)
         )

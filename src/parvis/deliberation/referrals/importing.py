@@ -1,5 +1,8 @@
 """Past years from spreadsheets: referrals, their recommendations, the answers they received."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
 from parvis.commons.commitments.lifecycle import promise
 from parvis.commons.imports import parsing
 from parvis.commons.imports.importing import Column, Importer, LineError
@@ -75,6 +78,14 @@ def write_recommendation(row, batch):
     commitment = _commitment(row, referral, recommendation, service, batch)
     batch.add(_response(row, referral, recommendation, service, commitment, batch))
     _seal(referral.text)
+
+
+def reseal(batch):
+    """Once an import of recommendations is undone, the opinions get back the fingerprint they had before it."""
+    kind = ContentType.objects.get_for_model(Recommendation)
+    gone = batch.rows.filter(content_type=kind).values("object_id")
+    keys = list(Text.objects.filter(recommendations__in=gone).values_list("pk", flat=True).distinct())
+    transaction.on_commit(lambda: [_seal(text) for text in Text.objects.filter(pk__in=keys)])
 
 
 def _split(number):
@@ -237,6 +248,7 @@ RECOMMENDATIONS = Importer(
         Column("due_on", "Échéance", parse=parsing.date),
     ),
     write=write_recommendation,
+    undo=reseal,
 )
 
 IMPORTERS = (REFERRALS, RECOMMENDATIONS)

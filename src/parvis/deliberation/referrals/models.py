@@ -1,5 +1,7 @@
 """Referrals: the question, the work on it, the opinion, the answer, and what became of it."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -79,9 +81,13 @@ class ReferralQuerySet(AuthorityQuerySet):
         return self.filter(seen)
 
     def for_record(self):
-        return self.select_related(
+        waiting = FollowUpReview.objects.filter(referral=models.OuterRef("pk"), held_on=None).order_by("due_on")
+        return self.annotate(
+            next_review_on=models.Subquery(waiting.values("due_on")[:1]),
+            next_review_months=models.Subquery(waiting.values("months")[:1]),
+        ).select_related(
             "authority", "body", "requested_by", "rapporteur", "commission", "lead_department", "service_contact",
-            "referring_councillor", "text", "plenary",
+            "referring_councillor", "text__adoption", "text__plain_row", "plenary",
         )  # fmt: skip
 
     def for_list(self):
@@ -311,6 +317,11 @@ class Referral(AuthorityOwned):
     @property
     def is_compulsory(self):
         return self.kind == Kind.COMPULSORY
+
+    @cached_property
+    def review_list(self):
+        """Its follow-up reviews by date, read once."""
+        return sorted(self.reviews.all(), key=lambda review: review.due_on)
 
     @property
     def opinion_is_public(self):

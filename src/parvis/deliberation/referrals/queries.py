@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from parvis.commons.commitments.choices import OPEN as OPEN_COMMITMENTS
 from parvis.commons.commitments.choices import Status as CommitmentStatus
-from parvis.commons.writing.models import Text
+from parvis.commons.writing.models import Position
 from parvis.deliberation.meetings.queries import next_plenary
 from parvis.ground.core import french
 
@@ -18,7 +19,6 @@ from .choices import (
     AT_WORK,
     AWAITING_ANSWER,
     ENDED_ASIDE,
-    REVIEW_TONES,
     TRANSMITTED_ON,
     ResponseStatus,
     ReviewState,
@@ -71,11 +71,18 @@ def next_step(referral):
 
 
 def _next_review(referral):
-    waiting = [r for r in referral.reviews.all() if r.held_on is None]
-    if not waiting:
+    review = next_review(referral)
+    if review is None:
         return Next("clore le suivi", f"le bureau de {referral.body.said}", mine=frozenset({BUREAU, OFFICER}))
-    review = min(waiting, key=lambda r: r.due_on)
     return Next(review.label.lower(), "la mission participation", review.due_on, frozenset({OFFICER}))
+
+
+def next_review(referral):
+    """The first review not held yet; a record page knows it without asking (see `for_record`)."""
+    if hasattr(referral, "next_review_on"):
+        months, due_on = referral.next_review_months, referral.next_review_on
+        return FollowUpReview(months=months, due_on=due_on) if due_on else None
+    return next((review for review in referral.review_list if review.held_on is None), None)
 
 
 def proposed_plenary(referral):
@@ -85,36 +92,110 @@ def proposed_plenary(referral):
     return next_plenary(referral.body, before=referral.expected_on)
 
 
-# --- Recommendations, answers, what became of them ------------------------------------------------
+# --- The file: everything that its pages read, each thing once ------------------------------------
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A minority position as pages show it."""
+
+    title: str
+    html: str
+    holders: tuple
+    votes: tuple
+
+
+class Dossier:
+    """What stands around a referral, read when it is asked for, in one query each."""
+
+    def __init__(self, referral):
+        self.referral, self.text = referral, referral.text
+
+    @cached_property
+    def version(self):
+        """The last version of the opinion."""
+        return self.text.latest if self.text else None
+
+    @cached_property
+    def recommendations(self):
+        """The numbered recommendations with their addressee."""
+        if "responses" in self.__dict__:
+            return [r.recommendation for r in self.responses]
+        return list(self.text.recommendations.select_related("addressee")) if self.text else []
+
+    @cached_property
+    def positions(self):
+        """The minority positions with the names of those who hold them."""
+        if self.text is None:
+            return []
+        fields = ("pk", "title", "html", "in_favour", "against", "abstentions")
+        rows = self.text.minority_positions.order_by("pk", "holders__family_name")
+        found = {}
+        for *values, given, family in rows.values_list(*fields, "holders__given_name", "holders__family_name"):
+            names = found.setdefault(tuple(values), [])
+            if family:
+                names.append(f"{given} {family}".strip())
+        return [Stand(t, html, tuple(names), tuple(votes)) for (_, t, html, *votes), names in found.items()]
+
+    @cached_property
+    def divergences(self):
+        """[(subject, its positions)] of the disagreements kept visible."""
+        found = {}
+        sides = Position.objects.filter(divergence__text=self.text).select_related("divergence") if self.text else ()
+        for side in sides:
+            found.setdefault(side.divergence, []).append(side)
+        return [(divergence.subject, sides) for divergence, sides in found.items()]
+
+    @cached_property
+    def lines(self):
+        """What the reviews said of each recommendation, latest review first."""
+        rows = ReviewLine.objects.filter(review__referral=self.referral, review__held_on__isnull=False)
+        return list(rows.select_related("recommendation", "evidence", "review").order_by("-review__due_on"))
+
+    @cached_property
+    def reviews(self):
+        """The reviews in the order of their dates, each with its lines."""
+        rows = self.referral.review_list
+        for review in rows:
+            said = [line for line in self.lines if line.review_id == review.pk] if review.held_on else []
+            review.said = sorted(said, key=lambda line: line.recommendation.number)
+        return rows
+
+    @cached_property
+    def responses(self):
+        """The answers in the order of the recommendations, each with the latest word of a review."""
+        rows = RecommendationResponse.objects.filter(referral=self.referral).order_by("recommendation__number")
+        found = list(rows.select_related("recommendation__addressee", "department", "commitment"))
+        latest = {line.recommendation_id: line for line in reversed(self.lines)} if self.referral.answered_on else {}
+        for response in found:
+            response.latest_line = latest.get(response.recommendation_id)
+        return found
+
+    @cached_property
+    def rows(self):
+        """Each recommendation with its answer and where it stands today, ready for the table of answers."""
+        return [_answer_row(response, self.referral) for response in self.responses]
+
+
+def dossier_of(referral):
+    """The dossier of a referral, one for the whole page."""
+    if "dossier" not in referral.__dict__:
+        referral.__dict__["dossier"] = Dossier(referral)
+    return referral.__dict__["dossier"]
 
 
 def answer_rows(referral):
-    """Each recommendation with its answer and where it stands today, ready for the table of answers.
-
-    Before publication the answer is not there; late ones say so (the answer was promised).
-    """
-    answered = referral.answered_on is not None
-    return [_answer_row(r, referral, answered) for r in responses_of(referral)]
+    """Rows of the table of answers. Before publication the answer is not there; late ones say so."""
+    return dossier_of(referral).rows
 
 
-def responses_of(referral):
-    """The answers in the order of the recommendations, with their commitment and latest review line."""
-    lines = ReviewLine.objects.filter(review__held_on__isnull=False).order_by("-review__due_on")
-    return (
-        RecommendationResponse.objects.filter(referral=referral)
-        .select_related("recommendation__addressee", "department", "commitment")
-        .prefetch_related(Prefetch("recommendation__review_lines", queryset=lines, to_attr="latest_lines"))
-        .order_by("recommendation__number")
-    )
-
-
-def _answer_row(response, referral, answered):
+def _answer_row(response, referral):
     row = response.recommendation
     base = {
         "number": row.number, "code": row.code, "text": row.statement, "addressee": row.addressee_name,
         "response": response,
     }  # fmt: skip
-    if not answered:
+    if referral.answered_on is None:
         late = referral.days_late
         return base | {"answer_status": "", "answer_tone": "late" if late else "wait"}
     return base | {
@@ -137,8 +218,8 @@ def answer_words(response):
 
 def today_of(response):
     """Where a recommendation stands today: the commitment if there is one, else the last review."""
-    lines = getattr(response.recommendation, "latest_lines", [])
-    note = lines[0].text if lines else ""
+    line = response.latest_line
+    note = line.text if line else ""
     commitment = response.commitment
     if commitment is not None:
         late = commitment.is_late
@@ -147,31 +228,11 @@ def today_of(response):
         url = commitment.get_absolute_url() if commitment.is_public else ""
         return {"today": words, "today_tone": "late" if late else COMMITMENT_TONES[commitment.status], "note": note,
                 "url": url}  # fmt: skip
-    if lines:
-        return {"today": lines[0].get_state_display(), "today_tone": REVIEW_TONES[lines[0].state], "note": note}
+    if line:
+        return {"today": line.get_state_display(), "today_tone": line.tone, "note": note}
     if response.status == ResponseStatus.REFUSED:
         return {"today": ReviewState.REFUSED.label, "today_tone": "off", "note": ""}
     return {"today": "", "today_tone": "", "note": ""}
-
-
-def reviews_of(referral):
-    """The reviews with their lines."""
-    lines = ReviewLine.objects.select_related("recommendation", "evidence").order_by("recommendation__number")
-    return referral.reviews.prefetch_related(Prefetch("lines", queryset=lines)).order_by("due_on")
-
-
-# --- The opinion ----------------------------------------------------------------------------------
-
-
-def opinion_of(referral):
-    """The text of the opinion with what surrounds it, in few queries; None while nothing is written."""
-    if referral.text_id is None:
-        return None
-    return (
-        Text.objects.select_related("adoption", "plain_row", "rapporteur", "scheme")
-        .prefetch_related("recommendations__addressee", "minority_positions__holders", "divergences__positions")
-        .get(pk=referral.text_id)
-    )
 
 
 # --- Figures --------------------------------------------------------------------------------------
@@ -235,10 +296,9 @@ def median_delay(authority, on):
 # --- The public story -----------------------------------------------------------------------------
 
 
-def story(referral, opinion, rows, reviews):
+def story(referral):
     """The five steps of a referral as the public page tells them."""
-    steps = [_question(referral), _work(referral), _opinion(referral, opinion), _answer(referral, rows),
-             _follow_up(referral, reviews)]  # fmt: skip
+    steps = [tell(referral) for tell in (_question, _work, _opinion, _answer, _follow_up)]
     return _ended(referral, steps) if referral.status in ENDED_ASIDE else steps
 
 
@@ -254,7 +314,8 @@ def _question(referral):
 
 def _work(referral):
     state = "current" if referral.status in AT_WORK else "done" if referral.started_at else "next"
-    hearings = [h for h in referral.hearings.all() if h.status == "held"] if referral.started_at else []
+    held = referral.hearings.filter(status="held").select_related("department")
+    hearings = held if referral.started_at else []
     context = {"referral": referral, "hearings": hearings, "contributions": referral.contributions.count()}
     return {
         "title": "Les travaux", "state": state,
@@ -265,11 +326,15 @@ def _work(referral):
     }  # fmt: skip
 
 
-def _opinion(referral, opinion):
-    if referral.opinion_is_public and opinion is not None:
+def _opinion(referral):
+    if referral.opinion_is_public and referral.text:
         return {
             "title": "L’avis", "state": "done", "when": referral.opinion_adopted_on, "summary": "Lire l’avis",
-            "template": "referrals/public/opinion.html", "context": {"referral": referral, "text": opinion},
+            "template": "referrals/public/opinion.html",
+            "context": {
+                "referral": referral, "text": referral.text, "dossier": dossier_of(referral),
+                "show_names": not referral.body.names_by_consent,
+            },
         }  # fmt: skip
     adopted = referral.status in ADOPTED_ON
     return {
@@ -280,11 +345,12 @@ def _opinion(referral, opinion):
     }  # fmt: skip
 
 
-def _answer(referral, rows):
+def _answer(referral):
     if referral.status not in TRANSMITTED_ON:
         return {"title": "La réponse", "state": "next", "when": None,
                 "when_words": "Trois mois au plus après la transmission de l’avis"}  # fmt: skip
     done = referral.answered_on is not None
+    rows = answer_rows(referral) if referral.opinion_is_public else []
     return {
         "title": "La réponse", "state": "done" if done else "current",
         "when": referral.answered_on if done else referral.answer_due_on,
@@ -295,7 +361,8 @@ def _answer(referral, rows):
     }  # fmt: skip
 
 
-def _follow_up(referral, reviews):
+def _follow_up(referral):
+    reviews = dossier_of(referral).reviews if referral.answered_on else []
     held = [r for r in reviews if r.held_on]
     waiting = [r for r in reviews if not r.held_on]
     if referral.status == Status.CLOSED:

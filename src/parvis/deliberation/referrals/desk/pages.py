@@ -168,8 +168,8 @@ def deadlines(referral):
         ("Réponse promise", referral.answer_due_on, referral.answered_on),
     ]
     found = [{"label": label, "when": when, "done": done} for label, when, done in rows if when]
-    if referral.status == Status.UNDER_FOLLOW_UP:
-        found += [{"label": r.label, "when": r.due_on, "done": r.held_on} for r in referral.reviews.all()]
+    if referral.status == Status.UNDER_FOLLOW_UP and (review := queries.next_review(referral)):
+        found.append({"label": review.label, "when": review.due_on})
     return found
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from parvis.deliberation.referrals import lifecycle, queries
 from parvis.deliberation.referrals.choices import AWAITING_ANSWER, TRANSMITTED_ON
-from parvis.deliberation.referrals.models import Referral, Register
+from parvis.deliberation.referrals.models import Referral, Register, ServiceDraft
 from parvis.ground.core.errors import Refused
 from parvis.shells.desk.listing import Create, Listing
 from parvis.shells.entry import desk_view
@@ -74,10 +74,9 @@ def opinion(request, referral):
     may_work = request.user.has_perm("referrals.work_referral", referral)
     if not may_work and not referral.opinion_is_public:
         raise Http404
-    text = queries.opinion_of(referral)
-    context = page(request, referral, "opinion", text=text, may_work=may_work)
-    if text:
-        context |= {"version": text.latest, "positions": text.minority_positions.all()}
+    context = page(
+        request, referral, "opinion", text=referral.text, may_work=may_work, dossier=queries.dossier_of(referral)
+    )
     return render(request, RECORD, context)
 
 
@@ -100,8 +99,9 @@ def answer(request, referral):
 def _drafts(referral):
     """response id → what the services proposed, latest first."""
     found = {}
-    for response in referral.responses.prefetch_related("drafts__by", "drafts__department"):
-        found[response.pk] = list(response.drafts.all())
+    rows = ServiceDraft.objects.filter(response__referral=referral).select_related("by", "department")
+    for draft in rows.order_by("-at"):
+        found.setdefault(draft.response_id, []).append(draft)
     return found
 
 
@@ -110,8 +110,9 @@ def follow_up(request, referral):
     """The follow-up right: each review, and where each recommendation stands."""
     if referral.answered_on is None:
         raise Http404
+    dossier = queries.dossier_of(referral)
     context = page(
-        request, referral, "follow_up", rows=queries.answer_rows(referral), reviews=queries.reviews_of(referral),
+        request, referral, "follow_up", rows=dossier.rows, reviews=dossier.reviews,
         may_review=request.user.has_perm("referrals.review_referral", referral),
     )  # fmt: skip
     return render(request, RECORD, context)

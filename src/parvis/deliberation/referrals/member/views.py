@@ -55,7 +55,7 @@ def detail(request, referral):
         "entries": documents_of(referral, request.user), "steps": referral.work_steps.select_related("owner"),
         "hearings": referral.hearings.select_related("department"), "contributions": referral.contributions.all(),
         "rows": queries.answer_rows(referral) if answered else [],
-        "reviews": queries.reviews_of(referral) if answered else [],
+        "reviews": queries.dossier_of(referral).reviews if answered else [],
         "signatories": referral.signatories.select_related("person") if referral.is_self_referral else [],
     }  # fmt: skip
     return render(request, "referrals/member/detail.html", context)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.deliberation.referrals import contributions, queries
-from parvis.deliberation.referrals.choices import AWAITING_ANSWER, OPEN_QUESTIONS, TRANSMITTED_ON, Status
+from parvis.deliberation.referrals.choices import AWAITING_ANSWER, OPEN_QUESTIONS, Status
 from parvis.deliberation.referrals.models import Referral
 from parvis.shells.entry import public_view
 from parvis.shells.public.cache import for_visitors
@@ -53,14 +53,11 @@ def detail(request, referral):
     """The story in five steps."""
     if referral.status == Status.DRAFT:
         raise Http404
-    opinion = queries.opinion_of(referral) if referral.opinion_is_public else None
-    rows = queries.answer_rows(referral) if referral.status in TRANSMITTED_ON else []
-    reviews = list(queries.reviews_of(referral)) if referral.answered_on else []
     context = {
         "referral": referral, "title": referral.title, "number": referral.number, "kicker": referral.body.name,
         "question": referral.question, "asked_by": queries.asked_by(referral), "state": referral,
         "late": queries.late_words(referral), "follow_url": f"{request.path}flux.xml",
-        "steps": queries.story(referral, opinion, rows, reviews), "description": referral.question,
+        "steps": queries.story(referral), "description": referral.question,
     }  # fmt: skip
     return render(request, "referrals/public/detail.html", context)
 

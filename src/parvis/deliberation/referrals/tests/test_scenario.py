@@ -37,7 +37,7 @@ class Story:
     def read(self, user, url):
         response = self.as_(user).get(url)
         assert response.status_code == 200, (url, response.status_code)
-        return html.unescape(response.content.decode())
+        return html.unescape(response.content.decode()).replace("\u00a0", " ").replace("\u202f", " ")
 
     def do(self, user, name, *args, **data):
         response = self.as_(user).post(reverse(name, args=args), data)

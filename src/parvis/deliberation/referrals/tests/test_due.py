@@ -1,0 +1,131 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parvis.commons.writing import lifecycle as writing
+from parvis.commons.writing.tests.factories import VersionFactory
+from parvis.deliberation.referrals import due, lifecycle
+from parvis.deliberation.referrals.choices import Kind, Status
+from parvis.deliberation.referrals.models import Referral
+from parvis.ground.authorities.tests.factories import LegalRuleFactory
+from parvis.ground.core import clock
+from parvis.ground.mailing.models import Message
+
+from .factories import FollowUpReviewFactory, ReferralFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sweep(at, *days):
+    for day in days:
+        at(f"{day}T07:00")
+        due.run(clock.now())
+        due.run(clock.now())
+
+
+def sent(letter, email=None):
+    rows = Message.objects.filter(letter=f"referrals.{letter}")
+    return (rows.filter(email=email) if email else rows).count()
+
+
+def test_the_owners_are_told_thirty_ten_and_three_days_before_the_opinion(small, officer, at):
+    ReferralFactory(body=small, status=Status.IN_PROGRESS, expected_on=dt.date(2027, 1, 29))
+    sweep(at, "2026-12-29", "2026-12-30", "2027-01-10", "2027-01-19", "2027-01-26", "2027-01-27")
+    assert sent("opinion_expected", officer.email) == 3
+
+
+def test_a_sweep_that_slept_sends_the_last_alert_alone(small, officer, at):
+    ReferralFactory(body=small, status=Status.TRANSMITTED)
+    sweep(at, "2027-04-20")
+    assert sent("answer_late", officer.email) == 1
+
+
+def test_the_officer_is_alerted_every_week_and_the_director_every_month(small, officer, director, at):
+    ReferralFactory(body=small, status=Status.TRANSMITTED)
+    sweep(at, "2027-03-11", "2027-03-12", "2027-03-18", "2027-03-19", "2027-03-26", "2027-04-11", "2027-04-12")
+    assert sent("answer_late", officer.email) == 4
+    assert sent("answer_late", director.email) == 1
+
+
+def test_an_authority_may_ask_to_be_alerted_every_three_days(small, officer, at):
+    LegalRuleFactory(code="referral.late_alert_officer", value=3, unit="days", authority=small.authority)
+    ReferralFactory(body=small, status=Status.TRANSMITTED)
+    sweep(at, "2027-03-12", "2027-03-14", "2027-03-15", "2027-03-18")
+    assert sent("answer_late", officer.email) == 3
+
+
+def test_an_answered_referral_alerts_nobody(small, at):
+    ReferralFactory(body=small, status=Status.ANSWERED)
+    sweep(at, "2027-03-12", "2027-06-12")
+    assert sent("answer_late") == 0
+
+
+def test_reviews_are_recalled_before_and_after_their_day(small, officer, at):
+    FollowUpReviewFactory(referral=ReferralFactory(body=small, status=Status.UNDER_FOLLOW_UP))
+    sweep(at, "2027-08-23", "2027-09-12", "2027-09-19", "2027-09-23", "2027-09-30")
+    assert sent("review_expected", officer.email) == 5
+
+
+def test_a_question_lapses_by_itself_the_day_after(small, at):
+    kept = ReferralFactory(body=small, status=Status.IN_PROGRESS, kind=Kind.COMPULSORY)
+    sweep(at, "2027-01-29")
+    kept.refresh_from_db()
+    assert kept.status == Status.IN_PROGRESS
+    sweep(at, "2027-01-30")
+    kept.refresh_from_db()
+    assert (kept.status, kept.put_in_position_on) == (Status.LAPSED, dt.date(2026, 10, 12))
+
+
+def test_an_authority_may_leave_some_days_before_the_lapse(small, at):
+    LegalRuleFactory(code="referral.lapse_after", value=30, unit="days", authority=small.authority)
+    kept = ReferralFactory(body=small, status=Status.IN_PROGRESS)
+    sweep(at, "2027-02-27")
+    kept.refresh_from_db()
+    assert kept.status == Status.IN_PROGRESS
+
+
+def test_a_written_vote_past_its_day_is_closed_and_adopts(small, officer, at):
+    referral = ReferralFactory(body=small, status=Status.OPINION_DRAFTING)
+    VersionFactory(text=referral.text)
+    procedure = lifecycle.open_written_vote(referral, closes_on=dt.date(2026, 11, 20), by=officer)
+    for vote in procedure.votes.all():
+        writing.cast_written_vote(procedure, person=vote.person, choice="for", by=None)
+    sweep(at, "2026-11-20")
+    assert Referral.objects.get().status == Status.OPINION_DRAFTING
+    sweep(at, "2026-11-21")
+    assert Referral.objects.get().status == Status.OPINION_ADOPTED
+
+
+def test_opinions_are_published_after_the_days_that_the_rules_give(small, officer, chair, at):
+    LegalRuleFactory(code="referral.publish_after", value=15, unit="days")
+    referral = ReferralFactory(body=small, status=Status.OPINION_DRAFTING)
+    VersionFactory(text=referral.text)
+    at("2026-12-11T09:00")
+    lifecycle.adopt_opinion(referral, on=dt.date(2026, 12, 10), present=4, in_favour=4, by=chair)
+    lifecycle.transmit(referral, by=chair)
+    sweep(at, "2026-12-25")
+    assert not Referral.objects.get().opinion_is_public
+    sweep(at, "2026-12-26")
+    assert Referral.objects.get().opinion_is_public
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_quiet_minute_costs_the_same_whatever_the_files(small, count, at, django_assert_num_queries):
+    ReferralFactory.create_batch(count, body=small, status=Status.TRANSMITTED)
+    ReferralFactory.create_batch(count, body=small, status=Status.IN_PROGRESS, expected_on=dt.date(2027, 3, 25))
+    sweep(at, "2027-03-20")
+    with django_assert_num_queries(9):
+        due.run(clock.now())
+
+
+@given(st.dates(dt.date(2026, 1, 1), dt.date(2028, 12, 31)), st.integers(-60, 400))
+def test_an_alert_falls_on_its_day_or_was_due_less_than_a_period_ago(due_on, shift):
+    today = due_on + dt.timedelta(days=shift)
+    alert = due.alert_due(due_on, today)
+    if shift < -30:
+        assert alert is None
+    else:
+        assert alert[1] <= today
+        assert (today - alert[1]).days < (7 if shift > 0 else 21)
