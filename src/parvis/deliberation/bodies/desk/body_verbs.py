@@ -11,7 +11,7 @@ from parvis.ground.core import clock, french
 from parvis.ground.documents import lifecycle as files
 from parvis.shells.actions import desk_action
 
-from . import forms
+from . import forms, member_forms, renewal_forms
 from .forms import settled
 
 
@@ -140,7 +140,9 @@ def vote_colleges(request, body, *, colleges, act, term_months=None):
     return redirect("desk:bodies:colleges", pk=body.pk)
 
 
-@desk_action(Body, "bodies.propose_body", form=forms.ProposeForm, title="Proposer une personne", button="Proposer")
+@desk_action(
+    Body, "bodies.propose_body", form=member_forms.ProposeForm, title="Proposer une personne", button="Proposer"
+)
 def proposal(request, body, **data):
     member = lifecycle.propose(body, by=request.user, **data)
     messages.success(request, f"{member.person.full_name} figure parmi les personnes proposées.")
@@ -205,8 +207,8 @@ def directory(request, body):
 
 
 @desk_action(
-    Body, "bodies.transition_body", form=forms.OpenRenewalForm, title="Ouvrir le renouvellement",
-    button="Ouvrir le renouvellement", initial=forms.renewal_initial,
+    Body, "bodies.transition_body", form=renewal_forms.OpenRenewalForm, title="Ouvrir le renouvellement",
+    button="Ouvrir le renouvellement", initial=renewal_forms.renewal_initial,
 )  # fmt: skip
 def open_renewal(request, body, *, title, election_date=None):
     campaign = lifecycle.open_renewal(body, by=request.user, title=title, election_date=election_date)

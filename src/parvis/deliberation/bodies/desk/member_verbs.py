@@ -13,7 +13,7 @@ from parvis.ground.documents import lifecycle as files
 from parvis.shells.actions import desk_action
 from parvis.shells.verbs import Verb
 
-from . import forms
+from . import forms, member_forms
 from .forms import settled
 
 
@@ -102,7 +102,7 @@ def release(request, member):
     return _to_selection(request, member, f"{member.person.full_name} revient parmi les candidatures.")
 
 
-@change_action("Échanger avec une autre candidature", "Échanger", form=forms.SwapForm)
+@change_action("Échanger avec une autre candidature", "Échanger", form=member_forms.SwapForm)
 def swap(request, member, *, arriving):
     lifecycle.swap(member, arriving, by=request.user)
     names = f"{arriving.person.full_name} prend la place de {member.person.full_name}."
@@ -116,7 +116,7 @@ def decline(request, member, *, reason):
 
 
 @desk_action(
-    Membership, "bodies.appoint_membership", form=forms.AppointForm, title="Nommer", button="Nommer",
+    Membership, "bodies.appoint_membership", form=member_forms.AppointForm, title="Nommer", button="Nommer",
 )  # fmt: skip
 @transaction.atomic
 def appoint(request, member, *, act=None, **data):
@@ -142,7 +142,7 @@ def activate(request, member):
     return "Le mandat est actif : l’accès est ouvert."
 
 
-@change_action("Confier une fonction", "Confier la fonction", form=forms.EntrustForm)
+@change_action("Confier une fonction", "Confier la fonction", form=member_forms.EntrustForm)
 @transaction.atomic
 def entrust(request, member, *, act=None, **data):
     renewed = lifecycle.entrust(member, by=request.user, act=settled(act, request.user), **data)
@@ -156,13 +156,13 @@ def _leaves(member):
         yield "La suppléance du siège peut être appelée ensuite, par « Remplacer »."
 
 
-@ending_action("Enregistrer une démission", "Enregistrer", form=forms.ResignForm, effects=_leaves)
+@ending_action("Enregistrer une démission", "Enregistrer", form=member_forms.ResignForm, effects=_leaves)
 def resign(request, member, *, on, reason_code, reason=""):
     lifecycle.resign(member, by=request.user, on=on, reason=reason, reason_code=reason_code)
     return f"Le mandat prend fin le {french.plain_date(on)}."
 
 
-@ending_action("Remplacer", "Remplacer", form=forms.ReplaceForm)
+@ending_action("Remplacer", "Remplacer", form=member_forms.ReplaceForm)
 @transaction.atomic
 def replace(request, member, *, act=None, **data):
     new = lifecycle.replace(member, by=request.user, act=settled(act, request.user), **data)
@@ -176,7 +176,7 @@ def end(request, member, *, on):
     return "Le mandat est terminé."
 
 
-@ending_action("Suspendre", "Suspendre", form=forms.HearingForm)
+@ending_action("Suspendre", "Suspendre", form=member_forms.HearingForm)
 def suspend(request, member, *, reason, heard_on):
     lifecycle.suspend(member, by=request.user, reason=reason, heard_on=heard_on)
     return "Le mandat est suspendu ; la personne en est informée."
@@ -188,7 +188,7 @@ def resume(request, member):
     return "Le mandat reprend."
 
 
-@ending_action("Exclure", "Exclure", form=forms.HearingForm, effects=_leaves)
+@ending_action("Exclure", "Exclure", form=member_forms.HearingForm, effects=_leaves)
 def disqualify(request, member, *, reason, heard_on):
     lifecycle.disqualify(member, by=request.user, reason=reason, heard_on=heard_on)
     return "Le mandat a pris fin ; la personne en est informée."

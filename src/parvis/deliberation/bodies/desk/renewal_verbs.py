@@ -10,12 +10,16 @@ from parvis.ground.core import french
 from parvis.shells.actions import desk_action
 from parvis.shells.verbs import Verb
 
-from . import forms
+from . import forms, renewal_forms
 from .forms import settled
 
 
 def _nobody_coming(campaign):
     return "" if queries.coming_members(campaign.body).exists() else "Personne n’est retenu ni nommé."
+
+
+def _closed_already(campaign):
+    return "Le renouvellement est clos." if campaign.closed_on else ""
 
 
 TRANSITION = "bodies.transition_renewalcampaign"
@@ -25,7 +29,10 @@ RENEWAL_VERBS = (
     Verb(
         "Fixer l’installation", "desk:bodies:renewed_installation", TRANSITION, step="install", why_not=_nobody_coming
     ),
-    Verb("Demander l’avis des communes", "desk:bodies:ask_opinions", "bodies.change_renewalcampaign"),
+    Verb(
+        "Demander l’avis des communes", "desk:bodies:ask_opinions", "bodies.change_renewalcampaign",
+        why_not=_closed_already,
+    ),
     Verb("Clore le renouvellement", "desk:bodies:close_renewal", TRANSITION, step="close"),
 )  # fmt: skip
 
@@ -35,8 +42,8 @@ def renewal_action(title, button, **options):
 
 
 @renewal_action(
-    "Enregistrer la composition votée", "Enregistrer la composition", form=forms.VoteCompositionForm,
-    initial=forms.composition_initial,
+    "Enregistrer la composition votée", "Enregistrer la composition", form=renewal_forms.VoteCompositionForm,
+    initial=renewal_forms.composition_initial,
 )  # fmt: skip
 @transaction.atomic
 def vote_composition(request, campaign, *, act, colleges, term_months=None):
@@ -82,8 +89,8 @@ def close_renewal(request, campaign, *, override=""):
 
 
 @desk_action(
-    RenewalCampaign, "bodies.change_renewalcampaign", form=forms.AskOpinionsForm, title="Demander l’avis des communes",
-    button="Enregistrer la demande", initial=forms.opinions_initial,
+    RenewalCampaign, "bodies.change_renewalcampaign", form=renewal_forms.AskOpinionsForm,
+    title="Demander l’avis des communes", button="Enregistrer la demande", initial=renewal_forms.opinions_initial,
 )  # fmt: skip
 def ask_opinions(request, campaign, *, communes, on):
     due_on = lifecycle.ask_municipal_opinions(campaign, by=request.user, communes=communes, on=on)
@@ -91,7 +98,7 @@ def ask_opinions(request, campaign, *, communes, on):
 
 
 @desk_action(
-    RenewalCampaign, "bodies.change_renewalcampaign", form=forms.ItemForm, title="Point du renouvellement",
+    RenewalCampaign, "bodies.change_renewalcampaign", form=renewal_forms.ItemForm, title="Point du renouvellement",
     button="Enregistrer",
 )  # fmt: skip
 @transaction.atomic
@@ -102,8 +109,8 @@ def complete_item(request, campaign, *, item, on, act=None):
 
 
 @desk_action(
-    RenewalCampaign, "bodies.change_renewalcampaign", form=forms.OpinionForm, title="Avis d’un conseil municipal",
-    button="Enregistrer l’avis",
+    RenewalCampaign, "bodies.change_renewalcampaign", form=renewal_forms.OpinionForm,
+    title="Avis d’un conseil municipal", button="Enregistrer l’avis",
 )  # fmt: skip
 def record_opinion(request, campaign, *, opinion, on, sense):
     row = get_object_or_404(campaign.opinions.select_related("commune"), pk=opinion)

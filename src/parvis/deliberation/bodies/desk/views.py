@@ -12,7 +12,7 @@ from parvis.deliberation.bodies.choices import IN_OFFICE
 from parvis.deliberation.bodies.models import AgeClass, Body, Membership, RenewalCampaign
 from parvis.ground.core import clock, french, sheets
 from parvis.ground.core.errors import Refused
-from parvis.shells.desk.history import history_of
+from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import offers
 
@@ -187,7 +187,7 @@ def membership(request, member):
         "verbs": offers(user, member, MEMBER_VERBS), "tab_template": "bodies/desk/membership.html",
         "shows_contact": contact, "entries": documents(request, member),
         "person_url": member.person.get_desk_url() if user.has_perm("people.view_person", member.person) else "",
-        "rail": {"history": history_of(member, user)},
+        "rail": {"history": history_of(member, user, limit=RECENT)},
     }  # fmt: skip
     return render(request, "desk/record.html", context)
 
@@ -213,7 +213,7 @@ def renewal(request, campaign):
         "facts": _renewal_facts(campaign), "verbs": offers(request.user, campaign, RENEWAL_VERBS),
         "tab_template": "bodies/desk/renewal.html",
         "may_change": request.user.has_perm("bodies.change_renewalcampaign", campaign),
-        "rail": {"history": history_of(campaign, request.user)},
+        "rail": {"history": history_of(campaign, request.user, limit=RECENT)},
     }  # fmt: skip
     return render(request, "desk/record.html", context)
 

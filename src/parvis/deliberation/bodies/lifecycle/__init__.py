@@ -15,26 +15,28 @@ from .bodies import (
     unpublish,
     vote_colleges,
 )
-from .memberships import (
-    activate,
+from .candidates import (
     appoint,
     appoint_retained,
     choose,
     decline,
+    propose,
+    release,
+    retain,
+    swap,
+)
+from .memberships import (
+    activate,
     disqualify,
     end,
     entrust,
-    propose,
     record_death,
     record_mandate,
-    release,
     replace,
     resign,
     resume,
-    retain,
     sign_charter,
     suspend,
-    swap,
 )
 from .renewals import (
     ask_municipal_opinions,

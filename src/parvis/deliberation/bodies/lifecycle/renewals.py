@@ -12,7 +12,8 @@ from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.journal.acts import heed, move, record
 
-from . import bodies, memberships
+from . import bodies
+from .candidates import decline
 
 OPINIONS = "governance_pact.municipal_opinions_within"
 
@@ -152,7 +153,7 @@ def close_renewal(campaign, *, by, override=""):
     cautions = heed((Caution(f"item.{i.code}", f"Pas encore fait : {i.label}.") for i in left), override)
     move(campaign, "close", by=by, closed_on=clock.today(), cautions=cautions, reason=override)
     for candidate in queries.candidates(campaign.body):
-        memberships.decline(candidate, by=by)
+        decline(candidate, by=by)
 
 
 def alert_due(body, today):

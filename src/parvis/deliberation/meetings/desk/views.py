@@ -8,7 +8,7 @@ from parvis.deliberation.meetings.choices import UPCOMING
 from parvis.deliberation.meetings.models import Meeting
 from parvis.ground.core import french
 from parvis.shells.actions import ReasonForm, desk_action
-from parvis.shells.desk.history import history_of
+from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
 
@@ -38,7 +38,7 @@ def detail(request, meeting):
         "number": meeting.get_kind_display(), "state": meeting, "meeting": meeting, "facts": facts(meeting),
         "electors": electors, "quorum": quorum, "verbs": offers(request.user, meeting, VERBS),
         "next_step": next_step(meeting), "tab_template": "meetings/desk/detail.html",
-        "rail": {"history": history_of(meeting, request.user)},
+        "rail": {"history": history_of(meeting, request.user, limit=RECENT)},
     }  # fmt: skip
     return render(request, "desk/record.html", context)
 
