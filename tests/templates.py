@@ -3,7 +3,9 @@
 import hashlib
 import shutil
 import sqlite3
+import time
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -47,6 +49,7 @@ def drop(url):
             server.execute(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
 
 
+@cache
 def _fingerprint():
     digest = hashlib.sha256((ROOT / "requirements/web.txt").read_bytes())
     for pattern in SOURCES:
@@ -75,7 +78,9 @@ def _sqlite_put_back():
 def _sqlite_keep():
     template = _sqlite_template()
     for former in template.parent.glob("test-template-*"):
-        former.unlink(missing_ok=True)
+        # Another run may still copy a recent one.
+        if former.stat().st_mtime < time.time() - 3600:
+            former.unlink(missing_ok=True)
     # Under another name first: a parallel run must never copy half a template.
     draft = Path(f"{_test_name()}.draft")
     connection.ensure_connection()
