@@ -2,13 +2,17 @@
 
 from collections import defaultdict
 
+from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 
 from parvis.ground.accounts.models import User
 from parvis.ground.authorities.models import Authority
+from parvis.ground.core import clock
 from parvis.ground.journal import chain, triggers
-from parvis.ground.journal.models import JournalSeal
+from parvis.ground.journal.models import JournalLine, JournalSeal
 from parvis.ground.search import engines
 from parvis.ground.search.models import SearchEntry
 
@@ -28,6 +32,9 @@ def remove_all():
         doomed = _rows_of_fictional_authorities()
         doomed = _with_accounts(doomed)
         _forget_in_search(doomed)
+        files = list(_files(doomed))
+        transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
+        head = JournalSeal.objects.order_by("-number").first()
         triggers.remove(connection)
         JournalSeal.objects.all()._raw_delete("default")
         _let_go(doomed)
@@ -35,6 +42,7 @@ def remove_all():
         connection.check_constraints()
         _settle_constraints()
         triggers.install(connection)
+        _tell_those_who_stay(doomed, head)
         chain.seal_pending()
     return count
 
@@ -49,9 +57,24 @@ def _with_accounts(doomed):
     accounts = set(User.objects.filter(email__endswith=MAIL).values_list("pk", flat=True))
     for field in _links_to(User):
         if field.remote_field.on_delete is models.PROTECT:
-            rows = _of(field, accounts).exclude(pk__in=doomed.get(field.model, ()))
-            accounts -= set(rows.values_list(field.attname, flat=True))
-    return _closure({**doomed, User: accounts})
+            going = doomed.get(field.model, ())
+            accounts -= {user for pk, user in _held_elsewhere(field, accounts) if pk not in going}
+    keys = UserSession.objects.filter(user__in=accounts).values_list("session_key", flat=True)
+    return _closure({**doomed, User: accounts, Session: set(keys)})
+
+
+def _held_elsewhere(field, accounts):
+    """(row, account) of what an authority holds; a line of the journal that belongs to none goes with its author."""
+    rows = _pointing(field, accounts, field.attname)
+    if not any(f.name == "authority" and f.null for f in field.model._meta.local_fields):
+        return rows
+    apart = {pk for part in _parts(accounts) for pk in _without_authority(field, part)}
+    return ((pk, user) for pk, user in rows if pk not in apart)
+
+
+def _without_authority(field, part):
+    rows = field.model._base_manager.filter(**{f"{field.attname}__in": part, "authority": None})
+    return rows.values_list("pk", flat=True)
 
 
 def _closure(found):
@@ -63,7 +86,7 @@ def _closure(found):
         for field in _links_to(model):
             if field.remote_field.on_delete not in FOLLOWS:
                 continue
-            new = set(_of(field, ids).values_list("pk", flat=True)) - found[field.model]
+            new = {pk for pk, _ in _pointing(field, ids)} - found[field.model]
             if new:
                 found[field.model] |= new
                 waiting.append((field.model, new))
@@ -78,52 +101,62 @@ def _links_to(model):
                 yield field
 
 
-class _Rows:
-    """Rows of a relation towards many ids, a few hundred at a time: SQLite counts parameters."""
-
-    def __init__(self, field, ids):
-        self.field, self.ids, self.left_out = field, sorted(ids), set()
-
-    def exclude(self, pk__in):
-        self.left_out = set(pk__in)
-        return self
-
-    def values_list(self, name, flat):
-        rows = self.field.model._base_manager.all()
-        for start in range(0, len(self.ids), CHUNK):
-            part = rows.filter(**{f"{self.field.attname}__in": self.ids[start : start + CHUNK]})
-            for pk, value in part.values_list("pk", name):
-                if pk not in self.left_out:
-                    yield value
-
-
-def _of(field, ids):
-    return _Rows(field, ids)
+def _pointing(field, ids, name="pk"):
+    """(pk, value) of the rows whose `field` is one of these ids."""
+    for part in _parts(ids):
+        yield from field.model._base_manager.filter(**{f"{field.attname}__in": part}).values_list("pk", name)
 
 
 def _forget_in_search(doomed):
     entries = list(SearchEntry.objects.filter(authority__in=doomed[Authority]).values_list("pk", flat=True))
-    for start in range(0, len(entries), CHUNK):
-        engines.erase(entries[start : start + CHUNK])
+    for part in _parts(entries):
+        engines.erase(part)
+
+
+def _files(doomed):
+    """What is on the disk for these rows."""
+    for model, ids in doomed.items():
+        for field in (f for f in model._meta.local_fields if isinstance(f, models.FileField)):
+            for part in _parts(ids):
+                for row in model._base_manager.filter(pk__in=part).exclude(**{field.name: ""}):
+                    yield getattr(row, field.name)
+
+
+def _parts(ids):
+    """Ids, a few hundred at a time: SQLite counts parameters."""
+    ids = sorted(ids)
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def _let_go(doomed):
     """What survives keeps no pointer to what goes."""
-    for model, ids in list(doomed.items()):
+    for model, ids in doomed.items():
         for field in _links_to(model):
             if field.remote_field.on_delete is models.SET_NULL:
-                keep = field.model._base_manager.exclude(pk__in=[])
-                for start in range(0, len(ids), CHUNK):
-                    part = sorted(ids)[start : start + CHUNK]
-                    keep.filter(**{f"{field.attname}__in": part}).update(**{field.attname: None})
+                for part in _parts(ids):
+                    field.model._base_manager.filter(**{f"{field.attname}__in": part}).update(**{field.attname: None})
 
 
 def _delete(model, ids):
     """Straight from the table: foreign keys are checked at the end of the transaction, so order does not matter."""
-    ids = sorted(ids)
-    for start in range(0, len(ids), CHUNK):
-        model._base_manager.filter(pk__in=ids[start : start + CHUNK])._raw_delete("default")
+    for part in _parts(ids):
+        model._base_manager.filter(pk__in=part)._raw_delete("default")
     return len(ids)
+
+
+def _tell_those_who_stay(doomed, head):
+    """Where other lines remain, the chain starts again: one line says how many went, and where it stood before."""
+    if not JournalLine.objects.exists():
+        return
+    facts = {
+        "lines": len(doomed[JournalLine]),
+        "seals": head.number if head else 0,
+        "head": head.digest if head else "",
+    }
+    JournalLine.objects.create(
+        at=clock.now(), verb="remove_demonstration", content_type=ContentType.objects.get_for_model(Authority),
+        object_id=max(doomed[Authority], default=0), facts=facts,
+    )  # fmt: skip
 
 
 def _settle_constraints():

@@ -34,12 +34,15 @@ def _convene(stage, facts, step):
 
 
 def _hold(stage, facts, step):
-    body, day = stage.fresh(Body, facts.body), facts.starts_at.date()
-    present, proxies = facts.present or 0, facts.proxies or 0
-    in_office = max(electors(body, day).count(), present + proxies)
+    """Who was there; nobody counts the votes of a meeting that is not the body's own, such as a council session."""
+    counted = {}
+    if facts.present is not None:
+        body, day = stage.fresh(Body, facts.body), facts.starts_at.date()
+        in_office = max(electors(body, day).count(), facts.present + (facts.proxies or 0))
+        counted = {"electors": in_office, "quorum_needed": quorum_needed(body, day)}
     move(
-        stage.fresh(Meeting, facts.key), "hold", by=stage.user(step.by), present=present, proxies=proxies,
-        electors=in_office, quorum_needed=quorum_needed(body, day),
+        stage.fresh(Meeting, facts.key), "hold", by=stage.user(step.by), present=facts.present or 0,
+        proxies=facts.proxies or 0, **counted,
     )  # fmt: skip
 
 

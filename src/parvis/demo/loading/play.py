@@ -24,7 +24,7 @@ def load_world(world, until, moved_by=0):
         for act in story:
             with clock.at(act.at):
                 act.play()
-            _already_sent(stage.authority, act.at)
+            _already_sent(stage, act.at)
         personas.offer(stage, until)
     return stage
 
@@ -37,7 +37,12 @@ def nothing_follows():
     del connection.run_on_commit[already:]
 
 
-def _already_sent(authority, moment):
-    """The letters of a past act left that day: they are never delivered again."""
-    new = Message.objects.filter(authority=authority, status__in=(Status.WAITING, Status.HELD))
-    new.update(status=Status.SENT, created_at=moment, sent_at=moment, next_try_at=None, attempts=1)
+def _already_sent(stage, moment):
+    """The letters of a past act left that day, printed or by wire: they are never delivered again."""
+    new = Message.objects.filter(authority=stage.authority, pk__gt=stage.last_letter)
+    if not new.update(created_at=moment):
+        return
+    left = {"sent_at": moment, "next_try_at": None, "attempts": 1}
+    new.filter(status__in=(Status.WAITING, Status.HELD)).update(status=Status.SENT, **left)
+    new.filter(status=Status.TO_PRINT).update(status=Status.PRINTED, sent_at=moment)
+    stage.last_letter = new.latest("pk").pk

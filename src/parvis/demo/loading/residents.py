@@ -54,13 +54,13 @@ def made_up(salt, homes, count):
         first = pick(WOMEN if gender == "F" else MEN, salt, rank, "first")
         last = f"{pick(SINGLE, salt, rank, 'one')}-{pick(SINGLE, salt, rank, 'two')}"
         one, two = last.split("-")
-        key = slug(f"{first} {last}")
+        key = (first, *sorted((one, two)))  # duplicates are looked for whatever the order of the words
         if one == two or key in taken:
             continue
         taken.add(key)
         home = homes[fingerprint(salt, rank, "home") % len(homes)]
         yield Facts(
-            key=f"{salt}-{key}", first_name=first, last_name=last, gender=gender, kind="resident",
+            key=slug(f"{salt} {first} {last}"), first_name=first, last_name=last, gender=gender, kind="resident",
             email=email_of(first, f"{last} {salt}"), territory=home.key, city=home.name,
         )  # fmt: skip
 

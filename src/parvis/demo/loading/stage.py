@@ -16,6 +16,7 @@ class Stage:
         self.world = world
         self.moved_by = moved_by
         self.authority = None
+        self.last_letter = 0
         self._kept = defaultdict(dict)
         self._users = {}
 

@@ -161,7 +161,7 @@ OPINION = Opinion(
                 "de transports n’est pas ce que nous attendions d’un plan commun. Nous demandons qu’une liaison sur trois, chaque "
                 "année, desserve une commune qui n’a rien."
             ),
-            votes=(3, 38, 3),
+            votes=(38, 3, 3),
         ),
     ),
     adoption=Adoption(

@@ -143,7 +143,7 @@ MINORITY = MinorityPosition(
         "On ne répartit pas justement un effort que l’on a d’abord choisi trop petit.\n"
         "Nous demandons que le plan soit revu en 2029, objectifs compris, et non en 2032."
     ),
-    votes=(3, 48, 6),
+    votes=(48, 3, 6),
 )
 
 OPINION = Opinion(

@@ -292,7 +292,7 @@ HABITER = Referral(
                     "anciennes, celles que les jeunes d’ici pouvaient encore acheter. Nous préférons la règle de compensation et le rachat "
                     "des maisons vides, qui créent des logements au lieu d’en interdire. Nous demandons que le quota soit retiré de l’avis."
                 ),
-                votes=(8, 19, 4),
+                votes=(19, 8, 4),
             ),
             MinorityPosition(
                 key="m2", at=t("15/11/2026", "18:30"), title="La règle de compensation doit valoir partout",

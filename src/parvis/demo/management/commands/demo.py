@@ -56,9 +56,9 @@ class Command(BaseCommand):
         if worlds.loaded() is None:
             self.say("There is no demonstration in this database: nothing was changed.")
             return
+        clock.release()
         with self.step("Removing the demonstration"):
             removal.remove_all()
-        clock.release()
         self.say("The demonstration is gone and the clock shows the real time.")
 
     def _clock_told(self):
