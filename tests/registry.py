@@ -41,7 +41,9 @@ def small_rows():
     """Rows that no story needs a factory for."""
     from parvis.commons.people.models import NotDuplicates, PersonMerge
     from parvis.commons.people.tests.factories import PersonFactory
-    from parvis.deliberation.referrals.models import Register
+    from parvis.deliberation.referrals.choices import ResponseStatus
+    from parvis.deliberation.referrals.models import Register, ServiceDraft
+    from parvis.deliberation.referrals.tests.factories import ResponseFactory
     from parvis.ground.accounts.models import ConnectionLog
     from parvis.ground.authorities.tests.factories import AuthorityFactory
     from parvis.ground.core import clock
@@ -59,7 +61,13 @@ def small_rows():
         first, second = pair()
         return NotDuplicates.objects.create(authority=first.authority, first=first, second=second)
 
+    def draft():
+        return ServiceDraft.objects.create(
+            response=ResponseFactory(), at=clock.now(), status=ResponseStatus.ACCEPTED, reasons="Oui."
+        )
+
     return {
+        ServiceDraft: [draft],
         ConnectionLog: [lambda: ConnectionLog.objects.create(authority=AuthorityFactory(), event="signed_in")],
         PostBatch: [lambda: PostBatch.objects.create(authority=AuthorityFactory(), made_at=clock.now())],
         PersonMerge: [merge],

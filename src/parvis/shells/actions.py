@@ -63,7 +63,7 @@ def desk_action(
             return render(request, template, context, status=attempt.status)
 
         enter.shell, enter.permission, enter.model = shell, permission, model
-        enter.is_verb = True
+        enter.is_verb, enter.on_authority = True, on_authority
         return enter
 
     return decorate

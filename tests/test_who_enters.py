@@ -1,0 +1,53 @@
+"""The literal table of who may enter each page, and the same asked through the pages themselves."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from parvis.ground.accounts.tests.factories import UserFactory
+from parvis.ground.authorities.models import Host
+from parvis.ground.authorities.tests.factories import AuthorityFactory, HostFactory, RoleFactory
+
+from .who_enters import doors, lines, make
+
+pytestmark = pytest.mark.django_db
+TABLE = Path(__file__).with_name("who_enters.txt")
+
+
+def test_the_table_says_who_enters_each_page():
+    """To accept a change after reading it: PARVIS_WRITE_TABLE=1 pytest tests/test_who_enters.py."""
+    today = lines()
+    if os.environ.get("PARVIS_WRITE_TABLE"):
+        TABLE.write_text("\n".join(today) + "\n")
+    known = TABLE.read_text().splitlines()
+    gone, new = sorted(set(known) - set(today)), sorted(set(today) - set(known))
+    assert not gone and not new, "\n".join([*(f"- {line}" for line in gone), *(f"+ {line}" for line in new)])  # noqa: PT018
+
+
+# Any account has a space of its own, empty where it has no place.
+OWN_SPACE = "member.enter"
+BEHIND = [(route, view) for route, view in doors() if view.shell != "public" and view.permission != OWN_SPACE]
+
+
+@pytest.mark.parametrize(("route", "view"), BEHIND, ids=[route for route, _ in BEHIND])
+def test_strangers_stay_outside(client, route, view):
+    """A visitor is sent to sign in; the staff of another authority finds nothing here."""
+    row = make(view.model) if view.model else AuthorityFactory()
+    authority_id = row.authority_id or AuthorityFactory().pk
+    host = Host.objects.filter(authority=authority_id).first() or HostFactory(authority_id=authority_id, authority=None)
+    path = "/" + filled(route, row)
+    assert client.get(path, HTTP_HOST=host.name).status_code == 302
+    client.force_login(RoleFactory(persona="admin", user=UserFactory()).user)
+    assert client.get(path, HTTP_HOST=host.name).status_code in (403, 404)
+
+
+def filled(route, row):
+    """The route with the key of the row, and any value for what else it asks."""
+    parts = []
+    for part in route.split("/"):
+        if part.startswith("<"):
+            kind, _, name = part.strip("<>").rpartition(":")
+            part = str(row.pk) if name in ("pk", "slug") else "1" if kind == "int" else "x"
+        parts.append(part)
+    return "/".join(parts)
