@@ -200,7 +200,7 @@ class Referral(AuthorityOwned):
         rules_permissions = {
             "view": rules.view,
             "list": rules.reads_list,
-            "draft": rules.is_officer | rules.is_councillor,
+            "draft": rules.is_officer | rules.executive,
             "change": rules.is_draft & (rules.is_officer | rules.author),
             "submit": rules.is_draft & (rules.is_officer & rules.is_self_referral | rules.requesters),
             "join": rules.is_draft & rules.is_self_referral & rules.is_member,

@@ -7,391 +7,1023 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('authorities', '0001_initial'),
-        ('bodies', '0001_initial'),
-        ('commitments', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('meetings', '0001_initial'),
-        ('people', '0001_initial'),
-        ('writing', '0001_initial'),
+        ("authorities", "0001_initial"),
+        ("bodies", "0001_initial"),
+        ("commitments", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("meetings", "0001_initial"),
+        ("people", "0001_initial"),
+        ("writing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('planned', 'prévue'), ('held', 'tenue'), ('cancelled', 'annulée')], default='planned', max_length=10, verbose_name='état')),
-                ('at', models.DateTimeField(verbose_name='date')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='lieu')),
-                ('subject', models.CharField(max_length=200, verbose_name='sujet')),
-                ('guests', models.CharField(blank=True, max_length=300, verbose_name='personnes entendues')),
-                ('report_html', models.TextField(blank=True, verbose_name='ce qui a été dit')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.department', verbose_name='service entendu')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("planned", "prévue"), ("held", "tenue"), ("cancelled", "annulée")],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="date")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
+                ("subject", models.CharField(max_length=200, verbose_name="sujet")),
+                ("guests", models.CharField(blank=True, max_length=300, verbose_name="personnes entendues")),
+                ("report_html", models.TextField(blank=True, verbose_name="ce qui a été dit")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.department",
+                        verbose_name="service entendu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audition',
-                'verbose_name_plural': 'auditions',
-                'ordering': ['at'],
+                "verbose_name": "audition",
+                "verbose_name_plural": "auditions",
+                "ordering": ["at"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('referral', 'saisine'), ('self_referral', 'auto-saisine'), ('compulsory', 'consultation obligatoire')], max_length=20, verbose_name='nature')),
-                ('status', models.CharField(choices=[('draft', 'brouillon'), ('submitted', 'transmise à l’instance'), ('admitted', 'acceptée'), ('in_progress', 'en cours d’examen'), ('opinion_drafting', 'avis en cours d’écriture'), ('opinion_adopted', 'avis adopté'), ('transmitted', 'avis transmis'), ('acknowledged', 'avis reçu'), ('answered', 'réponse donnée'), ('under_follow_up', 'suites en cours'), ('closed', 'close'), ('declined', 'déclinée'), ('withdrawn', 'retirée'), ('lapsed', 'caduque')], default='draft', max_length=20, verbose_name='état')),
-                ('year', models.PositiveIntegerField(blank=True, null=True, verbose_name='année du registre')),
-                ('sequence', models.PositiveIntegerField(blank=True, null=True, verbose_name='rang dans l’année')),
-                ('number', models.CharField(blank=True, max_length=30, verbose_name='numéro')),
-                ('slug', models.SlugField(max_length=80, verbose_name='adresse courte')),
-                ('title', models.CharField(max_length=200, verbose_name='objet')),
-                ('question', models.CharField(max_length=500, verbose_name='question posée')),
-                ('letter_html', models.TextField(blank=True, verbose_name='lettre de saisine')),
-                ('context_html', models.TextField(blank=True, verbose_name='note de contexte')),
-                ('within_perimeter', models.BooleanField(default=True, verbose_name='relève des compétences de la collectivité')),
-                ('expected_on', models.DateField(blank=True, null=True, verbose_name='avis attendu le')),
-                ('legal_ground', models.CharField(blank=True, max_length=300, verbose_name='fondement de la consultation obligatoire')),
-                ('drafted_at', models.DateTimeField(verbose_name='rédigée le')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='reçue le')),
-                ('put_in_position_on', models.DateField(blank=True, null=True, verbose_name='instance mise en mesure de se prononcer le')),
-                ('admitted_at', models.DateTimeField(blank=True, null=True, verbose_name='acceptée le')),
-                ('adoption_planned_on', models.DateField(blank=True, null=True, verbose_name='adoption prévue le')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='examen commencé le')),
-                ('drafting_started_at', models.DateTimeField(blank=True, null=True, verbose_name='écriture commencée le')),
-                ('opinion_adopted_on', models.DateField(blank=True, null=True, verbose_name='avis adopté le')),
-                ('transmitted_on', models.DateField(blank=True, null=True, verbose_name='avis transmis le')),
-                ('answer_due_on', models.DateField(blank=True, null=True, verbose_name='réponse attendue le')),
-                ('opinion_published_at', models.DateTimeField(blank=True, null=True, verbose_name='avis publié le')),
-                ('acknowledged_on', models.DateField(blank=True, null=True, verbose_name='avis reçu le')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='réponse publiée le')),
-                ('answer_html', models.TextField(blank=True, verbose_name='réponse d’ensemble')),
-                ('presented_on', models.DateField(blank=True, null=True, verbose_name='réponse présentée à l’instance le')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='close le')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='déclinée, retirée ou caduque le')),
-                ('end_reason', models.TextField(blank=True, max_length=2000, verbose_name='motif')),
-                ('no_opinion', models.BooleanField(default=False, verbose_name='« sans avis » explicite')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority', verbose_name='collectivité')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='bodies.body', verbose_name='instance')),
-                ('commission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='commission')),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='referrals.referral', verbose_name='suite de')),
-                ('lead_department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.department', verbose_name='service concerné')),
-                ('plenary', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='meetings.meeting', verbose_name='plénière d’adoption')),
-                ('rapporteur', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='rapporteur ou rapporteure')),
-                ('referring_councillor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='élu référent ou élue référente')),
-                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='demandée par')),
-                ('service_contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='contact dans le service')),
-                ('text', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='writing.text', verbose_name='avis')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("referral", "saisine"),
+                            ("self_referral", "auto-saisine"),
+                            ("compulsory", "consultation obligatoire"),
+                        ],
+                        max_length=20,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "brouillon"),
+                            ("submitted", "transmise à l’instance"),
+                            ("admitted", "acceptée"),
+                            ("in_progress", "en cours d’examen"),
+                            ("opinion_drafting", "avis en cours d’écriture"),
+                            ("opinion_adopted", "avis adopté"),
+                            ("transmitted", "avis transmis"),
+                            ("acknowledged", "avis reçu"),
+                            ("answered", "réponse donnée"),
+                            ("under_follow_up", "suites en cours"),
+                            ("closed", "close"),
+                            ("declined", "déclinée"),
+                            ("withdrawn", "retirée"),
+                            ("lapsed", "caduque"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                ("year", models.PositiveIntegerField(blank=True, null=True, verbose_name="année du registre")),
+                ("sequence", models.PositiveIntegerField(blank=True, null=True, verbose_name="rang dans l’année")),
+                ("number", models.CharField(blank=True, max_length=30, verbose_name="numéro")),
+                ("slug", models.SlugField(max_length=80, verbose_name="adresse courte")),
+                ("title", models.CharField(max_length=200, verbose_name="objet")),
+                ("question", models.CharField(max_length=500, verbose_name="question posée")),
+                ("letter_html", models.TextField(blank=True, verbose_name="lettre de saisine")),
+                ("context_html", models.TextField(blank=True, verbose_name="note de contexte")),
+                (
+                    "within_perimeter",
+                    models.BooleanField(default=True, verbose_name="relève des compétences de la collectivité"),
+                ),
+                ("expected_on", models.DateField(blank=True, null=True, verbose_name="avis attendu le")),
+                (
+                    "legal_ground",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="fondement de la consultation obligatoire"
+                    ),
+                ),
+                ("drafted_at", models.DateTimeField(verbose_name="rédigée le")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="reçue le")),
+                (
+                    "put_in_position_on",
+                    models.DateField(blank=True, null=True, verbose_name="instance mise en mesure de se prononcer le"),
+                ),
+                ("admitted_at", models.DateTimeField(blank=True, null=True, verbose_name="acceptée le")),
+                ("adoption_planned_on", models.DateField(blank=True, null=True, verbose_name="adoption prévue le")),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="examen commencé le")),
+                (
+                    "drafting_started_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="écriture commencée le"),
+                ),
+                ("opinion_adopted_on", models.DateField(blank=True, null=True, verbose_name="avis adopté le")),
+                ("transmitted_on", models.DateField(blank=True, null=True, verbose_name="avis transmis le")),
+                ("answer_due_on", models.DateField(blank=True, null=True, verbose_name="réponse attendue le")),
+                ("opinion_published_at", models.DateTimeField(blank=True, null=True, verbose_name="avis publié le")),
+                ("acknowledged_on", models.DateField(blank=True, null=True, verbose_name="avis reçu le")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="réponse publiée le")),
+                ("answer_html", models.TextField(blank=True, verbose_name="réponse d’ensemble")),
+                (
+                    "presented_on",
+                    models.DateField(blank=True, null=True, verbose_name="réponse présentée à l’instance le"),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="close le")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="déclinée, retirée ou caduque le")),
+                ("end_reason", models.TextField(blank=True, max_length=2000, verbose_name="motif")),
+                ("no_opinion", models.BooleanField(default=False, verbose_name="« sans avis » explicite")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.authority",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="bodies.body",
+                        verbose_name="instance",
+                    ),
+                ),
+                (
+                    "commission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="commission",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="referrals.referral",
+                        verbose_name="suite de",
+                    ),
+                ),
+                (
+                    "lead_department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.department",
+                        verbose_name="service concerné",
+                    ),
+                ),
+                (
+                    "plenary",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="meetings.meeting",
+                        verbose_name="plénière d’adoption",
+                    ),
+                ),
+                (
+                    "rapporteur",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="rapporteur ou rapporteure",
+                    ),
+                ),
+                (
+                    "referring_councillor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="élu référent ou élue référente",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="demandée par",
+                    ),
+                ),
+                (
+                    "service_contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="contact dans le service",
+                    ),
+                ),
+                (
+                    "text",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral",
+                        to="writing.text",
+                        verbose_name="avis",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saisine',
-                'verbose_name_plural': 'saisines',
-                'ordering': ['-year', '-sequence', '-drafted_at'],
+                "verbose_name": "saisine",
+                "verbose_name_plural": "saisines",
+                "ordering": ["-year", "-sequence", "-drafted_at"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='RecommendationResponse',
+            name="RecommendationResponse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(blank=True, choices=[('accepted', 'acceptée'), ('partly', 'acceptée en partie'), ('under_study', 'à l’étude'), ('refused', 'refusée')], max_length=12, verbose_name='réponse')),
-                ('reasons', models.TextField(blank=True, max_length=5000, verbose_name='motifs')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='échéance')),
-                ('budget_cents', models.BigIntegerField(blank=True, null=True, verbose_name='budget')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='publiée le')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='révision')),
-                ('commitment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='response', to='commitments.commitment')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.department', verbose_name='service chargé')),
-                ('recommendation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='response', to='writing.recommendation')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='referrals.referral')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "acceptée"),
+                            ("partly", "acceptée en partie"),
+                            ("under_study", "à l’étude"),
+                            ("refused", "refusée"),
+                        ],
+                        max_length=12,
+                        verbose_name="réponse",
+                    ),
+                ),
+                ("reasons", models.TextField(blank=True, max_length=5000, verbose_name="motifs")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="échéance")),
+                ("budget_cents", models.BigIntegerField(blank=True, null=True, verbose_name="budget")),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="publiée le")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="révision")),
+                (
+                    "commitment",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="response",
+                        to="commitments.commitment",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.department",
+                        verbose_name="service chargé",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="response",
+                        to="writing.recommendation",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="referrals.referral"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'réponse à une recommandation',
-                'verbose_name_plural': 'réponses aux recommandations',
-                'ordering': ['recommendation__number'],
+                "verbose_name": "réponse à une recommandation",
+                "verbose_name_plural": "réponses aux recommandations",
+                "ordering": ["recommendation__number"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='HearingContribution',
+            name="HearingContribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('written', 'écrit'), ('hearing', 'audition'), ('member', 'membre de l’instance'), ('resident', 'habitant ou habitante'), ('organisation', 'organisation')], max_length=20, verbose_name='origine')),
-                ('author_name', models.CharField(max_length=200, verbose_name='auteur')),
-                ('body_html', models.TextField(verbose_name='contribution')),
-                ('received_on', models.DateField(verbose_name='reçue le')),
-                ('hearing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='referrals.hearing', verbose_name='audition')),
-                ('written_up_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='referrals.referral')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("written", "écrit"),
+                            ("hearing", "audition"),
+                            ("member", "membre de l’instance"),
+                            ("resident", "habitant ou habitante"),
+                            ("organisation", "organisation"),
+                        ],
+                        max_length=20,
+                        verbose_name="origine",
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=200, verbose_name="auteur")),
+                ("body_html", models.TextField(verbose_name="contribution")),
+                ("received_on", models.DateField(verbose_name="reçue le")),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="referrals.hearing",
+                        verbose_name="audition",
+                    ),
+                ),
+                (
+                    "written_up_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contribution',
-                'verbose_name_plural': 'contributions',
-                'ordering': ['received_on', 'pk'],
+                "verbose_name": "contribution",
+                "verbose_name_plural": "contributions",
+                "ordering": ["received_on", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='hearing',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='referrals.referral'),
+            model_name="hearing",
+            name="referral",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="hearings", to="referrals.referral"
+            ),
         ),
         migrations.CreateModel(
-            name='FollowUpReview',
+            name="FollowUpReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('months', models.PositiveIntegerField(verbose_name='mois après la réponse')),
-                ('due_on', models.DateField(verbose_name='échéance')),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='tenu le')),
-                ('presented_on', models.DateField(blank=True, null=True, verbose_name='présenté à l’instance le')),
-                ('summary_html', models.TextField(blank=True, verbose_name='bilan')),
-                ('held_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='referrals.referral')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("months", models.PositiveIntegerField(verbose_name="mois après la réponse")),
+                ("due_on", models.DateField(verbose_name="échéance")),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="tenu le")),
+                ("presented_on", models.DateField(blank=True, null=True, verbose_name="présenté à l’instance le")),
+                ("summary_html", models.TextField(blank=True, verbose_name="bilan")),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="referrals.referral"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bilan de suivi',
-                'verbose_name_plural': 'bilans de suivi',
-                'ordering': ['due_on'],
+                "verbose_name": "bilan de suivi",
+                "verbose_name_plural": "bilans de suivi",
+                "ordering": ["due_on"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField(verbose_name='année')),
-                ('prefix', models.CharField(default='S', max_length=8, verbose_name='préfixe')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='dernier numéro')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority', verbose_name='collectivité')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveIntegerField(verbose_name="année")),
+                ("prefix", models.CharField(default="S", max_length=8, verbose_name="préfixe")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="dernier numéro")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.authority",
+                        verbose_name="collectivité",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'registre des saisines',
-                'verbose_name_plural': 'registres des saisines',
+                "verbose_name": "registre des saisines",
+                "verbose_name_plural": "registres des saisines",
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='alerte')),
-                ('on', models.DateField(verbose_name='date')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='referrals.referral')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="alerte")),
+                ("on", models.DateField(verbose_name="date")),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="referrals.referral"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alerte envoyée',
-                'verbose_name_plural': 'alertes envoyées',
+                "verbose_name": "alerte envoyée",
+                "verbose_name_plural": "alertes envoyées",
             },
         ),
         migrations.CreateModel(
-            name='ReviewLine',
+            name="ReviewLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('done', 'fait'), ('in_progress', 'en cours'), ('to_do', 'à faire'), ('abandoned', 'abandonné'), ('refused', 'refusé')], max_length=12, verbose_name='état')),
-                ('text', models.TextField(max_length=2000, verbose_name='ce qui a été fait')),
-                ('evidence_url', models.URLField(blank=True, verbose_name='preuve (adresse)')),
-                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile', verbose_name='preuve (fichier)')),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_lines', to='writing.recommendation')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='referrals.followupreview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("done", "fait"),
+                            ("in_progress", "en cours"),
+                            ("to_do", "à faire"),
+                            ("abandoned", "abandonné"),
+                            ("refused", "refusé"),
+                        ],
+                        max_length=12,
+                        verbose_name="état",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="ce qui a été fait")),
+                ("evidence_url", models.URLField(blank=True, verbose_name="preuve (adresse)")),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                        verbose_name="preuve (fichier)",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_lines",
+                        to="writing.recommendation",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="referrals.followupreview"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ligne de bilan',
-                'verbose_name_plural': 'lignes de bilan',
-                'ordering': ['recommendation__number'],
+                "verbose_name": "ligne de bilan",
+                "verbose_name_plural": "lignes de bilan",
+                "ordering": ["recommendation__number"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceDraft',
+            name="ServiceDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='date')),
-                ('status', models.CharField(choices=[('accepted', 'acceptée'), ('partly', 'acceptée en partie'), ('under_study', 'à l’étude'), ('refused', 'refusée')], max_length=12, verbose_name='réponse proposée')),
-                ('reasons', models.TextField(max_length=5000, verbose_name='motifs')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='échéance')),
-                ('budget_cents', models.BigIntegerField(blank=True, null=True, verbose_name='budget')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.department')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='referrals.recommendationresponse')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="date")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "acceptée"),
+                            ("partly", "acceptée en partie"),
+                            ("under_study", "à l’étude"),
+                            ("refused", "refusée"),
+                        ],
+                        max_length=12,
+                        verbose_name="réponse proposée",
+                    ),
+                ),
+                ("reasons", models.TextField(max_length=5000, verbose_name="motifs")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="échéance")),
+                ("budget_cents", models.BigIntegerField(blank=True, null=True, verbose_name="budget")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.department",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to="referrals.recommendationresponse",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposition de réponse',
-                'verbose_name_plural': 'propositions de réponse',
-                'ordering': ['-at'],
+                "verbose_name": "proposition de réponse",
+                "verbose_name_plural": "propositions de réponse",
+                "ordering": ["-at"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Signatory',
+            name="Signatory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_on', models.DateField(verbose_name='signé le')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='membre')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatories', to='referrals.referral')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("signed_on", models.DateField(verbose_name="signé le")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="membre",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatories", to="referrals.referral"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signataire',
-                'verbose_name_plural': 'signataires',
-                'ordering': ['signed_on', 'pk'],
+                "verbose_name": "signataire",
+                "verbose_name_plural": "signataires",
+                "ordering": ["signed_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='WorkStep',
+            name="WorkStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='étape')),
-                ('due_on', models.DateField(verbose_name='date')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='faite le')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person', verbose_name='responsable')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_steps', to='referrals.referral')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="étape")),
+                ("due_on", models.DateField(verbose_name="date")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="faite le")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="responsable",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="work_steps", to="referrals.referral"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'étape de travail',
-                'verbose_name_plural': 'plan de travail',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "étape de travail",
+                "verbose_name_plural": "plan de travail",
+                "ordering": ["due_on", "pk"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['authority', 'status'], name='referral_by_status'),
+            model_name="referral",
+            index=models.Index(fields=["authority", "status"], name="referral_by_status"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['answer_due_on'], name='referral_by_answer_due'),
+            model_name="referral",
+            index=models.Index(fields=["answer_due_on"], name="referral_by_answer_due"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('authority', 'slug'), name='referral_slug_once'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(fields=("authority", "slug"), name="referral_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('authority', 'number'), name='referral_number_once'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("authority", "number"),
+                name="referral_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('sequence__isnull', False)), fields=('authority', 'year', 'sequence'), name='referral_rank_once'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("sequence__isnull", False)),
+                fields=("authority", "year", "sequence"),
+                name="referral_rank_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('question', ''), _negated=True)), name='referral_asks_something'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("question", ""), _negated=True)),
+                name="referral_asks_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('sequence', None), ('status', 'draft'), ('submitted_at', None), ('year', None)), models.Q(('sequence__isnull', False), ('status__in', ('submitted', 'admitted', 'in_progress', 'opinion_drafting', 'opinion_adopted', 'transmitted', 'acknowledged', 'answered', 'under_follow_up', 'closed', 'declined', 'withdrawn', 'lapsed')), ('submitted_at__isnull', False), ('year__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='referral_numbered_and_dated_once_received'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("number", ""), ("sequence", None), ("status", "draft"), ("submitted_at", None), ("year", None)
+                    ),
+                    models.Q(
+                        ("sequence__isnull", False),
+                        (
+                            "status__in",
+                            (
+                                "submitted",
+                                "admitted",
+                                "in_progress",
+                                "opinion_drafting",
+                                "opinion_adopted",
+                                "transmitted",
+                                "acknowledged",
+                                "answered",
+                                "under_follow_up",
+                                "closed",
+                                "declined",
+                                "withdrawn",
+                                "lapsed",
+                            ),
+                        ),
+                        ("submitted_at__isnull", False),
+                        ("year__isnull", False),
+                        models.Q(("number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="referral_numbered_and_dated_once_received",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('expected_on__isnull', False), _connector='OR'), name='referral_expected_on_a_date'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "draft"), ("expected_on__isnull", False), _connector="OR"),
+                name="referral_expected_on_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'compulsory'), _negated=True), ('status', 'draft'), models.Q(('legal_ground', ''), _negated=True), _connector='OR'), name='referral_compulsory_has_its_ground'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "compulsory"), _negated=True),
+                    ("status", "draft"),
+                    models.Q(("legal_ground", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="referral_compulsory_has_its_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'compulsory'), _negated=True), models.Q(('status__in', ('declined', 'lapsed')), _negated=True), ('put_in_position_on__isnull', False), _connector='OR'), name='referral_compulsory_put_in_position'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "compulsory"), _negated=True),
+                    models.Q(("status__in", ("declined", "lapsed")), _negated=True),
+                    ("put_in_position_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_compulsory_put_in_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('admitted', 'in_progress', 'opinion_drafting', 'opinion_adopted', 'transmitted', 'acknowledged', 'answered', 'under_follow_up', 'closed')), _negated=True), ('admitted_at__isnull', False), _connector='OR'), name='referral_dated_once_admitted'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "status__in",
+                            (
+                                "admitted",
+                                "in_progress",
+                                "opinion_drafting",
+                                "opinion_adopted",
+                                "transmitted",
+                                "acknowledged",
+                                "answered",
+                                "under_follow_up",
+                                "closed",
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    ("admitted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_dated_once_admitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('admitted', 'in_progress', 'opinion_drafting', 'opinion_adopted', 'transmitted', 'acknowledged', 'answered', 'under_follow_up', 'closed')), _negated=True), ('rapporteur__isnull', False), _connector='OR'), name='referral_has_a_rapporteur_once_admitted'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "status__in",
+                            (
+                                "admitted",
+                                "in_progress",
+                                "opinion_drafting",
+                                "opinion_adopted",
+                                "transmitted",
+                                "acknowledged",
+                                "answered",
+                                "under_follow_up",
+                                "closed",
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    ("rapporteur__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_has_a_rapporteur_once_admitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('in_progress', 'opinion_drafting', 'opinion_adopted', 'transmitted', 'acknowledged', 'answered', 'under_follow_up', 'closed')), _negated=True), ('started_at__isnull', False), _connector='OR'), name='referral_dated_once_started'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "status__in",
+                            (
+                                "in_progress",
+                                "opinion_drafting",
+                                "opinion_adopted",
+                                "transmitted",
+                                "acknowledged",
+                                "answered",
+                                "under_follow_up",
+                                "closed",
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    ("started_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_dated_once_started",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('opinion_drafting', 'opinion_adopted', 'transmitted', 'acknowledged', 'answered', 'under_follow_up', 'closed')), _negated=True), ('text__isnull', False), _connector='OR'), name='referral_has_a_text_once_drafting'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "status__in",
+                            (
+                                "opinion_drafting",
+                                "opinion_adopted",
+                                "transmitted",
+                                "acknowledged",
+                                "answered",
+                                "under_follow_up",
+                                "closed",
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    ("text__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_has_a_text_once_drafting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('opinion_adopted', 'transmitted', 'acknowledged', 'answered', 'under_follow_up', 'closed')), _negated=True), ('opinion_adopted_on__isnull', False), _connector='OR'), name='referral_dated_once_adopted'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "status__in",
+                            ("opinion_adopted", "transmitted", "acknowledged", "answered", "under_follow_up", "closed"),
+                        ),
+                        _negated=True,
+                    ),
+                    ("opinion_adopted_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_dated_once_adopted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('transmitted', 'acknowledged', 'answered', 'under_follow_up', 'closed')), _negated=True), models.Q(('answer_due_on__gte', models.F('transmitted_on')), ('transmitted_on__gte', models.F('opinion_adopted_on'))), _connector='OR'), name='referral_dated_once_transmitted'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("status__in", ("transmitted", "acknowledged", "answered", "under_follow_up", "closed")),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        ("answer_due_on__gte", models.F("transmitted_on")),
+                        ("transmitted_on__gte", models.F("opinion_adopted_on")),
+                    ),
+                    _connector="OR",
+                ),
+                name="referral_dated_once_transmitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('acknowledged', 'answered', 'under_follow_up', 'closed')), _negated=True), ('acknowledged_on__gte', models.F('transmitted_on')), _connector='OR'), name='referral_dated_once_acknowledged'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("acknowledged", "answered", "under_follow_up", "closed")), _negated=True),
+                    ("acknowledged_on__gte", models.F("transmitted_on")),
+                    _connector="OR",
+                ),
+                name="referral_dated_once_acknowledged",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('answered', 'under_follow_up', 'closed')), _negated=True), ('answered_on__gte', models.F('acknowledged_on')), _connector='OR'), name='referral_dated_once_answered'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("answered", "under_follow_up", "closed")), _negated=True),
+                    ("answered_on__gte", models.F("acknowledged_on")),
+                    _connector="OR",
+                ),
+                name="referral_dated_once_answered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_on__isnull', False), _connector='OR'), name='referral_dated_once_closed'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "closed"), _negated=True), ("closed_on__isnull", False), _connector="OR"
+                ),
+                name="referral_dated_once_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('declined', 'withdrawn', 'lapsed')), _negated=True), models.Q(('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='referral_ended_with_date_and_reason'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("declined", "withdrawn", "lapsed")), _negated=True),
+                    models.Q(("ended_on__isnull", False), models.Q(("end_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="referral_ended_with_date_and_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendationresponse',
-            constraint=models.CheckConstraint(condition=models.Q(('published_on', None), models.Q(models.Q(('status', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='response_reasoned_once_published'),
+            model_name="recommendationresponse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_on", None),
+                    models.Q(models.Q(("status", ""), _negated=True), models.Q(("reasons", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="response_reasoned_once_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendationresponse',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_cents', None), ('budget_cents__gte', 0), _connector='OR'), name='response_budget_not_negative'),
+            model_name="recommendationresponse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget_cents", None), ("budget_cents__gte", 0), _connector="OR"),
+                name="response_budget_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearingcontribution',
-            constraint=models.CheckConstraint(condition=models.Q(('body_html', ''), _negated=True), name='hearing_contribution_not_empty'),
+            model_name="hearingcontribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body_html", ""), _negated=True), name="hearing_contribution_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guests', ''), _negated=True), ('department__isnull', False), _connector='OR'), name='hearing_of_somebody'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("guests", ""), _negated=True), ("department__isnull", False), _connector="OR"
+                ),
+                name="hearing_of_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followupreview',
-            constraint=models.UniqueConstraint(fields=('referral', 'months'), name='follow_up_review_once'),
+            model_name="followupreview",
+            constraint=models.UniqueConstraint(fields=("referral", "months"), name="follow_up_review_once"),
         ),
         migrations.AddConstraint(
-            model_name='followupreview',
-            constraint=models.CheckConstraint(condition=models.Q(('months__gte', 1)), name='follow_up_review_after_the_answer'),
+            model_name="followupreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("months__gte", 1)), name="follow_up_review_after_the_answer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(fields=('authority', 'year'), name='register_once_a_year'),
+            model_name="register",
+            constraint=models.UniqueConstraint(fields=("authority", "year"), name="register_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(('prefix', ''), _negated=True), name='register_has_a_prefix'),
+            model_name="register",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("prefix", ""), _negated=True), name="register_has_a_prefix"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('referral', 'code', 'on'), name='reminder_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("referral", "code", "on"), name="reminder_once"),
         ),
         migrations.AddConstraint(
-            model_name='reviewline',
-            constraint=models.UniqueConstraint(fields=('review', 'recommendation'), name='review_line_once'),
+            model_name="reviewline",
+            constraint=models.UniqueConstraint(fields=("review", "recommendation"), name="review_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='reviewline',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='review_line_says_something'),
+            model_name="reviewline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="review_line_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicedraft',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='service_draft_has_reasons'),
+            model_name="servicedraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reasons", ""), _negated=True), name="service_draft_has_reasons"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicedraft',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_cents', None), ('budget_cents__gte', 0), _connector='OR'), name='service_draft_budget_not_negative'),
+            model_name="servicedraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget_cents", None), ("budget_cents__gte", 0), _connector="OR"),
+                name="service_draft_budget_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.UniqueConstraint(fields=('referral', 'person'), name='signatory_once'),
+            model_name="signatory",
+            constraint=models.UniqueConstraint(fields=("referral", "person"), name="signatory_once"),
         ),
     ]

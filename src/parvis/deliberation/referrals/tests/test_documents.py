@@ -1,0 +1,141 @@
+import datetime as dt
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from parvis.commons.writing import lifecycle as writing
+from parvis.commons.writing.tests.factories import (
+    DivergenceFactory,
+    MinorityPositionFactory,
+    RecommendationFactory,
+    VersionFactory,
+)
+from parvis.deliberation.referrals import documents, lifecycle, tasks
+from parvis.deliberation.referrals.choices import Kind, Status
+from parvis.ground.documents.models import ProducedDocument
+from parvis.ground.documents.tree import plain
+
+from .factories import FollowUpReviewFactory, ReferralFactory, ResponseFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def adopted(small, chair, at):
+    """An opinion adopted, with everything that may stand in it."""
+    referral = ReferralFactory(body=small, status=Status.OPINION_DRAFTING, letter_html="<p>Madame,</p>")
+    VersionFactory(text=referral.text, html="<h2>Constats</h2><p>Les efforts ne sont pas également répartis.</p>")
+    RecommendationFactory(text=referral.text, statement="Aider d’abord les locataires.")
+    position = MinorityPositionFactory(text=referral.text)
+    position.holders.add(small.memberships.first().person)
+    DivergenceFactory(text=referral.text).positions.create(statement="La gratuité tout de suite", supporters_count=12)
+    at("2026-12-10T21:00")
+    lifecycle.adopt_opinion(referral, on=dt.date(2026, 12, 10), present=4, proxies=1, in_favour=5, by=chair)
+    return referral
+
+
+def words(made):
+    document, _ = made
+    return plain(document.blocks).replace("\u00a0", " ")
+
+
+def test_the_letter_asks_the_question_and_names_its_ground(small, president):
+    referral = ReferralFactory(
+        body=small, status=Status.SUBMITTED, kind=Kind.COMPULSORY, requested_by=president, letter_html="<p>Madame,</p>"
+    )
+    said = words(documents.letter(referral))
+    assert referral.question in said
+    assert "Planification" in said
+    assert "29 janvier 2027" in said
+    assert "Luc Castérande" in said
+
+
+def test_the_note_gives_the_context(small):
+    referral = ReferralFactory(body=small, status=Status.SUBMITTED, context_html="<p>Le plan sera arrêté en mars.</p>")
+    assert "Le plan sera arrêté en mars." in words(documents.context_note(referral))
+
+
+def test_the_opinion_holds_every_voice_and_the_vote(adopted):
+    said = words(documents.opinion(adopted))
+    for passage in (
+        "également répartis", "Aider d’abord les locataires.", "Nous aurions commencé par les villages.",
+        "La gratuité tout de suite (12 personnes)", "5 pour, 0 contre, 0 abstentions",
+    ):  # fmt: skip
+        assert passage in said
+
+
+def test_the_opinion_carries_the_fingerprint_of_the_adopted_text(adopted):
+    document, _ = documents.opinion(adopted)
+    assert document.fingerprint == adopted.text.fingerprint
+
+
+def test_the_opinion_leaves_as_an_accessible_pdf(adopted):
+    produced = tasks.produce(adopted, documents.OPINION.code, by=None)
+    pdf = next(p for p in produced if p.format == "pdf")
+    reader = PdfReader(io.BytesIO(pdf.stored.file.read()))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert "Aider d’abord les locataires" in " ".join(text.split())
+    assert "/StructTreeRoot" in reader.trailer["/Root"]
+    assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_data()
+
+
+def test_transmission_answers_and_follow_up_are_produced(adopted, chair, councillor, at):
+    at("2026-12-11T09:00")
+    lifecycle.transmit(adopted, by=chair)
+    assert "11 mars 2027" in words(documents.transmission(adopted))
+    assert "sans réponse" in words(documents.answers(adopted))
+    at("2027-03-22T09:00")
+    response = adopted.responses.get()
+    lifecycle.enter_answer(
+        response, status="accepted", reasons="Dès juillet.", revision=0, by=councillor, department=response.department,
+        due_on=dt.date(2027, 7, 1),
+    )  # fmt: skip
+    lifecycle.answer(adopted, by=councillor, presented_on=dt.date(2027, 3, 20))
+    adopted.__dict__.pop("dossier")
+    said = words(documents.answers(adopted))
+    assert "Dès juillet." in said
+    assert "11 jours de retard" in said
+    assert "à faire" in words(documents.follow_up(adopted))
+
+
+def test_a_document_that_says_the_same_is_written_once(small):
+    referral = ReferralFactory(body=small, status=Status.SUBMITTED)
+    for _ in range(2):
+        tasks.write_documents.call(referral.pk, [documents.LETTER.code], None)
+    assert ProducedDocument.objects.filter(kind=documents.LETTER.code).count() == 3
+
+
+def test_a_passage_that_no_reader_could_follow_is_told_in_the_history(small):
+    from parvis.ground.journal.models import JournalLine
+
+    table = "<table><tbody><tr><td>sans en-tête</td></tr></tbody></table>"
+    referral = ReferralFactory(body=small, status=Status.SUBMITTED, context_html=table)
+    tasks.write_documents.call(referral.pk, [documents.CONTEXT.code], None)
+    line = JournalLine.objects.about(referral).get(verb="document_refused")
+    assert "en-tête" in line.reason.text
+
+
+def test_the_reviews_held_stand_in_the_follow_up_table(small):
+    response = ResponseFactory(status="refused", reasons="Non.")
+    referral = response.referral
+    review = FollowUpReviewFactory(
+        referral=referral, held_on=dt.date(2027, 9, 22), summary_html="<p>Peu de choses.</p>"
+    )
+    review.lines.create(recommendation=response.recommendation, state="in_progress", text="Une étude commence.")
+    referral.answered_on = dt.date(2027, 3, 22)
+    said = words(documents.follow_up(referral))
+    assert "Peu de choses." in said
+    assert "Une étude commence." in said
+
+
+def test_a_plain_version_is_read_in_public_once_published(adopted, chair, client, at):
+    lifecycle.transmit(adopted, by=chair)
+    easy = writing.create_plain_version(adopted.text, by=chair)
+    writing.save_version(easy, html="<p>Tout le monde ne fait pas le même effort.</p>", base=0, by=chair)
+    client.defaults["HTTP_HOST"] = "orzenne.localhost"
+    address = f"{adopted.get_absolute_url()}en-clair/"
+    assert client.get(address).status_code == 404
+    writing.approve(easy, by=chair)
+    writing.publish(easy, by=chair)
+    assert "le même effort" in client.get(address).content.decode()
