@@ -98,6 +98,37 @@ class Visitor:
         self.page.get_by_label(label, exact=False).first.select_option(label=option)
         return self
 
+    def do(self, path, *, refused="", **values):
+        """Open the page of a verb or a form, fill its fields by name, and send it; the page that comes is looked at.
+
+        With `refused`, the product must say no with these words.
+        """
+        self.go(path)
+        for name, value in values.items():
+            self._set(name, value)
+        self.page.locator("main form button:not([formaction]):not([type=button])").last.click()
+        self.page.wait_for_load_state()
+        self.look()
+        alerts = " ".join(self.page.locator("main [role=alert]").all_inner_texts())
+        assert (refused in alerts) if refused else not alerts, f"{path}: {alerts}"
+        return self
+
+    def _set(self, name, value):
+        field = self.page.locator(f"main [name={name}]").first
+        kind = field.get_attribute("type") or field.evaluate("e => e.tagName.toLowerCase()")
+        if kind == "radio":
+            self.page.locator(f"main [name={name}][value={value}]").check()
+        elif kind == "checkbox":
+            field.set_checked(bool(value))
+        elif kind == "select":
+            field.select_option(**({"value": str(value)} if isinstance(value, int) else {"label": value}))
+        elif not field.is_visible():
+            # The rich editor stands in place of its text area.
+            editor = field.locator("xpath=ancestor::*[contains(@class,'field')][1]").locator("[contenteditable=true]")
+            editor.first.fill(value)
+        else:
+            field.fill(str(value))
+
     def sees(self, *texts):
         """Each of these texts is on the page."""
         shown = " ".join(self.page.locator("body").inner_text().split())

@@ -1,4 +1,4 @@
-"""What axe cannot see: narrow screens, large text, imposed colours, no script, titles of error pages, main pages' trees."""
+"""What axe cannot see: narrow screens, large text, imposed colours, no script, titles of error pages, focus."""
 
 import datetime as dt
 
@@ -7,10 +7,14 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 T0 = dt.date(2026, 11, 16)
-PUBLIC = ["/", "/instances/", "/saisines/", "/engagements/", "/agenda/", "/rechercher/?q=eau", "/plan-du-site/",
-          "/mentions-legales/", "/accessibilite/", "/contact/", "/compte/connexion/", "/donnees-personnelles/"]  # fmt: skip
-DESK = ["/gestion/", "/gestion/instances/", "/gestion/saisines/", "/gestion/engagements/", "/gestion/reunions/",
-        "/gestion/personnes/", "/gestion/reglages/", "/gestion/recherche/?q=eau"]  # fmt: skip
+PUBLIC = [
+    "/", "/instances/", "/saisines/", "/engagements/", "/agenda/", "/rechercher/?q=eau", "/plan-du-site/",
+    "/mentions-legales/", "/accessibilite/", "/contact/", "/compte/connexion/", "/donnees-personnelles/",
+]  # fmt: skip
+DESK = [
+    "/gestion/", "/gestion/instances/", "/gestion/saisines/", "/gestion/engagements/", "/gestion/reunions/",
+    "/gestion/personnes/", "/gestion/reglages/", "/gestion/recherche/?q=eau",
+]  # fmt: skip
 
 
 def overflow(page):
@@ -25,8 +29,6 @@ def test_every_page_passes_axe_and_stays_silent(stand_on, people):
         visitor.go(path)
     for path in DESK:
         officer.go(path)
-    first = officer.page.locator("main table a").first
-    assert first.count() <= 1
     for path in ("/gestion/saisines/", "/gestion/instances/", "/gestion/engagements/"):
         officer.go(path).page.locator("main table tbody a").first.click()
         officer.page.wait_for_load_state()
@@ -73,7 +75,7 @@ def test_error_pages_say_what_happened_in_their_title(stand_on, people):
     base = stand_on(T0)
     visitor = people(base)
     visitor.page.goto(base + "/nulle-part/")
-    assert "introuvable" in visitor.page.title().lower()
+    assert "n’existe pas" in visitor.page.title()
     member = people(base).sign_in("Mathilde Larrieu")
     member.page.goto(base + "/gestion/reglages/")
     assert member.page.locator("h1").count() == 1

@@ -44,5 +44,5 @@ def _already_sent(stage, moment):
         return
     left = {"sent_at": moment, "next_try_at": None, "attempts": 1}
     new.filter(status__in=(Status.WAITING, Status.HELD)).update(status=Status.SENT, **left)
-    new.filter(status=Status.TO_PRINT).update(status=Status.PRINTED, sent_at=moment)
+    new.filter(status=Status.TO_PRINT).update(status=Status.SENT, sent_at=moment)
     stage.last_letter = new.latest("pk").pk
