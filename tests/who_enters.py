@@ -10,6 +10,7 @@ from parvis.commons.schemes.tests.factories import SchemeRoleFactory
 from parvis.ground.accounts.tests.factories import UserFactory
 from parvis.ground.accounts.visitor import Visitor
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.models import Authority
 from parvis.ground.authorities.tests.factories import AuthorityFactory, RoleFactory
 from parvis.shells.entry import may_enter_desk
 
@@ -44,39 +45,39 @@ def lines():
 
 def lines_of(model, pages):
     row = make(model) if model else AuthorityFactory()
-    people = list(people_of(row))
+    # A row that holds for all is asked for on the host of some authority.
+    authority = Authority.objects.filter(pk=row.authority_id).first() or AuthorityFactory()
+    people = list(people_of(row, authority))
     for route, view in pages:
         permission = f"  [{view.permission}]" if view.permission else ""
-        yield f"/{route}{permission}  {said([name for name, user in people if enters(user, view, row, model)])}"
+        yield f"/{route}{permission}  {said([name for name, user in people if enters(user, view, row, authority)])}"
 
 
 def make(model):
     return model._default_manager.get(pk=registry.makers()[model][0]().pk)
 
 
-def people_of(row):
+def people_of(row, authority):
     """(name, account) of each persona on the authority of the row, of the team of its scheme, and a visitor."""
-    authority_id = row.authority_id or AuthorityFactory().pk
     yield "visitor", Visitor()
     yield "account", UserFactory()
     for persona in Persona.values:
         if persona != Persona.VISITOR:
-            yield persona, RoleFactory(authority=None, authority_id=authority_id, persona=persona).user
+            yield persona, RoleFactory(authority=authority, persona=persona).user
     for scheme in schemes_of(row)[:1]:
         for persona in ON_SCHEME:
             yield f"{persona}@scheme", SchemeRoleFactory(scheme=scheme, persona=persona).user
 
 
-def enters(user, view, row, model):
+def enters(user, view, row, authority):
     """What the door decides, in the same order as `shells.entry`."""
-    authority = row if model is None else row.authority if hasattr(row, "authority") else row
     if view.shell != "public" and not user.is_authenticated:
         return False
-    if view.shell == "desk" and authority is not None and not may_enter_desk(user, authority):
+    if view.shell == "desk" and not may_enter_desk(user, authority):
         return False
-    if model is not None and not model._default_manager.visible_to(user).filter(pk=row.pk).exists():
+    if view.model is not None and not view.model._default_manager.visible_to(user).filter(pk=row.pk).exists():
         return False
-    asked = authority if model is None or getattr(view, "on_authority", False) else row
+    asked = authority if view.model is None or getattr(view, "on_authority", False) else row
     return not view.permission or user.has_perm(view.permission, asked)
 
 

@@ -66,7 +66,7 @@ feature = Feature(
         setting("Élections et réserve", "election-list", 23, "authorities.view_election"),
         setting("Rôles", "role-list", 30, "authorities.view_role"),
         setting("Délégations", "delegation-list", 31),
-        setting("Accès exceptionnels", "glass-list", 32, "authorities.view_role"),
+        setting("Accès exceptionnels", "glass-list", 32, "authorities.list_breakglass"),
         setting("Modèles de documents", "document-list", 51, "documents.view_documenttemplate"),
         setting("Journal", "journal-list", 40, "journal.view_journalline"),
         setting("Connexions", "connection-list", 41, "accounts.view_connectionlog"),

@@ -19,3 +19,5 @@ rules.add_perm("desk.see_settings", reads_settings)
 rules.add_perm("journal.view_journalline", role(Persona.ADMIN, Persona.OFFICER, Persona.AUDITOR))
 # Administrators see what happened, not why: reasons may speak of persons.
 rules.add_perm("journal.read_reasons", role(Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR))
+# Exceptional accesses are listed to who may open one and to who controls them.
+rules.add_perm("authorities.list_breakglass", role(Persona.ADMIN, Persona.AUDITOR))

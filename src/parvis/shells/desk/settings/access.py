@@ -273,6 +273,7 @@ class BreakGlassTable(Table):
 
 class BreakGlassList(SettingList):
     model = BreakGlass
+    permission = "authorities.list_breakglass"
     title = "Accès exceptionnels"
     lede = "L’administration ne voit pas les données personnelles, sauf motif écrit, pour quelques heures."
     columns = BreakGlassTable
