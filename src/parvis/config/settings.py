@@ -277,6 +277,8 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"  # without a mail server, letters are files o
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="ne-pas-repondre@parvis.localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default=DEFAULT_FROM_EMAIL.rpartition("@")[2])
+# A message still « sending » after that was left by a dead worker: it is taken up again, once.
+MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", default=600)
 SMS_PROVIDER = env.str("SMS_PROVIDER", default="parvis.ground.mailing.sms.ConsoleProvider")
 BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", default="")  # maildir:/path or imaps://user:password@host/INBOX
 

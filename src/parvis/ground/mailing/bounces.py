@@ -87,7 +87,7 @@ def _original_id(notice):
             text = part.as_string()
             if found := re.search(r"^Message-I[Dd]:\s*(<parvis-[^>]+>)", text, re.MULTILINE):
                 return found[1]
-    found = re.search(r"<parvis-\d+@[^>]+>", notice.as_string())
+    found = re.search(r"<parvis-[\d-]+@[^>]+>", notice.as_string())
     return found[0] if found else ""
 
 

@@ -29,8 +29,27 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", "annulé"
 
 
+STEPS = {
+    "resend": ({Status.FAILED, Status.BOUNCED, Status.SENT}, Status.WAITING),
+    "cancel": (
+        {Status.WAITING, Status.HELD, Status.TO_PRINT, Status.FAILED, Status.BOUNCED},
+        Status.CANCELLED,
+    ),
+    "write_by_post": ({Status.FAILED, Status.BOUNCED, Status.CANCELLED}, Status.TO_PRINT),
+}
+"""What officers do with a message; the rest is done by the worker and by post batches."""
+
+TONES = {
+    Status.WAITING: "wait", Status.HELD: "wait", Status.TO_PRINT: "wait", Status.SENDING: "go", Status.PRINTED: "go",
+    Status.SENT: "done", Status.DIGESTED: "done", Status.FAILED: "late", Status.BOUNCED: "late",
+    Status.STOPPED: "off", Status.CANCELLED: "off",
+}  # fmt: skip
+
+DIGEST = "digest"
+"""Key of the summary of the day."""
+
 BACK_OFF_MINUTES = (1, 5, 30, 120, 720)
 """How long a message waits after each failure before the next try; after the last one it is failed."""
 
-LEASE_MINUTES = 10
-"""A message still « sending » after that was left by a dead worker: it is taken up again, once."""
+MOST_LETTERS = 300
+"""Letters printed in one batch: the PDF of more would be long to make and to handle."""

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from .choices import BACK_OFF_MINUTES, LEASE_MINUTES, Channel, Status
+from .choices import BACK_OFF_MINUTES, Channel, Status
 from .models import Message
 from .stopping import stop_url
 
@@ -35,7 +35,7 @@ def deliver_waiting():
 
 def release_abandoned():
     """Give back to the queue what a dead worker was sending."""
-    late = timezone.now() - dt.timedelta(minutes=LEASE_MINUTES)
+    late = timezone.now() - dt.timedelta(seconds=settings.MAIL_LEASE_SECONDS)
     rows = Message.objects.filter(status=Status.SENDING, claimed_at__lt=late)
     return rows.update(status=Status.WAITING, next_try_at=timezone.now(), claimed_at=None)
 
@@ -84,13 +84,20 @@ def _deliver(pk, wire):
 def _claim(pk):
     """Take one message for this worker, or None when another one has it."""
     taken = Message.objects.filter(pk=pk, status=Status.WAITING).update(
-        status=Status.SENDING, claimed_at=timezone.now(), attempts=F("attempts") + 1, message_id=_message_id(pk)
+        status=Status.SENDING, claimed_at=timezone.now(), attempts=F("attempts") + 1
     )
-    return Message.objects.select_related("authority").get(pk=pk) if taken else None
+    if not taken:
+        return None
+    message = Message.objects.select_related("authority").get(pk=pk)
+    message.message_id = _message_id(message)
+    Message.objects.filter(pk=pk).update(message_id=message.message_id)
+    return message
 
 
-def _message_id(pk):
-    return f"<parvis-{pk}@{settings.MAIL_DOMAIN}>"
+def _message_id(message):
+    """The same each time a worker tries, another one each time an officer sends it again."""
+    again = f"-{message.sendings}" if message.sendings else ""
+    return f"<parvis-{message.pk}{again}@{settings.MAIL_DOMAIN}>"
 
 
 def _failed(message, error):

@@ -6,11 +6,21 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from .choices import Channel, Status
+from .choices import DIGEST, Channel, Status
+from .letters import Letter
 from .models import Message
 
 HOUR = 7
 """Local hour from which the summary of the day before leaves."""
+
+
+class DailyDigest(Letter):
+    """The summary itself, so that it is named where every message is."""
+
+    key = DIGEST
+    label = "Résumé du jour"
+    audience = "Les personnes qui ont choisi un seul message par jour."
+    why = "Vous avez demandé un seul message par jour."
 
 
 def send_digests(now=None):
@@ -41,9 +51,8 @@ def _summary(rows):
     first = rows[0]
     count = f"{len(rows)} message" + ("s" if len(rows) > 1 else "")
     return Message.objects.create(
-        authority_id=first.authority_id, letter="digest", channel=Channel.EMAIL, name=first.name, email=first.email,
+        authority_id=first.authority_id, letter=DIGEST, channel=Channel.EMAIL, name=first.name, email=first.email,
         user_id=first.user_id, ref=first.ref, about_url="/", subject=f"Votre résumé du jour : {count}",
         body=render_to_string("mailing/digest.txt", {"rows": rows, "authority": first.authority}),
-        why="Vous avez demandé un seul message par jour.",
-        created_at=timezone.now(), next_try_at=timezone.now(),
+        why=DailyDigest.why, created_at=timezone.now(), next_try_at=timezone.now(),
     )  # fmt: skip

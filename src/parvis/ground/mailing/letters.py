@@ -6,6 +6,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from parvis.ground.core.manifest import features
+
 from .choices import Channel, Frequency, Status
 from .models import Message, Preference
 
@@ -75,7 +77,7 @@ class Letter:
         return render_to_string(self.template, context).strip() + "\n"
 
     def _message(self, person, preference, group, once):
-        channel = person.usable_channel()
+        channel = person.usable_channel(without_email=bool(preference and preference.by_post))
         return Message(
             authority=self.authority, letter=self.key, channel=channel, name=person.name, email=person.email,
             phone=person.phone, postal=person.postal, user_id=person.user_id, ref=person.ref,
@@ -122,3 +124,14 @@ def _wake_the_worker():
     from .tasks import deliver
 
     deliver.enqueue()
+
+
+def known():
+    """Every letter class that the product can send, by key."""
+    return {letter.key: letter for feature in features() for letter in feature.letters}
+
+
+def label_of(key):
+    """The words for a letter's key; one that no feature declares any more is shown by its key."""
+    letter = known().get(key)
+    return letter.label if letter else key

@@ -2,14 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
 
 from . import rules
-from .choices import Channel, Frequency, Status
+from .choices import STEPS, TONES, Channel, Frequency, Status
 
 
 class MessageQuerySet(AuthorityQuerySet):
@@ -19,6 +19,14 @@ class MessageQuerySet(AuthorityQuerySet):
     def for_list(self):
         return self.select_related("authority")
 
+    def for_record(self):
+        return self.select_related("authority", "user", "batch")
+
+    def troubles(self):
+        """How many messages wait for an officer, by state."""
+        rows = self.filter(status__in=[Status.TO_PRINT, Status.BOUNCED, Status.FAILED]).order_by()
+        return dict(rows.values_list("status").annotate(Count("pk")))
+
     def deliverable(self, now):
         """What may leave now, oldest first."""
         return self.filter(status=Status.WAITING, next_try_at__lte=now).order_by("pk")
@@ -26,6 +34,9 @@ class MessageQuerySet(AuthorityQuerySet):
 
 class Message(AuthorityOwned):
     """One message for one person by one channel."""
+
+    STEPS = STEPS
+    TONES = TONES
 
     personal = PersonalData(
         purpose="Envoi des messages aux personnes concernées",
@@ -56,6 +67,7 @@ class Message(AuthorityOwned):
     once = models.CharField("clé d’unicité", max_length=200, null=True, blank=True)
     attachments = models.ManyToManyField("documents.StoredFile", blank=True, related_name="+")
     status = models.CharField("état", max_length=12, choices=Status.choices, default=Status.WAITING)
+    sendings = models.PositiveSmallIntegerField("renvois demandés", default=0)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     next_try_at = models.DateTimeField("prochain essai", null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -73,7 +85,13 @@ class Message(AuthorityOwned):
     class Meta:
         verbose_name = "message"
         verbose_name_plural = "messages"
-        rules_permissions = {"view": rules.reads_outbox, "resend": rules.runs_outbox}
+        rules_permissions = {
+            "view": rules.reads_outbox,
+            "read": rules.reads_content,
+            "resend": rules.runs_outbox,
+            "cancel": rules.runs_outbox,
+            "post": rules.runs_outbox,
+        }
         indexes = [
             models.Index(fields=["status", "next_try_at"], name="message_to_deliver"),
             models.Index(fields=["authority", "-id"], name="message_outbox"),
@@ -85,6 +103,9 @@ class Message(AuthorityOwned):
                 condition=~Q(status=Status.SENT) | Q(sent_at__isnull=False), name="message_dated_once_sent"
             ),
             models.CheckConstraint(
+                condition=~Q(status=Status.PRINTED) | Q(batch__isnull=False), name="message_printed_in_a_batch"
+            ),
+            models.CheckConstraint(
                 condition=~Q(status=Status.WAITING) | Q(next_try_at__isnull=False), name="message_waits_for_a_time"
             ),
         ]
@@ -94,6 +115,22 @@ class Message(AuthorityOwned):
 
     def get_desk_url(self):
         return reverse("desk:settings:message", args=[self.pk])
+
+    @property
+    def has_its_text(self):
+        """The text of a confidential message is erased once it left: it cannot leave again."""
+        return bool(self.body)
+
+
+class PostBatchQuerySet(AuthorityQuerySet):
+    def visible_to(self, user):
+        return self.filter(authority__in=user.grants.authorities(*rules.CONTENT_READERS))
+
+    def for_list(self):
+        return self.select_related("made_by").annotate(letters=Count("messages"))
+
+    def for_record(self):
+        return self.select_related("made_by", "document__stored")
 
 
 class PostBatch(AuthorityOwned):
@@ -110,15 +147,18 @@ class PostBatch(AuthorityOwned):
     )
     posted_on = models.DateField("posté le", null=True, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = PostBatchQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "envoi postal"
-        verbose_name_plural = "envois postaux"
-        rules_permissions = {"view": rules.reads_outbox, "post": rules.runs_outbox}
+        verbose_name = "courrier groupé"
+        verbose_name_plural = "courriers groupés"
+        rules_permissions = {"view": rules.reads_content, "make": rules.runs_outbox, "post": rules.runs_outbox}
 
     def __str__(self):
-        return f"envoi postal du {self.made_at:%d/%m/%Y}"
+        return f"courrier groupé n° {self.pk}"
+
+    def get_desk_url(self):
+        return reverse("desk:settings:batch", args=[self.pk])
 
 
 class Preference(models.Model):
@@ -134,6 +174,7 @@ class Preference(models.Model):
     frequency = models.CharField("rythme", max_length=10, choices=Frequency.choices, default=Frequency.NOW)
     stopped = models.JSONField("messages arrêtés", default=list, blank=True)
     all_stopped = models.BooleanField("tous les messages facultatifs arrêtés", default=False)
+    by_post = models.BooleanField("écrire par courrier, l’adresse électronique ne fonctionne pas", default=False)
     bounces = models.PositiveSmallIntegerField("retours", default=0)
     bounced_at = models.DateTimeField("dernier retour", null=True, blank=True)
 

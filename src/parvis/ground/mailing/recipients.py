@@ -17,11 +17,16 @@ class Recipient:
     user_id: int | None = None
     ref: str = ""
 
-    def usable_channel(self):
-        """The channel asked for if it can work; a message that cannot leave by e-mail goes by post, else nowhere."""
+    def usable_channel(self, *, without_email=False):
+        """The channel asked for if it can work; a message that cannot leave by e-mail goes by post, else nowhere.
+
+        `without_email` says that the address does not work: it is used only when there is no postal one.
+        """
         means = {Channel.EMAIL: self.email, Channel.SMS: self.phone, Channel.POST: self.postal}
         if self.channel == Channel.NONE:
             return Channel.NONE
+        if without_email and self.channel == Channel.EMAIL and self.postal:
+            return Channel.POST
         for channel in (self.channel, Channel.EMAIL, Channel.POST, Channel.SMS):
             if means.get(channel):
                 return Channel(channel)

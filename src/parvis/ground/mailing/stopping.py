@@ -3,6 +3,7 @@
 from django.core import signing
 from django.urls import reverse
 
+from .choices import DIGEST, Status
 from .models import Message, Preference
 
 SALT = "parvis.mailing.stop"
@@ -23,7 +24,8 @@ def read_token(token, authority):
 
 
 def stop(authority, email, letter=""):
-    """No more of this letter for this address (of any stoppable letter when none is named)."""
+    """No more of this letter for this address; of any stoppable one when none is named, or when it is the summary."""
+    letter = "" if letter == DIGEST else letter
     preference, _ = Preference.objects.get_or_create(authority=authority, email=email)
     if not letter:
         preference.all_stopped = True
@@ -32,5 +34,5 @@ def stop(authority, email, letter=""):
     preference.save()
     waiting = Message.objects.filter(authority=authority, email__iexact=email, essential=False)
     waiting = waiting.filter(letter=letter) if letter else waiting
-    waiting.filter(status__in=["waiting", "held"]).update(status="stopped")
+    waiting.filter(status__in=[Status.WAITING, Status.HELD]).update(status=Status.STOPPED)
     return preference

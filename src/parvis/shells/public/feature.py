@@ -1,10 +1,11 @@
 from parvis.ground.core.manifest import Feature, MenuEntry
 
+from .account.letters import AccountLetter
 from .letters import ContactMessage
 
 feature = Feature(
     slug="site",
     label="Site public",
     public_menu=(MenuEntry("Agenda", "agenda", order=60),),
-    letters=(ContactMessage,),
+    letters=(ContactMessage, AccountLetter),
 )

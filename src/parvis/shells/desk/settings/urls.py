@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import access, authority, connections, documents, identity, journal, law, organisation
+from . import access, authority, connections, documents, identity, journal, law, organisation, outbox
 
 urlpatterns = [
     *authority.urls,
@@ -19,4 +19,5 @@ urlpatterns = [
     *journal.urls,
     *connections.urls,
     *identity.urls,
+    *outbox.urls,
 ]
