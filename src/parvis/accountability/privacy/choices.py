@@ -7,11 +7,11 @@ class Right(models.TextChoices):
     """RGPD, articles 15 to 21."""
 
     ACCESS = "access", "accéder à mes données"
-    RECTIFICATION = "rectification", "les corriger"
-    ERASURE = "erasure", "les effacer"
-    RESTRICTION = "restriction", "en limiter l’usage"
-    OBJECTION = "objection", "m’opposer à leur usage"
-    PORTABILITY = "portability", "les recevoir dans un format réutilisable"
+    RECTIFICATION = "rectification", "corriger mes données"
+    ERASURE = "erasure", "effacer mes données"
+    RESTRICTION = "restriction", "limiter l’usage de mes données"
+    OBJECTION = "objection", "m’opposer à l’usage de mes données"
+    PORTABILITY = "portability", "recevoir mes données dans un format réutilisable"
 
 
 class Status(models.TextChoices):

@@ -121,8 +121,9 @@ class Commitment(AuthorityOwned):
             "import": rules.imports,
         }
         indexes = [
-            models.Index(fields=["authority", "status", "due_on"], name="commitment_due"),
-            models.Index(fields=["authority", "is_public", "due_on"], name="commitment_board"),
+            # The lists read « -status »: to do, in progress, kept (done), given up (abandoned).
+            models.Index(fields=["authority", "-status", "due_on"], name="commitment_due"),
+            models.Index(fields=["authority", "is_public", "-status", "due_on"], name="commitment_board"),
             models.Index(fields=["authority", "due_on"], name="commitment_by_date"),
         ]
         constraints = [

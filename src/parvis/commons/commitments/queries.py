@@ -125,4 +125,4 @@ def of_scheme(scheme, user=None):
     """The promises of a scheme that this person, or everybody, may see."""
     rows = Commitment.objects.filter(scheme_id=scheme.pk)
     rows = rows.public() if user is None else rows.visible_to(user)
-    return rows.for_board().order_by("due_on", "pk")
+    return rows.for_board().order_by("-status", "due_on", "pk")

@@ -27,11 +27,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("access", "accéder à mes données"),
-                            ("rectification", "les corriger"),
-                            ("erasure", "les effacer"),
-                            ("restriction", "en limiter l’usage"),
-                            ("objection", "m’opposer à leur usage"),
-                            ("portability", "les recevoir dans un format réutilisable"),
+                            ("rectification", "corriger mes données"),
+                            ("erasure", "effacer mes données"),
+                            ("restriction", "limiter l’usage de mes données"),
+                            ("objection", "m’opposer à l’usage de mes données"),
+                            ("portability", "recevoir mes données dans un format réutilisable"),
                         ],
                         max_length=20,
                         verbose_name="droit exercé",

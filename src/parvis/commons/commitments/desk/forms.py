@@ -31,6 +31,8 @@ class AmendForm(RecordForm):
         self.fields["owner"].queryset = people_who_answer(self.authority, self.instance.owner_id)
         self.fields["department"].queryset = Department.objects.of(self.authority).filter(closed_on=None)
         self.fields["scheme"].queryset = Scheme.objects.of(self.authority).run_by(self.user)
+        for name in ("owner", "department", "scheme"):
+            self.fields[name].empty_label = "à choisir"
         self.fields["scheme"].required = not self.user.grants.has([Persona.OFFICER], self.authority.pk)
 
     def clean(self):

@@ -63,7 +63,7 @@ class CommitmentList(Listing):
     columns = CommitmentTable
     filterset = CommitmentFilters
     search_fields = ("title", "reference", "details")
-    default_sort = ("due_on",)
+    default_sort = ("-status", "due_on")  # to do, in progress, kept, given up
     notes = (("en retard", lambda today: Q(status__in=OPEN, due_on__lt=today)),)
     bulk = (
         BulkAction(

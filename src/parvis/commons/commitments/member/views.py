@@ -12,7 +12,12 @@ PER_PAGE = 30
 
 @member_view("commitments.read_commitment")
 def listing(request):
-    rows = Commitment.objects.of(request.authority).visible_to(request.user).for_board().order_by("due_on", "pk")
+    rows = (
+        Commitment.objects.of(request.authority)
+        .visible_to(request.user)
+        .for_board()
+        .order_by("-status", "due_on", "pk")
+    )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.url, row.latest = row.get_member_url(), shorten(row.latest or "", 280)

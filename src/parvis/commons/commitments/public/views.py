@@ -21,11 +21,12 @@ PER_PAGE = 30
 @require_safe
 @for_visitors
 def board(request):
-    """Every public promise of the authority, the nearest date first."""
+    """Every public promise of the authority, what is still to do first, the nearest date first."""
     public = queries.public_of(request.authority)
     figures = queries.tally(public, clock.today())
-    filters = BoardFilters(request.GET, public.for_board().order_by("due_on", "pk"), request=request)
-    rows = filters.qs if filters.is_valid() else public.for_board().order_by("due_on", "pk")
+    everything = public.for_board().order_by("-status", "due_on", "pk")  # what is still to do comes first
+    filters = BoardFilters(request.GET, everything, request=request)
+    rows = filters.qs if filters.is_valid() else everything
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.url, row.latest = row.get_absolute_url(), shorten(row.latest or "", 280)

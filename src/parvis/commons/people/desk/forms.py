@@ -34,6 +34,7 @@ class PersonForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["territory"].queryset = Territory.objects.of(self.authority)
+        self.fields["territory"].empty_label = "non précisé"
 
     def clean_birth_date(self):
         day = self.cleaned_data["birth_date"]
@@ -63,6 +64,7 @@ class RoleForm(ActionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = Organisation.objects.of(self.authority)
+        self.fields["organisation"].empty_label = "aucune"
 
 
 class ConsentForm(ActionForm):

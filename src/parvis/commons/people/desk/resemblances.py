@@ -87,7 +87,7 @@ def _side_by_side(person, other):
 
 
 def _effects(person, other):
-    yield "La fiche de gauche est gardée. Ses champs vides sont complétés par ceux de l’autre."
+    yield "La première fiche est gardée. Ses champs vides sont complétés par ceux de l’autre."
     yield "Mandats, saisines, engagements, documents : tout ce qui désignait l’autre fiche désigne celle-ci."
     yield "Les consentements restent attachés à la fiche sur laquelle ils ont été donnés."
     yield "L’autre fiche disparaît des listes. La fusion pourra être défaite."
