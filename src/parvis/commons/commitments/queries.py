@@ -13,16 +13,12 @@ from .models import Commitment
 
 
 def tally(rows, today):
-    """How many are kept, running, late, to do, given up: one query."""
-    late = Q(status__in=OPEN, due_on__lt=today)
-    return rows.aggregate(
-        total=Count("pk"),
-        done=Count("pk", filter=Q(status=Status.DONE)),
-        late=Count("pk", filter=late),
-        in_progress=Count("pk", filter=Q(status=Status.IN_PROGRESS) & ~late),
-        to_do=Count("pk", filter=Q(status=Status.TO_DO) & ~late),
-        abandoned=Count("pk", filter=Q(status=Status.ABANDONED)),
-    )
+    """How many are kept, running, late, to do, given up: one query, read from an index."""
+    behind = Count("pk", filter=Q(status__in=OPEN, due_on__lt=today))
+    found = rows.order_by().values("status").annotate(n=Count("*"), behind=behind)
+    figures = dict.fromkeys(Status.values, 0) | {row["status"]: row["n"] - row["behind"] for row in found}
+    late = sum(row["behind"] for row in found)
+    return figures | {"late": late, "total": sum(figures.values()) + late}
 
 
 def share_rows(figures):
