@@ -1,8 +1,11 @@
+from django.urls import reverse
+
 from parvis.ground.core.manifest import Feature, MenuEntry, SearchSource
 from parvis.ground.search import audience
 
 from . import rules
 from .importers import PEOPLE
+from .queries import person_of
 
 ACTS = {
     "create_person": "Fiche créée",
@@ -40,6 +43,12 @@ def organisation_words(organisation):
     return " ".join([organisation.get_kind_display(), organisation.siret, organisation.rna])
 
 
+def own_channel(user, authority):
+    """How the authority writes to this account's person, and where they change it."""
+    person = person_of(user, authority)
+    return (person.get_channel_display(), reverse("member:people:contact")) if person else None
+
+
 feature = Feature(
     slug="people",
     label="Personnes et organisations",
@@ -70,6 +79,7 @@ feature = Feature(
     imports=(PEOPLE,),
     extra={
         "acts": ACTS,
+        "contact_channel": own_channel,
         "start": (MenuEntry("Nouvelle personne", "people:create", permission="people.add_person"),),
     },
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -45,7 +46,7 @@ class Letter:
         known = self._already_told(people, once)
         preferences = _preferences(self.authority, people)
         rows = [
-            self._message(person, preferences.get(person.email.lower()), group, once)
+            self._message(person, _preference_of(person, preferences), group, once)
             for person in people
             if person.key not in known
         ]
@@ -116,8 +117,15 @@ def _listed(recipients):
 
 
 def _preferences(authority, people):
-    emails = [p.email.lower() for p in people if p.email]
-    return {p.email: p for p in Preference.objects.filter(authority=authority, email__in=emails)}
+    """The preferences of these people, by address and by account."""
+    emails, users = {p.email.lower() for p in people if p.email}, {p.user_id for p in people if p.user_id}
+    rows = Preference.objects.filter(Q(email__in=emails) | Q(user__in=users), authority=authority)
+    return {key: row for row in rows for key in (row.user_id, row.email)}
+
+
+def _preference_of(person, preferences):
+    """That of the address, else that of the account: one may be written to elsewhere than where one signs in."""
+    return preferences.get(person.email.lower()) or (preferences.get(person.user_id) if person.user_id else None)
 
 
 def _wake_the_worker():

@@ -8,12 +8,13 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from django.urls import path
 
-from . import alive, identity, views
+from . import alive, identity, preferences, views
 
 urlpatterns = [
     path("", views.home, name="account_home"),
     path("arrivee/", views.landing, name="account_landing"),
     path("nom/", views.name, name="account_name"),
+    path("messages/", preferences.page, name="account_messages"),
     path("connexion/", views.sign_in, name="account_login"),
     path("connexion/code/", account.request_login_code, name="account_request_login_code"),
     path("connexion/code/saisie/", account.confirm_login_code, name="account_confirm_login_code"),
