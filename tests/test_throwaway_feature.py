@@ -8,6 +8,9 @@ from django.urls import clear_url_caches
 
 import parvis.config.urls
 import parvis.shells.desk.urls
+from parvis.commons.people.tests.factories import PersonFactory
+from parvis.commons.schemes.queries import panels
+from parvis.commons.schemes.tests.factories import SchemeFactory
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities import defaults
 from parvis.ground.authorities.models import Authority, LegalRule
@@ -79,6 +82,8 @@ def get(officer, installed):
         ("/gestion/reglages/", "Réglage jetable"),
         ("/gestion/reglages/modules/", "Jetables"),
         ("/gestion/jetables/", "Jetables"),
+        ("/gestion/imports/nouveau/", "Tableau jetable"),
+        ("/gestion/imports/nouveau/throwaway/", "Nom"),
         ("/espace-membre/", "Membre jetable."),
         ("/", "Rien de jetable."),
         ("/agenda/", "Rencontre jetable"),
@@ -98,6 +103,13 @@ def user_with_admin(authority):
     from parvis.ground.authorities.models import Role
 
     Role.objects.update(persona="admin")
+
+
+def test_it_stands_on_the_pages_of_people_and_of_schemes(get, authority, officer):
+    assert "Personne jetable." in get(PersonFactory(authority=authority).get_desk_url())
+    scheme = SchemeFactory(authority=authority)
+    contexts = [block.context.get("title") for block in panels(scheme, officer.user)]
+    assert "Dispositif jetable." in contexts
 
 
 def test_its_records_are_found_by_their_words(get, authority, django_capture_on_commit_callbacks):

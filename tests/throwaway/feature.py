@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from parvis.commons.imports.importing import Column, Importer
 from parvis.ground.core.manifest import (
     Block,
     CalendarEntry,
@@ -46,6 +47,14 @@ feature = Feature(
     news=news,
     home_blocks=lambda authority: [Block("Bloc jetable", "core/includes/empty.html", {"title": "Rien de jetable."})],
     member_blocks=lambda user, authority: [Block("Chez moi", "core/includes/empty.html", {"title": "Membre jetable."})],
+    scheme_panels=lambda scheme, user: [Block("Volet", "core/includes/empty.html", {"title": "Dispositif jetable."})],
+    person_panels=lambda person, user: [Block("Volet", "core/includes/empty.html", {"title": "Personne jetable."})],
+    imports=(
+        Importer(
+            key="throwaway", label="Tableau jetable", permission="desk.enter", columns=(Column("name", "Nom"),),
+            write=lambda row, batch: None,
+        ),
+    ),
     site_map=lambda authority: [("Page jetable", "/jetables/")],
     search=(
         SearchSource(

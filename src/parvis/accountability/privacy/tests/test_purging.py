@@ -9,6 +9,7 @@ from parvis.accountability.privacy.due import sleeping, warn_sleeping_accounts
 from parvis.accountability.privacy.models import PurgeRun
 from parvis.accountability.privacy.register import register
 from parvis.accountability.privacy.retention import months_of, sentence
+from parvis.accountability.privacy.subjects import declared
 from parvis.commons.commitments.tests.factories import CommitmentFactory
 from parvis.commons.people.models import Person
 from parvis.commons.people.tests.factories import PersonFactory, PersonRoleFactory
@@ -164,6 +165,12 @@ def test_the_register_speaks_of_every_app_that_holds_personal_data(authority):
     entry = next(e for app in told for e in app["entries"] if e["table"] == "Personnes")
     assert entry["kept"] == "36\xa0mois après « dernière mise à jour », puis effacement"
     assert "téléphone" in entry["fields"]
+
+
+def test_no_table_that_holds_personal_data_is_missing_from_the_register(authority):
+    entries = [entry for app in register(authority) for entry in app["entries"]]
+    assert len(entries) == len(declared())
+    assert all(entry["purpose"] and entry["kept"] and entry["erased"] for entry in entries)
 
 
 def test_a_table_kept_for_good_says_by_which_right(authority):
