@@ -303,6 +303,7 @@ def add_recommendation(text, *, statement, by, addressee=None, addressee_label="
         addressee_label=addressee_label,
     )  # fmt: skip
     record(row, "add_recommendation", by=by, facts={"text": text.pk, "number": row.number})
+    announce(text)
     return row
 
 
@@ -314,6 +315,7 @@ def revise_recommendation(row, *, by, **changes):
         setattr(row, name, value)
     row.save(update_fields=list(changes))
     record(row, "revise_recommendation", by=by, facts={"text": row.text_id, "number": row.number})
+    announce(row.text)
 
 
 @transaction.atomic
@@ -326,6 +328,7 @@ def remove_recommendation(row, *, by):
     for following in text.recommendations.filter(number__gt=number).order_by("number"):
         following.number -= 1
         following.save(update_fields=["number"])
+    announce(text)
 
 
 def _locked_row(text):

@@ -1,5 +1,7 @@
 """What the desk and the member space both show of a text."""
 
+from itertools import count
+
 from django.urls import reverse
 
 from parvis.commons.people.queries import person_of
@@ -7,7 +9,7 @@ from parvis.ground.core import clock, french
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.verbs import Verb, offers
 
-from .choices import OPEN, NoteKind, Outcome, TextKind
+from .choices import OPEN, NoteKind, TextKind
 from .models import DebateNote, Text
 
 WITH_RECOMMENDATIONS = (TextKind.OPINION, TextKind.CONTRIBUTION, TextKind.REPORT)
@@ -120,15 +122,15 @@ def paragraphs(text, version):
             by_anchor.setdefault(row.anchor, []).append(row)
         else:
             apart.append(row)
+    numbers = count(1)
     blocks = [
-        {"block": block, "comments": by_anchor.get(block.anchor, []), "open": _waiting(by_anchor.get(block.anchor, []))}
+        {
+            "block": block, "comments": by_anchor.get(block.anchor, []),
+            "number": next(numbers) if block.html.startswith("<p") else None,
+        }
         for block in version.blocks
-    ]
+    ]  # fmt: skip
     return blocks, apart
-
-
-def _waiting(comments):
-    return sum(c.outcome == Outcome.OPEN for c in comments)
 
 
 def notes_by_theme(text):

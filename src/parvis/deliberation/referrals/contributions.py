@@ -1,5 +1,8 @@
 """What referrals give to the readers of the product."""
 
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from parvis.ground.authorities.choices import Persona
@@ -24,6 +27,8 @@ from .models import FollowUpReview, Referral
 
 SHOWN = 6
 FED = 50
+MOST = 200
+MONTH = dt.timedelta(days=31)
 
 
 # --- What is due ----------------------------------------------------------------------------------
@@ -37,15 +42,22 @@ def due(user, authority, today):
         yield from _for_services(user, authority)
         return
     late_only = held == {Persona.DIRECTOR}
-    live = Referral.objects.of(authority).visible_to(user).exclude(status__in=(*ENDED_ASIDE, Status.CLOSED))
-    rows = live.select_related("body", "rapporteur", "referring_councillor").prefetch_related("reviews")
-    for referral in rows:
+    rows = _live(Referral.objects.of(authority).visible_to(user), today).prefetch_related("reviews")
+    for referral in rows[:MOST]:
         step = queries.next_step(referral)
         late = referral.status in AWAITING_ANSWER and referral.answer_due_on < today
         if step is None or (late_only and not late):
             continue
         mine = late or not held.isdisjoint({Persona.COUNCILLOR} & step.mine) or _officer_acts(referral, held)
         yield _item(referral, step, waiting=not mine)
+
+
+def _live(rows, today):
+    """The files that go on; those in follow-up come a month before their next review."""
+    soon = FollowUpReview.objects.filter(referral=OuterRef("pk"), held_on=None)
+    waiting = Q(status=Status.UNDER_FOLLOW_UP) & Exists(soon.filter(due_on__gt=today + MONTH))
+    rows = rows.exclude(status__in=(*ENDED_ASIDE, Status.CLOSED)).exclude(waiting)
+    return rows.select_related("body", "rapporteur", "referring_councillor").order_by("-pk")
 
 
 def _officer_acts(referral, held):
@@ -192,11 +204,12 @@ def promises(authority):
 
 def home_blocks(authority):
     """Late answers, said plainly on the home page."""
-    rows = list(Referral.objects.of(authority).late(clock.today()).select_related("body").order_by("answer_due_on"))
+    late = Referral.objects.of(authority).late(clock.today()).select_related("body")
+    rows = list(late.order_by("answer_due_on")[:SHOWN])
     for row in rows:
         row.late = queries.late_words(row)
     if rows:
-        yield Block("Réponses en retard", "referrals/public/panel.html", {"rows": rows[:SHOWN]}, order=20)
+        yield Block("Réponses en retard", "referrals/public/panel.html", {"rows": rows}, order=20)
 
 
 def site_map(authority):

@@ -8,358 +8,793 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('authorities', '0001_initial'),
-        ('people', '0001_initial'),
-        ('schemes', '0001_initial'),
+        ("authorities", "0001_initial"),
+        ("people", "0001_initial"),
+        ("schemes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Divergence',
+            name="Divergence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=300, verbose_name='objet du désaccord')),
-                ('noted_on', models.DateField(verbose_name='constaté le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=300, verbose_name="objet du désaccord")),
+                ("noted_on", models.DateField(verbose_name="constaté le")),
             ],
             options={
-                'verbose_name': 'divergence',
-                'verbose_name_plural': 'divergences',
-                'ordering': ['pk'],
+                "verbose_name": "divergence",
+                "verbose_name_plural": "divergences",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statement', models.TextField(max_length=1000, verbose_name='position')),
-                ('supporters_count', models.PositiveIntegerField(verbose_name='personnes')),
-                ('divergence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='writing.divergence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("statement", models.TextField(max_length=1000, verbose_name="position")),
+                ("supporters_count", models.PositiveIntegerField(verbose_name="personnes")),
+                (
+                    "divergence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="positions", to="writing.divergence"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'position',
-                'verbose_name_plural': 'positions',
-                'ordering': ['pk'],
+                "verbose_name": "position",
+                "verbose_name_plural": "positions",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('opinion', 'avis'), ('minutes', 'compte rendu'), ('synthesis', 'synthèse'), ('contribution', 'contribution'), ('report', 'rapport'), ('plain_language', 'version facile à lire')], max_length=20, verbose_name='nature')),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('status', models.CharField(choices=[('drafting', 'en cours d’écriture'), ('commenting', 'ouvert aux commentaires'), ('final', 'version du rapporteur'), ('voting', 'soumis au vote'), ('adopted', 'adopté'), ('published', 'publié')], default='drafting', max_length=20, verbose_name='état')),
-                ('head', models.PositiveIntegerField(default=0, verbose_name='dernière version')),
-                ('last_anchor', models.PositiveIntegerField(default=0, verbose_name='dernier repère de paragraphe')),
-                ('comments_until', models.DateField(blank=True, null=True, verbose_name='commentaires jusqu’au')),
-                ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='arrêté le')),
-                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='empreinte SHA-256')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='publié le')),
-                ('origin_desk_url', models.CharField(blank=True, editable=False, max_length=200, verbose_name='fiche d’origine au bureau')),
-                ('origin_member_url', models.CharField(blank=True, editable=False, max_length=200, verbose_name='fiche d’origine, membres')),
-                ('created_at', models.DateTimeField(verbose_name='créé le')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority', verbose_name='collectivité')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plain_of', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plain_row', to='writing.text', verbose_name='version facile à lire de')),
-                ('rapporteur', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='rapporteur ou rapporteure')),
-                ('readers', models.ManyToManyField(blank=True, related_name='+', to='authorities.department', verbose_name='services sollicités')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='schemes.scheme', verbose_name='dispositif')),
-                ('writers', models.ManyToManyField(blank=True, related_name='+', to='people.person', verbose_name='membres qui écrivent et commentent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opinion", "avis"),
+                            ("minutes", "compte rendu"),
+                            ("synthesis", "synthèse"),
+                            ("contribution", "contribution"),
+                            ("report", "rapport"),
+                            ("plain_language", "version facile à lire"),
+                        ],
+                        max_length=20,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="titre")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("drafting", "en cours d’écriture"),
+                            ("commenting", "ouvert aux commentaires"),
+                            ("final", "version du rapporteur"),
+                            ("voting", "soumis au vote"),
+                            ("adopted", "adopté"),
+                            ("published", "publié"),
+                        ],
+                        default="drafting",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                ("head", models.PositiveIntegerField(default=0, verbose_name="dernière version")),
+                ("last_anchor", models.PositiveIntegerField(default=0, verbose_name="dernier repère de paragraphe")),
+                ("comments_until", models.DateField(blank=True, null=True, verbose_name="commentaires jusqu’au")),
+                ("locked_at", models.DateTimeField(blank=True, null=True, verbose_name="arrêté le")),
+                ("fingerprint", models.CharField(blank=True, max_length=64, verbose_name="empreinte SHA-256")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="publié le")),
+                (
+                    "origin_desk_url",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="fiche d’origine au bureau"
+                    ),
+                ),
+                (
+                    "origin_member_url",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="fiche d’origine, membres"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="créé le")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.authority",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plain_of",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plain_row",
+                        to="writing.text",
+                        verbose_name="version facile à lire de",
+                    ),
+                ),
+                (
+                    "rapporteur",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="rapporteur ou rapporteure",
+                    ),
+                ),
+                (
+                    "readers",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="authorities.department", verbose_name="services sollicités"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="texts",
+                        to="schemes.scheme",
+                        verbose_name="dispositif",
+                    ),
+                ),
+                (
+                    "writers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="membres qui écrivent et commentent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'texte',
-                'verbose_name_plural': 'textes',
-                'ordering': ['-created_at'],
+                "verbose_name": "texte",
+                "verbose_name_plural": "textes",
+                "ordering": ["-created_at"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='numéro')),
-                ('statement', models.TextField(max_length=2000, verbose_name='recommandation')),
-                ('explanation', models.TextField(blank=True, max_length=5000, verbose_name='explication')),
-                ('addressee_label', models.CharField(blank=True, max_length=160, verbose_name='autre destinataire')),
-                ('addressee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.department', verbose_name='service destinataire')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='writing.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="numéro")),
+                ("statement", models.TextField(max_length=2000, verbose_name="recommandation")),
+                ("explanation", models.TextField(blank=True, max_length=5000, verbose_name="explication")),
+                ("addressee_label", models.CharField(blank=True, max_length=160, verbose_name="autre destinataire")),
+                (
+                    "addressee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.department",
+                        verbose_name="service destinataire",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recommendations", to="writing.text"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recommandation',
-                'verbose_name_plural': 'recommandations',
-                'ordering': ['text', 'number'],
+                "verbose_name": "recommandation",
+                "verbose_name_plural": "recommandations",
+                "ordering": ["text", "number"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='MinorityPosition',
+            name="MinorityPosition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('html', models.TextField(verbose_name='position')),
-                ('in_favour', models.PositiveIntegerField(blank=True, null=True, verbose_name='pour')),
-                ('against', models.PositiveIntegerField(blank=True, null=True, verbose_name='contre')),
-                ('abstentions', models.PositiveIntegerField(blank=True, null=True, verbose_name='abstentions')),
-                ('written_at', models.DateTimeField(verbose_name='écrite le')),
-                ('holders', models.ManyToManyField(related_name='+', to='people.person', verbose_name='portée par')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minority_positions', to='writing.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="titre")),
+                ("html", models.TextField(verbose_name="position")),
+                ("in_favour", models.PositiveIntegerField(blank=True, null=True, verbose_name="pour")),
+                ("against", models.PositiveIntegerField(blank=True, null=True, verbose_name="contre")),
+                ("abstentions", models.PositiveIntegerField(blank=True, null=True, verbose_name="abstentions")),
+                ("written_at", models.DateTimeField(verbose_name="écrite le")),
+                ("holders", models.ManyToManyField(related_name="+", to="people.person", verbose_name="portée par")),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minority_positions",
+                        to="writing.text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'position minoritaire',
-                'verbose_name_plural': 'positions minoritaires',
-                'ordering': ['pk'],
+                "verbose_name": "position minoritaire",
+                "verbose_name_plural": "positions minoritaires",
+                "ordering": ["pk"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.AddField(
-            model_name='divergence',
-            name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='divergences', to='writing.text'),
+            model_name="divergence",
+            name="text",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="divergences", to="writing.text"
+            ),
         ),
         migrations.CreateModel(
-            name='DebateNote',
+            name="DebateNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('verbatim', 'parole'), ('idea', 'idée'), ('for', 'argument pour'), ('against', 'argument contre'), ('question', 'question'), ('emotion', 'ressenti')], max_length=10, verbose_name='nature')),
-                ('body', models.TextField(max_length=3000, verbose_name='note')),
-                ('noted_on', models.DateField(verbose_name='date du débat')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority', verbose_name='collectivité')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person', verbose_name='dit par')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='debate_notes', to='schemes.scheme')),
-                ('themes', models.ManyToManyField(blank=True, related_name='+', to='schemes.theme', verbose_name='thèmes')),
-                ('text', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='debate_notes', to='writing.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("verbatim", "parole"),
+                            ("idea", "idée"),
+                            ("for", "argument pour"),
+                            ("against", "argument contre"),
+                            ("question", "question"),
+                            ("emotion", "ressenti"),
+                        ],
+                        max_length=10,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("body", models.TextField(max_length=3000, verbose_name="note")),
+                ("noted_on", models.DateField(verbose_name="date du débat")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authorities.authority",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="dit par",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="debate_notes", to="schemes.scheme"
+                    ),
+                ),
+                (
+                    "themes",
+                    models.ManyToManyField(blank=True, related_name="+", to="schemes.theme", verbose_name="thèmes"),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="debate_notes",
+                        to="writing.text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note de débat',
-                'verbose_name_plural': 'notes de débat',
-                'ordering': ['-noted_on', '-pk'],
+                "verbose_name": "note de débat",
+                "verbose_name_plural": "notes de débat",
+                "ordering": ["-noted_on", "-pk"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mode', models.CharField(choices=[('plenary', 'en séance plénière'), ('written', 'par procédure écrite')], max_length=10, verbose_name='mode')),
-                ('on', models.DateField(verbose_name='date')),
-                ('electors', models.PositiveIntegerField(verbose_name='membres')),
-                ('present', models.PositiveIntegerField(verbose_name='présents')),
-                ('proxies', models.PositiveIntegerField(default=0, verbose_name='pouvoirs')),
-                ('quorum_required', models.PositiveIntegerField(verbose_name='quorum exigé')),
-                ('quorum_reached', models.BooleanField(verbose_name='quorum atteint')),
-                ('by_consensus', models.BooleanField(default=False, verbose_name='par consensus')),
-                ('in_favour', models.PositiveIntegerField(default=0, verbose_name='pour')),
-                ('against', models.PositiveIntegerField(default=0, verbose_name='contre')),
-                ('abstentions', models.PositiveIntegerField(default=0, verbose_name='abstentions')),
-                ('recorded_at', models.DateTimeField(verbose_name='enregistrée le')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='adoption', to='writing.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("plenary", "en séance plénière"), ("written", "par procédure écrite")],
+                        max_length=10,
+                        verbose_name="mode",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="date")),
+                ("electors", models.PositiveIntegerField(verbose_name="membres")),
+                ("present", models.PositiveIntegerField(verbose_name="présents")),
+                ("proxies", models.PositiveIntegerField(default=0, verbose_name="pouvoirs")),
+                ("quorum_required", models.PositiveIntegerField(verbose_name="quorum exigé")),
+                ("quorum_reached", models.BooleanField(verbose_name="quorum atteint")),
+                ("by_consensus", models.BooleanField(default=False, verbose_name="par consensus")),
+                ("in_favour", models.PositiveIntegerField(default=0, verbose_name="pour")),
+                ("against", models.PositiveIntegerField(default=0, verbose_name="contre")),
+                ("abstentions", models.PositiveIntegerField(default=0, verbose_name="abstentions")),
+                ("recorded_at", models.DateTimeField(verbose_name="enregistrée le")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adoption", to="writing.text"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'adoption',
-                'verbose_name_plural': 'adoptions',
+                "verbose_name": "adoption",
+                "verbose_name_plural": "adoptions",
             },
         ),
         migrations.CreateModel(
-            name='TextDraft',
+            name="TextDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('base', models.PositiveIntegerField(verbose_name='version de départ')),
-                ('html', models.TextField(blank=True, verbose_name='contenu')),
-                ('saved_at', models.DateTimeField(verbose_name='gardé le')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='writing.text')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("base", models.PositiveIntegerField(verbose_name="version de départ")),
+                ("html", models.TextField(blank=True, verbose_name="contenu")),
+                ("saved_at", models.DateTimeField(verbose_name="gardé le")),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="writing.text"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'brouillon',
-                'verbose_name_plural': 'brouillons',
+                "verbose_name": "brouillon",
+                "verbose_name_plural": "brouillons",
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='numéro')),
-                ('html', models.TextField(verbose_name='contenu')),
-                ('anchors', models.JSONField(default=list, verbose_name='repères des paragraphes')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='ce qui change')),
-                ('created_at', models.DateTimeField(verbose_name='enregistrée le')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='auteur')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='writing.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="numéro")),
+                ("html", models.TextField(verbose_name="contenu")),
+                ("anchors", models.JSONField(default=list, verbose_name="repères des paragraphes")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="ce qui change")),
+                ("created_at", models.DateTimeField(verbose_name="enregistrée le")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="auteur",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="writing.text"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'ordering': ['text', '-number'],
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "ordering": ["text", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor', models.PositiveIntegerField(blank=True, null=True, verbose_name='paragraphe')),
-                ('quote', models.CharField(blank=True, max_length=300, verbose_name='passage visé')),
-                ('body', models.TextField(max_length=3000, verbose_name='remarque')),
-                ('at', models.DateTimeField(verbose_name='date')),
-                ('outcome', models.CharField(choices=[('open', 'à examiner'), ('taken_up', 'repris'), ('refused', 'non repris')], default='open', max_length=10, verbose_name='suite')),
-                ('outcome_reason', models.TextField(blank=True, max_length=2000, verbose_name='motif')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='suite donnée le')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='writing.text')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='writing.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("anchor", models.PositiveIntegerField(blank=True, null=True, verbose_name="paragraphe")),
+                ("quote", models.CharField(blank=True, max_length=300, verbose_name="passage visé")),
+                ("body", models.TextField(max_length=3000, verbose_name="remarque")),
+                ("at", models.DateTimeField(verbose_name="date")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("open", "à examiner"), ("taken_up", "repris"), ("refused", "non repris")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="suite",
+                    ),
+                ),
+                ("outcome_reason", models.TextField(blank=True, max_length=2000, verbose_name="motif")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="suite donnée le")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="writing.text"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="writing.version"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'remarque',
-                'verbose_name_plural': 'remarques',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "remarque",
+                "verbose_name_plural": "remarques",
+                "ordering": ["at", "pk"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='WrittenProcedure',
+            name="WrittenProcedure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opens_on', models.DateField(verbose_name='ouverture')),
-                ('closes_on', models.DateField(verbose_name='clôture')),
-                ('quorum_required', models.PositiveIntegerField(verbose_name='quorum exigé')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='close le')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='written_procedures', to='writing.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opens_on", models.DateField(verbose_name="ouverture")),
+                ("closes_on", models.DateField(verbose_name="clôture")),
+                ("quorum_required", models.PositiveIntegerField(verbose_name="quorum exigé")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="close le")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="written_procedures",
+                        to="writing.text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'procédure écrite',
-                'verbose_name_plural': 'procédures écrites',
+                "verbose_name": "procédure écrite",
+                "verbose_name_plural": "procédures écrites",
             },
         ),
         migrations.CreateModel(
-            name='WrittenVote',
+            name="WrittenVote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(blank=True, choices=[('for', 'pour'), ('against', 'contre'), ('abstention', 'abstention')], max_length=10, verbose_name='vote')),
-                ('cast_at', models.DateTimeField(blank=True, null=True, verbose_name='date')),
-                ('cast_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='writing.writtenprocedure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "choice",
+                    models.CharField(
+                        blank=True,
+                        choices=[("for", "pour"), ("against", "contre"), ("abstention", "abstention")],
+                        max_length=10,
+                        verbose_name="vote",
+                    ),
+                ),
+                ("cast_at", models.DateTimeField(blank=True, null=True, verbose_name="date")),
+                (
+                    "cast_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="writing.writtenprocedure"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vote écrit',
-                'verbose_name_plural': 'votes écrits',
+                "verbose_name": "vote écrit",
+                "verbose_name_plural": "votes écrits",
             },
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='text_has_a_title'),
+            model_name="text",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="text_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fingerprint', ''), ('locked_at', None), ('status__in', ('drafting', 'commenting', 'final', 'voting'))), models.Q(('locked_at__isnull', False), ('status__in', ('adopted', 'published')), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='text_fingerprint_once_locked'),
+            model_name="text",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("fingerprint", ""),
+                        ("locked_at", None),
+                        ("status__in", ("drafting", "commenting", "final", "voting")),
+                    ),
+                    models.Q(
+                        ("locked_at__isnull", False),
+                        ("status__in", ("adopted", "published")),
+                        models.Q(("fingerprint", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="text_fingerprint_once_locked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='text_dated_once_published'),
+            model_name="text",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True), ("published_at__isnull", False), _connector="OR"
+                ),
+                name="text_dated_once_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'commenting'), _negated=True), ('comments_until__isnull', False), _connector='OR'), name='text_comments_have_an_end'),
+            model_name="text",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "commenting"), _negated=True),
+                    ("comments_until__isnull", False),
+                    _connector="OR",
+                ),
+                name="text_comments_have_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'plain_language'), ('plain_of__isnull', False)), models.Q(models.Q(('kind', 'plain_language'), _negated=True), ('plain_of', None)), _connector='OR'), name='text_plain_of_another'),
+            model_name="text",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "plain_language"), ("plain_of__isnull", False)),
+                    models.Q(models.Q(("kind", "plain_language"), _negated=True), ("plain_of", None)),
+                    _connector="OR",
+                ),
+                name="text_plain_of_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(('plain_of', models.F('id')), _negated=True), name='text_not_plain_of_itself'),
+            model_name="text",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("plain_of", models.F("id")), _negated=True), name="text_not_plain_of_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(fields=('text', 'number'), name='recommendation_number_once'),
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(fields=("text", "number"), name="recommendation_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='recommendation_number_from_one'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="recommendation_number_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('statement', ''), _negated=True), name='recommendation_says_something'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statement", ""), _negated=True), name="recommendation_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minorityposition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('html', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='minority_position_written'),
+            model_name="minorityposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("html", ""), _negated=True), models.Q(("title", ""), _negated=True)),
+                name="minority_position_written",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minorityposition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('abstentions', None), ('against', None), ('in_favour', None)), models.Q(('abstentions__isnull', False), ('against__isnull', False), ('in_favour__isnull', False)), _connector='OR'), name='minority_votes_all_or_none'),
+            model_name="minorityposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("abstentions", None), ("against", None), ("in_favour", None)),
+                    models.Q(("abstentions__isnull", False), ("against__isnull", False), ("in_favour__isnull", False)),
+                    _connector="OR",
+                ),
+                name="minority_votes_all_or_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='debatenote',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='debate_note_says_something'),
+            model_name="debatenote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="debate_note_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('electors__gte', django.db.models.expressions.CombinedExpression(models.F('present'), '+', models.F('proxies')))), name='adoption_no_more_voters_than_electors'),
+            model_name="adoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "electors__gte",
+                        django.db.models.expressions.CombinedExpression(models.F("present"), "+", models.F("proxies")),
+                    )
+                ),
+                name="adoption_no_more_voters_than_electors",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('present__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')), '+', models.F('abstentions')), '-', models.F('proxies')))), name='adoption_no_more_votes_than_voters'),
+            model_name="adoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "present__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("in_favour"), "+", models.F("against")
+                                ),
+                                "+",
+                                models.F("abstentions"),
+                            ),
+                            "-",
+                            models.F("proxies"),
+                        ),
+                    )
+                ),
+                name="adoption_no_more_votes_than_voters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('by_consensus', True), ('in_favour__gt', models.F('against')), _connector='OR'), name='adoption_by_a_majority'),
+            model_name="adoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by_consensus", True), ("in_favour__gt", models.F("against")), _connector="OR"),
+                name="adoption_by_a_majority",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum_reached', True)), name='adoption_with_its_quorum'),
+            model_name="adoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quorum_reached", True)), name="adoption_with_its_quorum"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='textdraft',
-            constraint=models.UniqueConstraint(fields=('text', 'user'), name='text_draft_one_each'),
+            model_name="textdraft",
+            constraint=models.UniqueConstraint(fields=("text", "user"), name="text_draft_one_each"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('text', 'number'), name='version_number_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("text", "number"), name="version_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_number_from_one'),
+            model_name="version",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="version_number_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='comment_says_something'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="comment_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('author__isnull', False), ('person__isnull', False), _connector='OR'), name='comment_has_an_author'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("author__isnull", False), ("person__isnull", False), _connector="OR"),
+                name="comment_has_an_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('outcome_reason', ''), _negated=True), _connector='OR'), name='comment_refused_with_a_reason'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "refused"), _negated=True),
+                    models.Q(("outcome_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="comment_refused_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'open'), ('settled_at', None)), models.Q(models.Q(('outcome', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='comment_dated_once_settled'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "open"), ("settled_at", None)),
+                    models.Q(models.Q(("outcome", "open"), _negated=True), ("settled_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="comment_dated_once_settled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='writtenprocedure',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='written_procedure_dates_in_order'),
+            model_name="writtenprocedure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="written_procedure_dates_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='writtenprocedure',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('text',), name='written_procedure_one_at_a_time'),
+            model_name="writtenprocedure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("text",), name="written_procedure_one_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='writtenvote',
-            constraint=models.UniqueConstraint(fields=('procedure', 'person'), name='written_vote_one_each'),
+            model_name="writtenvote",
+            constraint=models.UniqueConstraint(fields=("procedure", "person"), name="written_vote_one_each"),
         ),
         migrations.AddConstraint(
-            model_name='writtenvote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cast_at', None), ('choice', '')), models.Q(models.Q(('choice', ''), _negated=True), ('cast_at__isnull', False)), _connector='OR'), name='written_vote_dated_once_cast'),
+            model_name="writtenvote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cast_at", None), ("choice", "")),
+                    models.Q(models.Q(("choice", ""), _negated=True), ("cast_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="written_vote_dated_once_cast",
+            ),
         ),
     ]

@@ -31,6 +31,7 @@ class ReferralList(Listing):
     feminine = True
     notes = (("en retard", late_on), ("sans avis à la date attendue", opinion_late_on))
     create = Create("Nouvelle saisine", "desk:referrals:create", "referrals.draft_referral")
+    actions = (Create("Registre", "desk:referrals:register", "referrals.list_referral"),)
     empty = "Écrivez une saisine, ou importez le registre des années passées depuis un tableur."
 
 

@@ -12,7 +12,7 @@ from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.authorities.models import Role
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
-from parvis.ground.journal.acts import heed, move, record
+from parvis.ground.journal.acts import announce, heed, move, record
 
 from .. import documents, legal, letters
 from ..choices import ADOPTED_ON, TRANSMITTED_ON, Status
@@ -120,6 +120,7 @@ def publish_opinion(referral, *, by):
     referral.refresh_from_db(fields=["opinion_published_at"])
     writing.publish(referral.text, by=by)
     record(referral, "publish_opinion", by=by, from_state=referral.status, to_state=referral.status)
+    announce(referral)
     letters.OpinionPublished(referral).send_to(members(referral), group=group_of(referral.body))
     write_later(referral, by, documents.OPINION.code)
 
