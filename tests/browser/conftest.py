@@ -76,8 +76,8 @@ class Visitor:
     def sign_in(self, name):
         """Enter as a persona of the demonstration."""
         self.go("/compte/connexion/")
-        self.page.get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name).first.click()
         self.look()
         return self
 
@@ -106,11 +106,12 @@ class Visitor:
         self.go(path)
         for name, value in values.items():
             self._set(name, value)
-        self.page.locator("main form button:not([formaction]):not([type=button])").last.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator("main form button:not([formaction]):not([type=button])").last.click()
         self.look()
         alerts = " ".join(self.page.locator("main [role=alert]").all_inner_texts())
         assert (refused in alerts) if refused else not alerts, f"{path}: {alerts}"
+        assert "override" in values or not self.page.locator("main [name=override]").count(), f"{path}: a caution"
         return self
 
     def _set(self, name, value):

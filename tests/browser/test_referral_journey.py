@@ -26,10 +26,12 @@ def test_from_the_letter_to_the_right_of_follow_up(stand_on, people, night, run_
 
     # 1. The secretariat of the president submits a compulsory consultation.
     secretary.do(
-        "/gestion/saisines/nouvelle/", body="Conseil de développement du Val d’Orzenne", kind="consultation obligatoire", title="Plan climat-air-énergie 2027–2032",
+        "/gestion/saisines/nouvelle/", body="Conseil de développement du Val d’Orzenne",
+        kind="consultation obligatoire", title="Plan climat-air-énergie 2027–2032",
         question=QUESTION, expected_on="2027-01-29", legal_ground="Planification (CGCT L5211-10-1)",
         requested_by=Person.objects.get(family_name="Castérande").pk, lead_department=service.pk,
         letter_html="Madame la Présidente, je souhaite connaître l’avis du C2D.",
+        context_html="Le projet de plan, ses quarante-huit actions et leur coût pour les ménages.",
         referring_councillor=Person.objects.get(family_name="Darrouy").pk,
     )  # fmt: skip
     referral = Referral.objects.get(title__startswith="Plan climat-air-énergie 2027–2032")
@@ -52,6 +54,7 @@ def test_from_the_letter_to_the_right_of_follow_up(stand_on, people, night, run_
         f"{desk}contribution/", kind="habitant ou habitante", author_name="Une habitante de Virazelle",
         body_html="Ma chaudière a trente ans et je suis locataire.",
     )  # fmt: skip
+    officer.do(f"{desk}ouverture/")
     officer.do(f"{desk}projet-d-avis/")
     referral.refresh_from_db()
     text = f"/gestion/textes/{referral.text_id}/"
@@ -125,19 +128,15 @@ def write(officer, text_id):
     officer.page.keyboard.press("Enter")
     officer.page.keyboard.type("Le conseil propose neuf recommandations.")
     officer.page.locator("main form button[type=submit], main form button:not([type])").last.focus()
-    officer.page.keyboard.press("Enter")
-    officer.page.wait_for_load_state()
+    with officer.page.expect_navigation():
+        officer.page.keyboard.press("Enter")
     officer.look()
 
 
 def comment(member, text_id, words):
-    """Say something on the second paragraph, from the page of the text."""
-    member.go(reverse("member:writing:detail", args=[text_id]))
-    page = member.page
-    fields = page.locator("main textarea[name=body]")
-    if not fields.first.is_visible():
-        page.locator("main details:has(textarea[name=body]) > summary").first.click()
-    fields.first.fill(words)
-    fields.first.locator("xpath=ancestor::form").locator("button").last.click()
-    page.wait_for_load_state()
+    """Say something on the whole text, from its page."""
+    member.go(reverse("member:writing:detail", args=[text_id]) + "?paragraphe=tout")
+    member.page.locator("main textarea[name=body]").fill(words)
+    with member.page.expect_navigation():
+        member.page.get_by_role("button", name="Envoyer la remarque").click()
     member.look()
