@@ -5,6 +5,7 @@ from parvis.ground.search import audience
 
 from . import rules
 from .importers import PEOPLE
+from .models import Person
 from .queries import person_of
 
 ACTS = {
@@ -35,7 +36,7 @@ def found_by(person):
 
 def person_words(person):
     """What helps to find somebody; contact details are not indexed, as not every reader may see them."""
-    places = [str(role) for role in person.roles.select_related("organisation")]
+    places = [str(role) for role in person.roles.all()]
     return " ".join([person.occupation, person.city, *places])
 
 
@@ -66,6 +67,7 @@ feature = Feature(
             text=person_words,
             audience=found_by,
             url=lambda person: person.get_desk_url(),
+            rows=lambda: Person.objects.prefetch_related("roles__organisation"),
         ),
         SearchSource(
             model="people.Organisation",

@@ -31,7 +31,8 @@ def refresh_all(model, objects):
     source = sources()[model]
     found, gone = [], []
     for obj in objects:
-        audience = [source.audience(obj)] if isinstance(source.audience(obj), str) else list(source.audience(obj))
+        audience = source.audience(obj)
+        audience = [audience] if isinstance(audience, str) else list(audience)
         (found.append((obj, audience)) if audience else gone.append(obj.pk))
     forget(model, gone)
     entries = _entries(source, [obj for obj, _ in found])
