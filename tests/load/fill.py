@@ -47,11 +47,9 @@ LARGE = {
 }
 SMALL = {"bodies": 10, "memberships": 10, "referrals": 10, "commitments": 10, "lines": 10, "people": 10}
 RECOMMENDATIONS = 8
-WORDS = tuple(
-    """vélo collège cantine eau forêt haie transport bus médiathèque logement climat énergie jeunesse santé médecin
-    route éclairage parc marché commerce déchet compost école piscine gymnase association habitant voisin quartier
-    village rivière sécheresse ombre trottoir fauteuil accès lecture culture mémoire numérique horaire tarif""".split()
-)
+WORDS = """vélo collège cantine eau forêt haie transport bus médiathèque logement climat énergie jeunesse santé médecin
+route éclairage parc marché commerce déchet compost école piscine gymnase association habitant voisin quartier village
+rivière sécheresse ombre trottoir fauteuil accès lecture culture mémoire numérique horaire tarif""".split()  # noqa: SIM905
 TODAY = dt.date(2026, 11, 16)
 BATCH = 2_000
 LIFE = (Status.SUBMITTED, Status.IN_PROGRESS, Status.TRANSMITTED, Status.UNDER_FOLLOW_UP, Status.CLOSED)

@@ -80,7 +80,7 @@ class Block:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question open now, in the words of whoever asked it; `who` is a sentence, `when` the day an answer is expected."""
+    """A question open now, in the words of whoever asked it; `who` is a sentence, `when` the expected day."""
 
     question: str
     who: str

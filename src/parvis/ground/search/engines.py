@@ -12,9 +12,7 @@ TABLE = "search_words"
 def create(conn):
     with conn.cursor() as cursor:
         if conn.vendor == "postgresql":
-            cursor.execute(
-                f"CREATE TABLE {TABLE} (entry_id bigint PRIMARY KEY, words tsvector NOT NULL)"
-            )
+            cursor.execute(f"CREATE TABLE {TABLE} (entry_id bigint PRIMARY KEY, words tsvector NOT NULL)")
             cursor.execute(f"CREATE INDEX {TABLE}_gin ON {TABLE} USING gin (words) WITH (fastupdate = off)")
         else:
             cursor.execute(

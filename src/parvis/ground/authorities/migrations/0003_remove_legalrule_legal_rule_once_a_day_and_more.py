@@ -4,34 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('authorities', '0002_authority_accessibility_audited_on_and_more'),
+        ("authorities", "0002_authority_accessibility_audited_on_and_more"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='legalrule',
-            name='legal_rule_once_a_day',
+            model_name="legalrule",
+            name="legal_rule_once_a_day",
         ),
         migrations.RemoveConstraint(
-            model_name='territory',
-            name='territory_name_once',
+            model_name="territory",
+            name="territory_name_once",
         ),
         migrations.AddConstraint(
-            model_name='legalrule',
-            constraint=models.UniqueConstraint(fields=('authority', 'code', 'valid_from'), name='legal_rule_once_a_day'),
+            model_name="legalrule",
+            constraint=models.UniqueConstraint(
+                fields=("authority", "code", "valid_from"), name="legal_rule_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('authority', None)), fields=('code', 'valid_from'), name='legal_rule_once_a_day_for_all'),
+            model_name="legalrule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("authority", None)),
+                fields=("code", "valid_from"),
+                name="legal_rule_once_a_day_for_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.UniqueConstraint(fields=('authority', 'kind', 'name', 'parent'), name='territory_name_once'),
+            model_name="territory",
+            constraint=models.UniqueConstraint(
+                fields=("authority", "kind", "name", "parent"), name="territory_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('authority', 'kind', 'name'), name='territory_name_once_at_the_top'),
+            model_name="territory",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("authority", "kind", "name"),
+                name="territory_name_once_at_the_top",
+            ),
         ),
     ]

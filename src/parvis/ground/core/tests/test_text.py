@@ -16,7 +16,9 @@ def test_a_text_is_cut_between_two_words():
 
 
 def test_rich_text_keeps_its_structure_and_loses_the_rest():
-    dirty = '<h2 onclick="x()">Titre</h2><script>alert(1)</script><p style="color:red">Un <a href="javascript:x">lien</a></p>'
+    dirty = (
+        '<h2 onclick="x()">Titre</h2><script>alert(1)</script><p style="color:red">Un <a href="javascript:x">lien</a>'
+    )
     clean = html.clean(dirty)
     assert clean.startswith("<h2>Titre</h2><p>Un <a")
     assert "script" not in clean
