@@ -13,6 +13,8 @@ from parvis.deliberation.referrals.choices import ContributionKind, Kind, Respon
 from parvis.deliberation.referrals.models import Hearing, Referral, Register
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
+from parvis.ground.documents.forms import FileForm
+from parvis.ground.documents.uploads import UploadField
 from parvis.shells.actions import ActionForm, ReasonForm
 from parvis.shells.forms import date_input
 
@@ -308,9 +310,22 @@ class ReviewForm(ActionForm):
         )
         self.fields[f"evidence_url_{row.pk}"] = forms.URLField(
             label="Preuve (adresse)", required=False, assume_scheme="https",
-            help_text="Délibération, photographie, page publique… Obligatoire si c’est fait.",
+            help_text="Délibération, photographie, page publique… Une preuve est obligatoire si c’est fait.",
         )  # fmt: skip
-        return [f"state_{row.pk}", f"text_{row.pk}", f"evidence_url_{row.pk}"]
+        self.fields[f"evidence_{row.pk}"] = UploadField(label="Preuve (fichier)", required=False)
+        return [f"state_{row.pk}", f"text_{row.pk}", f"evidence_url_{row.pk}", f"evidence_{row.pk}"]
+
+
+class AttachForm(FileForm):
+    """A document of the file: for the members and the services, or for everybody."""
+
+    is_public = forms.BooleanField(
+        label="Publier ce document", required=False,
+        help_text="Tout le monde peut le lire. Il lui faut alors un équivalent accessible.",
+    )  # fmt: skip
+
+    def __init__(self, *args, about=None, user=None, authority=None, **kwargs):
+        super().__init__(*args, **kwargs)
 
 
 class RegisterForm(ActionForm):

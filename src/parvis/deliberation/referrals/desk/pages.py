@@ -144,9 +144,11 @@ def facts(referral):
 
 def rail(request, referral):
     """The margin: deadlines, people, documents, latest acts."""
+    may_attach = request.user.has_perm("referrals.run_referral", referral)
     return {
         "deadlines": deadlines(referral), "people": people(referral),
         "documents": [line(entry) for entry in documents_of(referral, request.user)[:6]],
+        "document_url": reverse(D + "attach", args=[referral.pk]) if may_attach else "",
         "history": history_of(referral, request.user, limit=RECENT),
     }  # fmt: skip
 

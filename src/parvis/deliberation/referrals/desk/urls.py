@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/cloture/", verbs.close, name="close"),
     path("<int:pk>/reouverture/", verbs.reopen, name="reopen"),
     path("<int:pk>/documents/", verbs.produce, name="produce"),
+    path("<int:pk>/piece/", verbs.attach, name="attach"),
     path("etapes/<int:pk>/fin/", verbs.complete_work_step, name="complete_work_step"),
     path("auditions/<int:pk>/compte-rendu/", verbs.hold_hearing, name="hold_hearing"),
     path("auditions/<int:pk>/annulation/", verbs.cancel_hearing, name="cancel_hearing"),

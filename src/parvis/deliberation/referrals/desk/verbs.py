@@ -17,6 +17,7 @@ from parvis.deliberation.referrals.models import (
 )
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock, french
+from parvis.ground.documents import lifecycle as files
 from parvis.shells.actions import ReasonForm, desk_action
 
 from . import forms
@@ -375,13 +376,19 @@ def present(request, referral, *, on):
 )  # fmt: skip
 def hold_review(request, review, *, summary_html, presented_on, **data):
     followed = review.referral.responses.exclude(commitment=None).select_related("recommendation")
-    lines = [
-        Line(row.recommendation, data[f"state_{pk}"], data[f"text_{pk}"], data[f"evidence_url_{pk}"])
-        for row in followed
-        if (pk := row.recommendation_id)
-    ]
+    lines = [_line(request, review.referral, row.recommendation, data) for row in followed]
     lifecycle.hold_review(review, lines=lines, by=request.user, summary_html=summary_html, presented_on=presented_on)
     return "Le bilan est publié."
+
+
+def _line(request, referral, row, data):
+    """What the form says of one recommendation; a piece handed over is kept in the file."""
+    state, text, address, upload = (data[f"{name}_{row.pk}"] for name in ("state", "text", "evidence_url", "evidence"))
+    piece = None
+    if upload:
+        title = f"Preuve {referral.number} {row.code}"
+        piece = files.store(upload, authority=request.authority, by=request.user, owner=referral, title=title)
+    return Line(row, state, text, address, piece)
 
 
 @desk_action(Referral, "referrals.close_referral", title="Clore le suivi", button="Clore le suivi")
@@ -399,6 +406,19 @@ def reopen(request, referral, *, reason):
 
 
 # --- Documents and register -----------------------------------------------------------------------
+
+
+@desk_action(
+    Referral, "referrals.run_referral", form=forms.AttachForm, title="Joindre un document", button="Joindre",
+    effects=lambda r: ["Les membres de l’instance et les agents qui suivent la saisine peuvent le lire."],
+)  # fmt: skip
+def attach(request, referral, *, file, title, alternative, is_public):
+    stored = files.store(
+        file, authority=request.authority, by=request.user, owner=referral, title=title, alternative=alternative
+    )
+    if is_public:
+        files.publish_file(stored, by=request.user)
+    return f"Le document « {stored.title} » est joint."
 
 
 def available(referral):
@@ -426,7 +446,7 @@ def produce(request, referral):
 
 
 @desk_action(
-    None, "referrals.draft_referral", form=forms.RegisterForm, title="Numéros du registre", button="Enregistrer"
+    None, "referrals.configure_register", form=forms.RegisterForm, title="Numéros du registre", button="Enregistrer"
 )
 def set_prefix(request, *, prefix):
     register.set_prefix(request.authority, year=clock.today().year, prefix=prefix, by=request.user)

@@ -45,7 +45,7 @@ def register(request):
     context = {
         "title": "Registre des saisines", "years": years.items(),
         "registers": Register.objects.of(request.authority).order_by("-year"),
-        "may_configure": request.user.has_perm("referrals.draft_referral", request.authority),
+        "may_configure": request.user.has_perm("referrals.configure_register", request.authority),
     }  # fmt: skip
     return render(request, "referrals/desk/register.html", context)
 

@@ -1,8 +1,10 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from parvis.commons.commitments.tests.factories import CommitmentFactory
 from parvis.commons.schemes.tests.factories import user_on
 from parvis.commons.writing.tests.factories import (
     DivergenceFactory,
@@ -16,6 +18,7 @@ from parvis.deliberation.referrals.models import RecommendationResponse, Referra
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Role
+from parvis.ground.documents.models import StoredFile
 
 from .factories import (
     FollowUpReviewFactory,
@@ -345,3 +348,39 @@ def test_the_list_tells_the_same_truth_as_the_rule(small, authority, status, kin
     for user in (officer, director, chair, user_on(Persona.MEMBER, small), user_with(Persona.AUDITOR, authority)):
         listed = Referral.objects.visible_to(user).filter(pk=referral.pk).exists()
         assert listed == user.has_perm("referrals.view_referral", referral)
+
+
+# --- Documents of the file
+
+
+def test_a_document_is_joined_and_read_by_the_members_alone(visit, officer, small):
+    referral = rich(small, status=Status.IN_PROGRESS)
+    file = SimpleUploadedFile("note.txt", b"Le plan en trois pages.")
+    visit(officer).post(url("attach", referral.pk), {"file": file, "title": "Note du service"})
+    stored = StoredFile.objects.about(referral).get()
+    assert visit(member_of(small)).get(stored.get_absolute_url()).status_code == 200
+    assert visit().get(stored.get_absolute_url()).status_code == 404
+    assert "Note du service" in visit(officer).get(url("detail", referral.pk)).content.decode()
+
+
+def test_a_picture_without_its_equivalent_is_not_published(visit, officer, small):
+    referral = rich(small, status=Status.IN_PROGRESS)
+    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    file = SimpleUploadedFile("tableau.png", png)
+    page = visit(officer).post(url("attach", referral.pk), {"file": file, "is_public": "on"})
+    assert page.status_code == 422
+    assert "équivalent accessible" in page.content.decode()
+
+
+def test_a_file_proves_what_is_done(visit, officer, small):
+    referral = rich(small, status=Status.UNDER_FOLLOW_UP, count=1)
+    response = referral.responses.get()
+    response.commitment = CommitmentFactory(authority=small.authority, is_public=True)
+    response.save()
+    row, review = response.recommendation, referral.reviews.get()
+    data = {f"state_{row.pk}": "done", f"text_{row.pk}": "Les arceaux sont posés.",
+            f"evidence_{row.pk}": SimpleUploadedFile("pv.txt", b"Proces-verbal de reception")}  # fmt: skip
+    assert visit(officer).post(url("hold_review", review.pk), data).status_code == 302
+    assert review.lines.get().evidence.title == f"Preuve {referral.number} R1"
+    response.commitment.refresh_from_db()
+    assert response.commitment.status == "done"
