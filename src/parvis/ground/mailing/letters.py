@@ -29,6 +29,7 @@ class Letter:
     subject = ""
     template = ""
     essential = False
+    do_not_call_in_templates = True  # a page lists the classes themselves
     confidential = False
 
     def __init__(self, about, **context):
