@@ -14,6 +14,7 @@ from .forms import (
     MinorityForm,
     NoteForm,
     OpenCommentsForm,
+    PaperVoteForm,
     PlainVoteForm,
     RecommendationForm,
     RenameForm,
@@ -91,6 +92,17 @@ def _text_verbs(action, base):
         lifecycle.vote_on(text, person=person, choice=choice, by=request.user)
         said = "Votre vote est enregistré. Vous pouvez le changer jusqu’à la clôture."
         return done(request, said, f"{base}detail", text.pk)
+
+    @action(
+        Text,
+        "writing.run_text",
+        form=PaperVoteForm,
+        title="Saisir un vote reçu sur papier",
+        button="Enregistrer le vote",
+    )
+    def paper_vote(request, text, *, person, choice):
+        lifecycle.vote_on(text, person=person, choice=choice, by=request.user)
+        return done(request, f"Le vote de {person} est enregistré.", f"{base}detail", text.pk)
 
     return {k: v for k, v in locals().items() if k not in ("action", "base")}
 

@@ -12,7 +12,7 @@ from parvis.shells.actions import ActionForm
 from . import legal
 from .choices import AdoptionMode, NoteKind, Outcome, TextKind, VoteChoice
 from .fields import RichTextField
-from .models import Recommendation
+from .models import Recommendation, WrittenVote
 from .queries import writers_of
 from .simple import from_simple
 
@@ -67,6 +67,17 @@ class CommentForm(forms.Form):
     )  # fmt: skip
     anchor = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     quote = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    person = forms.ModelChoiceField(
+        label="Au nom de", queryset=Person.objects.none(), required=False, empty_label="Moi-même",
+        help_text="Pour une remarque reçue sur papier ou dite en séance.",
+    )  # fmt: skip
+
+    def __init__(self, *args, text=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if text is None:
+            del self.fields["person"]
+        else:
+            self.fields["person"].queryset = writers_of(text)
 
 
 class SettleForm(ActionForm):
@@ -188,6 +199,19 @@ class PlainVoteForm(VoteForm):
 
 class CastForm(ActionForm):
     choice = forms.ChoiceField(label="Votre vote", choices=VoteChoice.choices, widget=forms.RadioSelect)
+
+
+class PaperVoteForm(CastForm):
+    """A vote received on paper, entered by an agent."""
+
+    person = forms.ModelChoiceField(label="Membre", queryset=Person.objects.none())
+    field_order = ("person", "choice")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].label = "Vote"
+        voters = WrittenVote.objects.filter(procedure__text=self.about, procedure__closed_at=None)
+        self.fields["person"].queryset = Person.objects.filter(pk__in=voters.values("person"))
 
 
 class WrittenVoteForm(ActionForm):

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from rules.contrib.models import RulesModel
 
 from parvis.ground.authorities.choices import Persona
@@ -45,7 +46,14 @@ class TextQuerySet(AuthorityQuerySet):
         return self.filter(seen)
 
     def for_record(self):
-        return self.select_related("authority", "scheme", "rapporteur", "plain_of", "plain_row")
+        """With what its pages show, and how much stands on each of its tabs."""
+        return self.select_related(
+            "authority", "scheme", "rapporteur", "plain_of", "plain_row", "adoption"
+        ).annotate(
+            notes_count=_count(DebateNote), divergences_count=_count(Divergence),
+            positions_count=_count(MinorityPosition), recommendations_count=_count(Recommendation),
+            open_count=_count(Comment, outcome=Outcome.OPEN),
+        )  # fmt: skip
 
     def for_list(self):
         return self.select_related("scheme", "rapporteur").annotate(
@@ -58,6 +66,12 @@ class TextQuerySet(AuthorityQuerySet):
     def with_comments_until(self, day):
         """Texts whose period for remarks ends on `day`."""
         return self.filter(status=Status.COMMENTING, comments_until=day)
+
+
+def _count(model, **conditions):
+    """How many rows of a part each text has, in a subquery of its own."""
+    rows = model.objects.filter(text=models.OuterRef("pk"), **conditions).order_by().values("text")
+    return Coalesce(models.Subquery(rows.annotate(n=models.Count("pk")).values("n")), 0)
 
 
 class Text(AuthorityOwned):

@@ -10,7 +10,7 @@ from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.verbs import Verb, offers
 
 from .choices import OPEN, NoteKind, TextKind
-from .models import DebateNote, Text
+from .models import DebateNote
 
 WITH_RECOMMENDATIONS = (TextKind.OPINION, TextKind.CONTRIBUTION, TextKind.REPORT)
 DESK, MEMBER = "desk:writing:", "member:writing:"
@@ -71,7 +71,7 @@ def next_step(text):
         return {"what": "remarques des membres", "who": "", "when": text.comments_until}
     if text.status == "voting":
         return {"what": "votes des membres", "who": "", "when": text.running_procedure.closes_on}
-    waiting = text.comments.open().count() if text.is_open else 0
+    waiting = text.open_count if text.is_open else 0
     if waiting:
         said = french.plural(waiting, "remarque à examiner", "remarques à examiner")
         return {"what": said, "who": str(text.rapporteur or ""), "when": None}
@@ -101,11 +101,11 @@ def tabs(text, current, base):
     """The parts of a text, each with its address."""
     counted = [
         ("Texte", "detail", None),
-        ("Débat", "debate", text.debate_notes.count()),
-        ("Désaccords", "disagreements", text.divergences.count() + text.minority_positions.count()),
+        ("Débat", "debate", text.notes_count),
+        ("Désaccords", "disagreements", text.divergences_count + text.positions_count),
     ]
     if text.kind in WITH_RECOMMENDATIONS:
-        counted.append(("Recommandations", "recommendations", text.recommendations.count()))
+        counted.append(("Recommandations", "recommendations", text.recommendations_count))
     counted.append(("Versions", "versions", text.head))
     return [
         {"label": label, "url": reverse(f"{base}{name}", args=[text.pk]), "current": label == current, "count": count}
@@ -160,8 +160,3 @@ def may_comment(user, text):
     """Whether a remark may be left now: the right, and the period."""
     in_time = text.status == "commenting" and text.comments_until >= clock.today()
     return in_time and user.has_perm("writing.comment_text", text)
-
-
-def fresh(text):
-    """The text as it is now, with what a record shows."""
-    return Text.objects.for_record().get(pk=text.pk)

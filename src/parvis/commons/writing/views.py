@@ -16,19 +16,20 @@ from .forms import CommentForm, WriteForm
 from .models import TextDraft
 
 
-def show(request, text, base, template):
+def show(request, text, base, template, form=None):
     """The words with their remarks, and a form under the paragraph chosen."""
     version = text.latest
     context = pages.record(request, text, "Texte", base)
     if version:
         context["blocks"], context["apart"] = pages.paragraphs(text, version)
     chosen = request.GET.get("paragraphe", "")
+    may_run = request.user.has_perm("writing.run_text", text)
     context |= {
         "version": version, "tab_template": "writing/includes/text.html",
         "may_comment": pages.may_comment(request.user, text),
-        "may_settle": request.user.has_perm("writing.run_text", text) and text.is_open,
+        "may_run": may_run, "may_settle": may_run and text.is_open,
         "chosen": int(chosen) if chosen.isdigit() else None, "whole": chosen == "tout",
-        "form": CommentForm(initial={"anchor": chosen if chosen.isdigit() else None}),
+        "form": form or _comment_form(request, text, base, {"anchor": chosen if chosen.isdigit() else None}),
         "adoption": getattr(text, "adoption", None) if text.status in LOCKED else None,
         **_vote(text, context["me"]),
     }  # fmt: skip
@@ -129,22 +130,28 @@ def keep_draft(request, text):
 
 def add_comment(request, text, base, template):
     """Leave a remark, then come back to its paragraph."""
-    form = CommentForm(request.POST)
+    form = _comment_form(request, text, base, None)
     if form.is_valid():
         data = form.cleaned_data
+        person = data.get("person") or person_of(request.user, request.authority)
         try:
             row = lifecycle.comment(
-                text, body=data["body"], by=request.user, anchor=data["anchor"], quote=data["quote"],
-                person=person_of(request.user, request.authority),
-            )  # fmt: skip
+                text, body=data["body"], by=request.user, anchor=data["anchor"], quote=data["quote"], person=person
+            )
         except Refused as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, "Votre remarque est enregistrée. Vous saurez ce qu’elle devient.")
             return HttpResponseRedirect(f"{reverse(f'{base}detail', args=[text.pk])}#remarque-{row.pk}")
-    response = show(request, text, base, template)
+    response = show(request, text, base, template, form)
     response.status_code = 422
     return response
+
+
+def _comment_form(request, text, base, initial):
+    """The form of a remark; on the desk, whoever runs the text may write in a member's name."""
+    for_others = base == pages.DESK and request.user.has_perm("writing.run_text", text)
+    return CommentForm(request.POST or None, initial=initial, text=text if for_others else None)
 
 
 def versions(request, text, base, template):

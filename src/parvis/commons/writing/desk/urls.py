@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/recommandations/", views.recommendations, name="recommendations"),
     path("<int:pk>/debat/", views.debate, name="debate"),
     path("<int:pk>/titre/", do.rename, name="rename"),
+    path("<int:pk>/vote-sur-papier/", do.paper_vote, name="paper_vote"),
     path("<int:pk>/ouverture-des-commentaires/", do.open_comments, name="open_comments"),
     path("<int:pk>/cloture-des-commentaires/", do.close_comments, name="close_comments"),
     path("<int:pk>/reprise/", do.return_to_drafting, name="return"),

@@ -211,6 +211,31 @@ def test_a_member_comments_a_paragraph(visit, member, text):
     assert response.url.endswith(f"#remarque-{row.pk}")
 
 
+def test_a_remark_received_on_paper_bears_the_name_of_its_author(visit, officer, member, text):
+    opened(text)
+    person = member.persons.get()
+    visit(officer).post(url("desk", "comment", text.pk), {"body": "Trop long.", "anchor": 2, "person": person.pk})
+    assert Comment.objects.get().author_name == "Denise Aubier"
+
+
+def test_a_member_does_not_write_in_the_name_of_another(visit, member, text):
+    opened(text)
+    other = PersonFactory(authority=text.authority)
+    text.writers.add(other)
+    visit(member).post(url("member", "comment", text.pk), {"body": "Trop long.", "anchor": 2, "person": other.pk})
+    assert Comment.objects.get().author_name == "Denise Aubier"
+
+
+def test_a_vote_received_on_paper_is_entered_by_the_officer(visit, officer, text):
+    voter = PersonFactory(authority=text.authority)
+    lifecycle.open_written_procedure(text, closes_on=clock.today(), electors=[voter], quorum=1, by=officer)
+    page = visit(officer).get(url("desk", "detail", text.pk)).content.decode()
+    assert "vote reçu sur papier" in page
+    visit(officer).post(url("desk", "paper_vote", text.pk), {"person": voter.pk, "choice": "against"})
+    vote = text.running_procedure.votes.get()
+    assert (vote.choice, vote.cast_by) == ("against", officer)
+
+
 def test_an_empty_remark_comes_back_with_its_error(visit, member, text):
     opened(text)
     response = visit(member).post(url("member", "comment", text.pk) + "?paragraphe=2", {"body": "", "anchor": 2})
@@ -344,15 +369,17 @@ def test_the_easy_version_is_said_missing_until_it_exists(visit, officer, text):
 # --- Lists
 
 
+@pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_record_costs_the_same_whatever_is_on_it(visit, officer, text, count, django_assert_max_num_queries):
+def test_a_record_page_costs_twelve_queries_at_most(visit, officer, text, part, count, django_assert_max_num_queries):
     CommentFactory.create_batch(count, text=text)
     RecommendationFactory.create_batch(count, text=text)
     DebateNoteFactory.create_batch(count, text=text, scheme=text.scheme)
     DivergenceFactory.create_batch(count, text=text)
     client = visit(officer)
-    with django_assert_max_num_queries(20):
-        client.get(url("desk", "detail", text.pk))
+    client.get(url("desk", part, text.pk))
+    with django_assert_max_num_queries(12):
+        client.get(url("desk", part, text.pk))
 
 
 @pytest.mark.parametrize("count", [1, 3])
