@@ -54,8 +54,9 @@ def due(user, authority, today):
 
 def _live(rows, today):
     """The files that go on; those in follow-up come a month before their next review."""
-    soon = FollowUpReview.objects.filter(referral=OuterRef("pk"), held_on=None)
-    waiting = Q(status=Status.UNDER_FOLLOW_UP) & Exists(soon.filter(due_on__gt=today + MONTH))
+    planned = FollowUpReview.objects.filter(referral=OuterRef("pk"), held_on=None)
+    soon = Exists(planned.filter(due_on__lte=today + MONTH))
+    waiting = Q(Exists(planned), ~soon, status=Status.UNDER_FOLLOW_UP)
     rows = rows.exclude(status__in=(*ENDED_ASIDE, Status.CLOSED)).exclude(waiting)
     return rows.select_related("body", "rapporteur", "referring_councillor").order_by("-pk")
 

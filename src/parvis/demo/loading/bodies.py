@@ -117,7 +117,7 @@ def _settle_end(stage, facts, day, by):
     """When the act set another last day than the usual number of months, mandates end on that day."""
     term = next((t for t in facts.terms if t.start == day), None)
     body = stage.fresh(Body, facts.key)
-    if term is None or term.end is None or body.term_ends_on == term.end:
+    if term is None or term.seats is None or term.end is None or body.term_ends_on == term.end:
         return
     lifecycle.describe(body, by=by, term_ends_on=term.end)
     College.objects.filter(body=body, starts_on=day).update(ends_on=term.end)

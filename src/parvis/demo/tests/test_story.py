@@ -285,3 +285,10 @@ def test_every_persona_arrives_on_a_page_of_theirs(client, slug):
         client.force_login(persona.user)
         page = client.get(persona.landing, headers={"host": f"{slug}.localhost"}, follow=True)
         assert page.status_code == 200, (persona.user.name, persona.landing)
+
+
+def test_the_overdue_review_is_the_first_thing_that_the_officer_sees(client):
+    client.force_login(User.objects.get(email="maelle.quintard@exemple.invalid"))
+    page = client.get("/gestion/", headers={"host": "orzenne.localhost"}).content.decode()
+    assert "S-2025-03" in page
+    assert "en retard de" in page.replace("\n", " ")
