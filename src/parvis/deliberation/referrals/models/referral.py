@@ -1,12 +1,12 @@
-"""Referrals: the question, the work on it, the opinion, the answer, and what became of it."""
+"""The register, and the referral itself."""
 
 from functools import cached_property
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from rules.contrib.models import RulesModel
 
 from parvis.commons.writing.models import Recommendation
 from parvis.ground.authorities.choices import Persona
@@ -15,25 +15,18 @@ from parvis.ground.core.dates import days_late
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData
 
-from . import rules
-from .choices import (
+from .. import rules
+from ..choices import (
     ADOPTED_ON,
     ANSWERED_ON,
     AT_WORK,
     AWAITING_ANSWER,
-    HEARING_TONES,
     OPEN_QUESTIONS,
     RECEIVED,
-    RESPONSE_TONES,
-    REVIEW_TONES,
     STEPS,
     TONES,
     TRANSMITTED_ON,
-    ContributionKind,
-    HearingStatus,
     Kind,
-    ResponseStatus,
-    ReviewState,
     Status,
 )
 
@@ -81,7 +74,8 @@ class ReferralQuerySet(AuthorityQuerySet):
         return self.filter(seen)
 
     def for_record(self):
-        waiting = FollowUpReview.objects.filter(referral=models.OuterRef("pk"), held_on=None).order_by("due_on")
+        reviews = apps.get_model("referrals", "FollowUpReview").objects
+        waiting = reviews.filter(referral=models.OuterRef("pk"), held_on=None).order_by("due_on")
         return self.annotate(
             next_review_on=models.Subquery(waiting.values("due_on")[:1]),
             next_review_months=models.Subquery(waiting.values("months")[:1]),
@@ -354,63 +348,6 @@ class Referral(AuthorityOwned):
         return reverse("public:referrals:detail", args=[self.slug]) if self.status in RECEIVED else ""
 
 
-class PartQuerySet(models.QuerySet):
-    """Rows that belong to a referral."""
-
-    path = "referral"
-
-    def of(self, authority):
-        return self.filter(**{f"{self.path}__authority": authority})
-
-    def for_record(self):
-        return self.select_related(f"{self.path}__authority", f"{self.path}__body", f"{self.path}__rapporteur")
-
-
-class WorkQuerySet(PartQuerySet):
-    def visible_to(self, user):
-        """What the body works on: its members, its team, the mission, the auditor."""
-        grants = user.grants
-        staff = Q(referral__authority__in=grants.authorities(Persona.OFFICER, Persona.AUDITOR))
-        own = grants.schemes(Persona.MEMBER, Persona.CHAIR, Persona.OFFICER)
-        return self.filter(staff | Q(referral__body__in=own))
-
-
-class ResponseQuerySet(PartQuerySet):
-    READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.AUDITOR)
-
-    def visible_to(self, user):
-        """Published answers for everybody; those being prepared for whoever prepares or controls them."""
-        referral = self.path
-        seen = Q(**{f"{referral}__status__in": ANSWERED_ON})
-        seen |= Q(**{f"{referral}__authority__in": user.grants.authorities(*self.READERS)})
-        if held := user.grants.departments(Persona.AGENT):
-            asked = Q(lead_department__in=held) | Q(text__recommendations__addressee__in=held)
-            asked |= Q(responses__department__in=held)
-            seen |= Q(**{f"{referral}__in": Referral.objects.filter(asked).values("pk")})
-        return self.filter(seen)
-
-    def for_record(self):
-        return super().for_record().select_related("recommendation__addressee", "department", "referral__text")
-
-
-class ReviewQuerySet(PartQuerySet):
-    def visible_to(self, user):
-        return self.filter(referral__in=Referral.objects.visible_to(user).values("pk"))
-
-
-class ProposalQuerySet(ResponseQuerySet):
-    path = "response__referral"
-
-    def visible_to(self, user):
-        """Proposals stay with those who prepare the answer, even after its publication."""
-        rows = RecommendationResponse.objects.filter(referral__status__in=AWAITING_ANSWER).visible_to(user)
-        staff = Q(response__referral__authority__in=user.grants.authorities(*self.READERS))
-        return self.filter(staff | Q(response__in=rows.values("pk")))
-
-    def for_record(self):
-        return self.select_related("response__referral__authority", "response__recommendation", "department", "by")
-
-
 class Signatory(models.Model):
     """A member who asks for a self-referral; enough of them make it admissible by the body's own rules."""
 
@@ -432,309 +369,6 @@ class Signatory(models.Model):
     @property
     def authority_id(self):
         return self.referral.authority_id
-
-
-class WorkStep(RulesModel):
-    """A stage of the work plan, with its owner and its date."""
-
-    personal = PersonalData(purpose="Plan de travail d’une saisine", subject="owner", fields={"owner": None})
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="work_steps")
-    title = models.CharField("étape", max_length=200)
-    due_on = models.DateField("date")
-    owner = models.ForeignKey(
-        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="responsable"
-    )
-    done_on = models.DateField("faite le", null=True, blank=True)
-
-    objects = WorkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "étape de travail"
-        verbose_name_plural = "plan de travail"
-        ordering = ["due_on", "pk"]
-        rules_permissions = {"view": rules.of_referral(rules.see_work), "complete": rules.of_referral(rules.runs)}
-
-    def __str__(self):
-        return self.title
-
-    def get_desk_url(self):
-        return reverse("desk:referrals:work", args=[self.referral_id])
-
-    @property
-    def authority_id(self):
-        return self.referral.authority_id
-
-
-class Hearing(RulesModel):
-    """A hearing: who is heard, when, and what they said."""
-
-    personal = PersonalData(purpose="Auditions d’une instance", subject="", fields={"guests": "(nom effacé)"})
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="hearings")
-    status = models.CharField("état", max_length=10, choices=HearingStatus.choices, default=HearingStatus.PLANNED)
-    at = models.DateTimeField("date")
-    place = models.CharField("lieu", max_length=200, blank=True)
-    subject = models.CharField("sujet", max_length=200)
-    guests = models.CharField("personnes entendues", max_length=300, blank=True)
-    department = models.ForeignKey(
-        "authorities.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        verbose_name="service entendu",
-    )  # fmt: skip
-    report_html = models.TextField("ce qui a été dit", blank=True)
-
-    objects = WorkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "audition"
-        verbose_name_plural = "auditions"
-        ordering = ["at"]
-        rules_permissions = {"view": rules.of_referral(rules.see_work), "hold": rules.of_referral(rules.runs)}
-        constraints = [
-            models.CheckConstraint(condition=~Q(guests="") | Q(department__isnull=False), name="hearing_of_somebody"),
-        ]
-
-    def __str__(self):
-        return self.subject
-
-    @property
-    def authority_id(self):
-        return self.referral.authority_id
-
-    def get_desk_url(self):
-        return reverse("desk:referrals:work", args=[self.referral_id])
-
-    @property
-    def tone(self):
-        return HEARING_TONES[self.status]
-
-    @property
-    def who(self):
-        """Who is heard, in words."""
-        return ", ".join(filter(None, [self.department.name if self.department_id else "", self.guests]))
-
-    STEPS = {
-        "hold_hearing": ({HearingStatus.PLANNED}, HearingStatus.HELD),
-        "cancel_hearing": ({HearingStatus.PLANNED}, HearingStatus.CANCELLED),
-    }
-
-
-class HearingContribution(models.Model):
-    """What somebody brought to the question, written up for the members."""
-
-    personal = PersonalData(
-        purpose="Contributions reçues sur une saisine", subject="", fields={"author_name": "contribution anonyme"}
-    )
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="contributions")
-    hearing = models.ForeignKey(
-        Hearing, null=True, blank=True, on_delete=models.PROTECT, related_name="contributions",
-        verbose_name="audition",
-    )  # fmt: skip
-    kind = models.CharField("origine", max_length=20, choices=ContributionKind.choices)
-    author_name = models.CharField("auteur", max_length=200)
-    body_html = models.TextField("contribution")
-    received_on = models.DateField("reçue le")
-    written_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = "contribution"
-        verbose_name_plural = "contributions"
-        ordering = ["received_on", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(body_html=""), name="hearing_contribution_not_empty")]
-
-    def __str__(self):
-        return f"contribution de {self.author_name}"
-
-    @property
-    def authority_id(self):
-        return self.referral.authority_id
-
-
-class RecommendationResponse(RulesModel):
-    """The reasoned answer to one recommendation: an entry until the councillor publishes the whole."""
-
-    personal = None
-
-    recommendation = models.OneToOneField(Recommendation, on_delete=models.PROTECT, related_name="response")
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="responses")
-    status = models.CharField("réponse", max_length=12, choices=ResponseStatus.choices, blank=True)
-    reasons = models.TextField("motifs", max_length=5000, blank=True)
-    department = models.ForeignKey(
-        "authorities.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        verbose_name="service chargé",
-    )  # fmt: skip
-    due_on = models.DateField("échéance", null=True, blank=True)
-    budget_cents = models.BigIntegerField("budget", null=True, blank=True)
-    commitment = models.OneToOneField(
-        "commitments.Commitment", null=True, blank=True, on_delete=models.PROTECT, related_name="response"
-    )
-    published_on = models.DateField("publiée le", null=True, blank=True)
-    revision = models.PositiveIntegerField("révision", default=0)
-
-    objects = ResponseQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "réponse à une recommandation"
-        verbose_name_plural = "réponses aux recommandations"
-        ordering = ["recommendation__number"]
-        rules_permissions = {
-            "view": rules.of_referral(rules.is_answered | rules.see_answer_draft),
-            "enter": rules.of_referral(rules.awaits_answer & (rules.is_officer | rules.is_councillor)),
-            "propose": rules.of_referral(rules.awaits_answer & rules.prepare),
-        }
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(published_on=None) | ~Q(status="") & ~Q(reasons=""), name="response_reasoned_once_published"
-            ),
-            models.CheckConstraint(
-                condition=Q(budget_cents=None) | Q(budget_cents__gte=0), name="response_budget_not_negative"
-            ),
-        ]
-
-    def __str__(self):
-        return f"Réponse à la recommandation {self.recommendation.code}"
-
-    def get_desk_url(self):
-        return reverse("desk:referrals:answer", args=[self.referral_id])
-
-    @property
-    def authority_id(self):
-        return self.referral.authority_id
-
-    @property
-    def tone(self):
-        return RESPONSE_TONES.get(self.status, "wait")
-
-    @property
-    def is_complete(self):
-        return bool(self.status) and bool(self.reasons.strip())
-
-
-class ServiceDraft(RulesModel):
-    """What a service proposes to answer; the councillor takes it up or writes something else."""
-
-    personal = PersonalData(purpose="Préparation d’une réponse motivée", subject="by")
-
-    response = models.ForeignKey(RecommendationResponse, on_delete=models.PROTECT, related_name="drafts")
-    department = models.ForeignKey(
-        "authorities.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField("date")
-    status = models.CharField("réponse proposée", max_length=12, choices=ResponseStatus.choices)
-    reasons = models.TextField("motifs", max_length=5000)
-    due_on = models.DateField("échéance", null=True, blank=True)
-    budget_cents = models.BigIntegerField("budget", null=True, blank=True)
-
-    objects = ProposalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "proposition de réponse"
-        verbose_name_plural = "propositions de réponse"
-        ordering = ["-at"]
-        rules_permissions = {
-            "take_up": rules.of_referral(
-                rules.awaits_answer & (rules.is_officer | rules.is_councillor), "response.referral"
-            ),
-        }
-        constraints = [
-            models.CheckConstraint(condition=~Q(reasons=""), name="service_draft_has_reasons"),
-            models.CheckConstraint(
-                condition=Q(budget_cents=None) | Q(budget_cents__gte=0), name="service_draft_budget_not_negative"
-            ),
-        ]
-
-    def __str__(self):
-        return f"Proposition pour la recommandation {self.response.recommendation.code}"
-
-    def get_desk_url(self):
-        return reverse("desk:referrals:answer", args=[self.response.referral_id])
-
-    @property
-    def authority_id(self):
-        return self.response.referral.authority_id
-
-
-class FollowUpReview(RulesModel):
-    """What became of an opinion, said to the body 6, 12 and 24 months after the answer (*droit de suite*)."""
-
-    personal = None
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="reviews")
-    months = models.PositiveIntegerField("mois après la réponse")
-    due_on = models.DateField("échéance")
-    held_on = models.DateField("tenu le", null=True, blank=True)
-    presented_on = models.DateField("présenté à l’instance le", null=True, blank=True)
-    summary_html = models.TextField("bilan", blank=True)
-    held_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    objects = ReviewQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "bilan de suivi"
-        verbose_name_plural = "bilans de suivi"
-        ordering = ["due_on"]
-        rules_permissions = {
-            "view": rules.of_referral(rules.view),
-            "hold": rules.of_referral(rules.runs | rules.is_asked_service),
-        }
-        constraints = [
-            models.UniqueConstraint(fields=["referral", "months"], name="follow_up_review_once"),
-            models.CheckConstraint(condition=Q(months__gte=1), name="follow_up_review_after_the_answer"),
-        ]
-
-    def __str__(self):
-        return self.label
-
-    def get_desk_url(self):
-        return reverse("desk:referrals:follow_up", args=[self.referral_id])
-
-    @property
-    def authority_id(self):
-        return self.referral.authority_id
-
-    @property
-    def label(self):
-        return f"Bilan à {self.months} mois"
-
-
-class ReviewLine(models.Model):
-    """The state of one recommendation at a review, with its evidence."""
-
-    personal = None
-
-    review = models.ForeignKey(FollowUpReview, on_delete=models.PROTECT, related_name="lines")
-    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="review_lines")
-    state = models.CharField("état", max_length=12, choices=ReviewState.choices)
-    text = models.TextField("ce qui a été fait", max_length=2000)
-    evidence_url = models.URLField("preuve (adresse)", blank=True)
-    evidence = models.ForeignKey(
-        "documents.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        verbose_name="preuve (fichier)",
-    )  # fmt: skip
-
-    class Meta:
-        verbose_name = "ligne de bilan"
-        verbose_name_plural = "lignes de bilan"
-        ordering = ["recommendation__number"]
-        constraints = [
-            models.UniqueConstraint(fields=["review", "recommendation"], name="review_line_once"),
-            models.CheckConstraint(condition=~Q(text=""), name="review_line_says_something"),
-        ]
-
-    def __str__(self):
-        return f"ligne de bilan {self.pk}"
-
-    @property
-    def authority_id(self):
-        return self.review.referral.authority_id
-
-    @property
-    def tone(self):
-        return REVIEW_TONES[self.state]
 
 
 class Reminder(models.Model):
