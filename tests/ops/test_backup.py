@@ -120,7 +120,7 @@ def test_a_town_moves_from_sqlite_to_postgresql_with_every_row(with_tables, tmp_
     if not with_tables.environment["DATABASE_URL"].startswith("postgres"):
         pytest.skip("the transfer needs a PostgreSQL server: it runs with the suite on PostgreSQL")
     source, target = Installation(tmp_path_factory.mktemp("town")), with_tables
-    source.run("migrate", "-v0")
+    assert source.run("migrate", "-v0").returncode == 0
     shell(source, FILL)
     done = source.run("transfer", target.environment["DATABASE_URL"])
     assert done.returncode == 0, done.stderr
