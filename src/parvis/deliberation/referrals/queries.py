@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from parvis.commons.commitments.choices import OPEN as OPEN_COMMITMENTS
 from parvis.commons.commitments.choices import Status as CommitmentStatus
+from parvis.commons.commitments.models import ProgressReport
 from parvis.commons.writing.models import Position
 from parvis.deliberation.meetings.queries import next_plenary
 from parvis.ground.core import french
@@ -165,6 +166,8 @@ class Dossier:
     def responses(self):
         """The answers in the order of the recommendations, each with the latest word of a review."""
         rows = RecommendationResponse.objects.filter(referral=self.referral).order_by("recommendation__number")
+        told = ProgressReport.objects.filter(commitment=OuterRef("commitment")).order_by("-at", "-pk")
+        rows = rows.annotate(last_report=Subquery(told.values("text")[:1]))
         found = list(rows.select_related("recommendation__addressee", "department", "commitment"))
         latest = {line.recommendation_id: line for line in reversed(self.lines)} if self.referral.answered_on else {}
         for response in found:
@@ -217,9 +220,12 @@ def answer_words(response):
 
 
 def today_of(response):
-    """Where a recommendation stands today: the commitment if there is one, else the last review."""
+    """Where a recommendation stands today: the commitment if there is one, else the last review.
+
+    A review writes on the commitment too: the last report of the commitment is never older than its line.
+    """
     line = response.latest_line
-    note = line.text if line else ""
+    note = response.last_report or (line.text if line else "")
     commitment = response.commitment
     if commitment is not None:
         late = commitment.is_late
