@@ -7,7 +7,10 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
+from django_tasks_db.models import DBTaskResult
 
+from parvis.deliberation.referrals.models import Referral
+from parvis.deliberation.referrals.tasks import write_documents
 from parvis.ground.accounts.models import User
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core import clock
@@ -32,6 +35,7 @@ def remove_all():
         doomed = _rows_of_fictional_authorities()
         doomed = _with_accounts(doomed)
         _forget_in_search(doomed)
+        _forget_jobs(doomed)
         files = list(_files(doomed))
         transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
         head = JournalSeal.objects.order_by("-number").first()
@@ -111,6 +115,13 @@ def _forget_in_search(doomed):
     entries = list(SearchEntry.objects.filter(authority__in=doomed[Authority]).values_list("pk", flat=True))
     for part in _parts(entries):
         engines.erase(part)
+
+
+def _forget_jobs(doomed):
+    """The documents asked of the worker for referrals that go."""
+    jobs = DBTaskResult.objects.filter(task_path=write_documents.module_path)
+    going = doomed[Referral]
+    jobs.filter(pk__in=[job.pk for job in jobs if job.args_kwargs["args"][0] in going]).delete()
 
 
 def _files(doomed):

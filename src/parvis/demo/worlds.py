@@ -14,6 +14,7 @@ from parvis.ground.search import index
 
 from .data import T0, WORLDS, shifted
 from .loading import load_world
+from .loading.paperwork import ask_for_documents
 from .models import LoadedWorld
 
 MAIL = "@exemple.invalid"
@@ -48,6 +49,8 @@ def load_all(moment, moved_by, step):
     with step("Search index"):
         for model in index.sources():
             index.rebuild(model)
+    for authority in Authority.objects.filter(is_fictional=True):
+        ask_for_documents(authority)
 
 
 def set_clock(moment, moved_by, *, freeze):

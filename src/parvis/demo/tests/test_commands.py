@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from parvis.deliberation.bodies.models import Body
+from parvis.deliberation.referrals import documents
 from parvis.deliberation.referrals.models import Referral
 from parvis.demo import worlds
 from parvis.demo.data import T0, WORLDS
@@ -16,12 +17,12 @@ from parvis.ground.accounts.tests.factories import UserFactory
 from parvis.ground.authorities.lifecycle import create_authority, grant_role
 from parvis.ground.authorities.models import Authority, LegalRule, Role
 from parvis.ground.core import clock
-from parvis.ground.documents.models import StoredFile
+from parvis.ground.documents.models import ProducedDocument, StoredFile
 from parvis.ground.journal import chain
 from parvis.ground.journal.models import JournalLine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_world")]
-TECHNICAL = ("contenttypes", "auth", "django_tasks_database", "sessions")
+TECHNICAL = ("contenttypes", "auth", "sessions")
 
 
 def counts():
@@ -101,6 +102,14 @@ def test_removing_leaves_no_row_no_file_and_the_real_time(django_capture_on_comm
     assert counts() == before
     assert not any(file.storage.exists(file.name) for file in files)
     assert clock.is_real()
+
+
+def test_the_worker_writes_the_documents_of_the_past(run_jobs):
+    call_command("demo")
+    run_jobs()
+    referral = Referral.objects.get()
+    kinds = set(ProducedDocument.objects.about(referral).values_list("kind", flat=True))
+    assert {documents.LETTER.code, documents.OPINION.code, documents.ANSWERS.code} <= kinds
 
 
 def test_removing_twice_says_that_there_is_nothing(capsys):
