@@ -2,7 +2,7 @@ from django.urls import reverse
 
 from parvis.ground.core.manifest import DueItem, Feature, MenuEntry
 
-from . import bounces, delivery, digest
+from . import digest, due
 from .models import Message
 from .paper import KIND
 
@@ -20,22 +20,7 @@ TROUBLES = (
 )
 
 
-def deliver(now):
-    """Send what waits, and take up again what a dead worker left."""
-    delivery.deliver_waiting()
-
-
-def gather(now):
-    """Send the summaries of the day."""
-    digest.send_digests()
-
-
-def read_bounces(now):
-    """Read what came back."""
-    bounces.read_mailbox()
-
-
-def due(user, authority, today):
+def due_items(user, authority, today):
     """Letters that wait for paper, and messages that did not arrive, for who runs the outbox."""
     if not user.has_perm("mailing.resend_message", authority):
         return
@@ -50,8 +35,8 @@ def due(user, authority, today):
 feature = Feature(
     slug="mailing",
     label="Envois",
-    due=due,
-    due_jobs=(deliver, gather, read_bounces),
+    due=due_items,
+    due_jobs=due.JOBS,
     settings_menu=(
         MenuEntry("Envois", "settings:message-list", 50, "mailing.view_message"),
         MenuEntry("Messages que Parvis peut envoyer", "settings:letter-list", 51, "mailing.view_message"),
@@ -59,5 +44,5 @@ feature = Feature(
     ),
     letters=(digest.DailyDigest,),
     documents=(KIND,),
-    extra={"acts": ACTS},
+    extra={"acts": ACTS, "legal_rules": due.RULES},
 )

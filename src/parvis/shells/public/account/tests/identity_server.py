@@ -14,6 +14,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 CLIENT_ID, CLIENT_SECRET = "parvis-orzenne", "un secret partagé, long de trente-deux octets au moins"
+GOODBYE = '<!doctype html><link rel="icon" href="data:,"><title>Session fermée</title>'
 KNOWN_PARAMETERS = {"response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "acr_values"}
 
 
@@ -112,6 +113,10 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(json.dumps(service.configuration()))
         if path == "/jwks":
             return self.answer(json.dumps(service.keys()))
+        if path == "/authorize":
+            return self.send_back(service.authorise(self.path))
+        if path == "/session/end":
+            return self.answer(GOODBYE, "text/html; charset=utf-8")
         told = service.userinfo(self.headers.get("Authorization", "")) if path == "/userinfo" else None
         return self.answer(told[1], told[0]) if told else self.answer("{}", status=404)
 
@@ -119,6 +124,11 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         tokens = self.server.service.exchange({k: v[0] for k, v in parse_qs(body).items()})
         return self.answer(json.dumps(tokens or {"error": "invalid_grant"}), status=200 if tokens else 400)
+
+    def send_back(self, address):
+        self.send_response(302)
+        self.send_header("Location", address)
+        self.end_headers()
 
     def answer(self, body, content_type="application/json", status=200):
         self.send_response(status)
