@@ -9,7 +9,7 @@ import time
 import psutil
 import pytest
 
-from parvis.ground.core.supervisor import LONGEST_PAUSE, STEADY_SECONDS, Child
+from parvis.ground.core.supervisor import LONGEST_PAUSE, STEADY_SECONDS, Child, Supervisor
 
 from .conftest import ROOT, descendants, still_running, until
 
@@ -78,3 +78,15 @@ def test_a_long_life_forgives_earlier_failures():
         child.note_death(now)
         pauses.append(child.due - now)
     assert pauses == pytest.approx([LONGEST_PAUSE, 0, 1])
+
+
+def test_a_child_that_waits_starts_once_the_first_page_is_served():
+    worker = Child("worker", ["sleep", "60"], waits=True)
+    supervisor = Supervisor([worker])
+    supervisor._tend()
+    assert worker.process is None
+    supervisor.waiting = False
+    supervisor._tend()
+    assert worker.is_running()
+    supervisor.stop()
+    assert not worker.is_running()

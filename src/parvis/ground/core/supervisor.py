@@ -22,11 +22,15 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass
 class Child:
-    """A process to keep alive: `failures` counts the short lives in a row, `due` is when to start it again."""
+    """A process to keep alive: `failures` counts the short lives in a row, `due` is when to start it again.
+
+    One that `waits` starts once the first page is served, and leaves the processors to it until then.
+    """
 
     name: str
     command: list[str]
     environment: dict = field(default_factory=dict)
+    waits: bool = False
     process: subprocess.Popen | None = None
     started: float = 0.0
     failures: int = 0
@@ -77,18 +81,18 @@ class Supervisor:
         self.children = children
         self.say = say
         self.stopping = False
+        self.waiting = True
 
     def run(self, *, is_ready=lambda: True, when_ready=lambda: None):
         """Start everything, call `when_ready` once `is_ready`, and stay until SIGINT or SIGTERM."""
-        waiting = True
         with _wake_on_signals(self._stop) as wake:
             try:
                 while not self.stopping:
                     self._tend()
-                    if waiting and is_ready():
-                        waiting = False
+                    if self.waiting and is_ready():
+                        self.waiting = False
                         when_ready()
-                    wake(0.1 if waiting else self._until_next_start())
+                    wake(0.1 if self.waiting else self._until_next_start())
             finally:
                 self.stop()
 
@@ -102,7 +106,7 @@ class Supervisor:
                 status = child.note_death(now)
                 pause = f" again in {child.due - now:.0f} s" if child.due > now else " again"
                 self.say(f"The {child.name} ended with status {status}; it starts{pause}.")
-            if child.process is None and now >= child.due:
+            if child.process is None and now >= child.due and not (self.waiting and child.waits):
                 child.start()
 
     def _until_next_start(self):

@@ -59,7 +59,7 @@ def children():
             [sys.executable, "-m", "gunicorn", "-c", "python:parvis.config.gunicorn", "parvis.config.wsgi"],
             {"PORT": str(settings.PORT)},
         ),
-        Child("worker", [sys.executable, "-m", "parvis", "worker"]),
+        Child("worker", [sys.executable, "-m", "parvis", "worker"], waits=True),
     ]
 
 
