@@ -15,7 +15,7 @@ class CommentsOpened(MemberLetter):
     label = "Texte ouvert aux commentaires"
     audience = "les membres de l’instance qui écrit le texte"
     why = "Vous êtes membre de l’instance qui écrit ce texte."
-    subject = "Vos remarques sur « {about.title} »"
+    subject = "Vos remarques : {about.title}"
     template = "writing/letters/comments_opened.txt"
 
 
@@ -24,7 +24,7 @@ class CommentSettled(MemberLetter):
     label = "Suite donnée à une remarque"
     audience = "l’auteur ou l’autrice de la remarque"
     why = "Vous avez fait une remarque sur ce texte."
-    subject = "Votre remarque sur « {about.title} »"
+    subject = "Votre remarque : {about.title}"
     template = "writing/letters/comment_settled.txt"
 
 
@@ -33,7 +33,7 @@ class WrittenVoteOpened(MemberLetter):
     label = "Vote par procédure écrite"
     audience = "les membres en exercice qui peuvent voter"
     why = "Vous êtes membre de l’instance qui adopte ce texte."
-    subject = "Votre vote sur « {about.title} »"
+    subject = "Votre vote : {about.title}"
     template = "writing/letters/written_vote_opened.txt"
     essential = True
 

@@ -78,6 +78,8 @@ class ReferralForm(forms.ModelForm):
         self.fields["lead_department"].queryset = departments(authority)
         for name in ("requested_by", "referring_councillor"):
             self.fields[name].queryset = people(authority)
+        for name in ("body", "lead_department", "requested_by", "referring_councillor"):
+            self.fields[name].empty_label = "Choisir"
         if self.instance.pk:
             del self.fields["body"]
 

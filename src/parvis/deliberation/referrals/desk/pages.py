@@ -137,8 +137,8 @@ def facts(referral):
         rows.append(("Rapporteur ou rapporteure", referral.rapporteur.full_name))
     if referral.expected_on and not referral.opinion_adopted_on:
         rows.append(("Avis attendu le", french.plain_date(referral.expected_on)))
-    if late := queries.late_words(referral):
-        rows.append(("Retard", late))
+    if referral.answered_on and (late := queries.late_words(referral)):
+        rows.append(("Délai", late))
     return rows
 
 
