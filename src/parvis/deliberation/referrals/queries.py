@@ -211,7 +211,7 @@ def answer_words(response):
     """The reasons, then who does it, when, with how much."""
     parts = [response.reasons]
     if response.department_id and response.status != ResponseStatus.REFUSED:
-        parts.append(f"Service : {response.department}.")
+        parts.append(f"En charge : {response.department}.")
     if response.due_on:
         parts.append(f"Échéance : {french.plain_date(response.due_on)}.")
     if response.budget_cents:
