@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.core.french import plural
+from parvis.ground.core.french import agree, plural
 from parvis.ground.core.manifest import NewsEntry
 from parvis.ground.core.text import shorten
 from parvis.shells.entry import may_enter_desk
@@ -24,11 +24,11 @@ def tally(rows, today):
 def share_rows(figures):
     """The parts of the bar: (label, count, tone)."""
     return (
-        ("tenus", figures["done"], "done"),
+        (agree(figures["done"], "tenu"), figures["done"], "done"),
         ("en cours", figures["in_progress"], "go"),
         ("en retard", figures["late"], "late"),
         ("à venir", figures["to_do"], "wait"),
-        ("abandonnés", figures["abandoned"], "off"),
+        (agree(figures["abandoned"], "abandonné"), figures["abandoned"], "off"),
     )
 
 

@@ -195,10 +195,10 @@ def apportion(weights, total):
 
 def _age_measure(off, count, tolerance):
     if not off:
-        return f"Les {count} classes d’âge suivent le recensement à {tolerance} points près."
+        return f"Les {count} classes d’âge suivent le recensement à {plural(tolerance, 'point')} près."
     verb = "s’écarte" if off == 1 else "s’écartent"
     classes = plural(off, "classe d’âge", "classes d’âge")
-    return f"{classes} sur {count} {verb} du recensement de plus de {tolerance} points."
+    return f"{classes} sur {count} {verb} du recensement de plus de {plural(tolerance, 'point')}."
 
 
 def _age_advice(off):

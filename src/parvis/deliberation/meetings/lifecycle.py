@@ -115,9 +115,10 @@ def notice_cautions(meeting):
     """The notice that the body's rules ask, in clear days."""
     days = getattr(meeting.scheme.child, "convocation_days", None)
     if days and (left := clear_days_between(clock.today(), meeting.day)) < days:
+        asked = french.plural(days, "jour franc", "jours francs")
         yield Caution(
             "meeting.notice",
-            f"Le règlement demande {days} jours francs avant la réunion : il en reste {left}. Indiquez l’urgence.",
+            f"Le règlement demande {asked} avant la réunion : il en reste {left}. Indiquez l’urgence.",
         )
 
 
@@ -135,7 +136,8 @@ def _need_order(meeting):
 
 def _need_count(meeting, electors, present, proxies):
     if electors is not None and present + proxies > electors:
-        raise Refused(f"L’instance compte {electors} membres : {present} présents et {proxies} pouvoirs font trop.")
+        room = f"{french.plural(present, 'présent')} et {french.plural(proxies, 'pouvoir')}"
+        raise Refused(f"L’instance compte {french.plural(electors, 'membre')} : {room} font trop.")
     allowed = getattr(meeting.scheme.child, "proxies_per_member", None)
     if allowed is not None and proxies > present * allowed:
         raise Refused(f"Chaque membre présent porte au plus {french.plural(allowed, 'pouvoir')}.")

@@ -188,17 +188,20 @@ def promises(authority):
     found = queries.figures(authority)
     if not found.recommendations:
         return None
+    kept, refused = ("faite ou en cours", "faites ou en cours"), ("refusée avec raisons", "refusées avec raisons")
+    parts = (
+        (found.kept, "go", *kept),
+        (found.under_study, "wait", "acceptée ou à l’étude, pas encore commencée",
+         "acceptées ou à l’étude, pas encore commencées"),
+        (found.refused, "off", *refused),
+        (found.abandoned, "off", "abandonnée avec raisons", "abandonnées avec raisons"),
+        (found.unanswered, "late", "sans réponse à ce jour", "sans réponse à ce jour"),
+    )  # fmt: skip
+    rows = tuple((french.agree(count, one, many), count, tone) for count, tone, one, many in parts)
     sentence = (
         f"{french.plural(found.opinions, 'avis', 'avis')}, "
-        f"{french.plural(found.recommendations, 'recommandation')} : {found.kept} faites ou en cours, "
-        f"{found.refused} refusées avec raisons, {found.unanswered} sans réponse à ce jour."
-    )
-    rows = (
-        ("faites ou en cours", found.kept, "go"),
-        ("acceptées ou à l’étude, pas encore commencées", found.under_study, "wait"),
-        ("refusées avec raisons", found.refused, "off"),
-        ("abandonnées avec raisons", found.abandoned, "off"),
-        ("sans réponse à ce jour", found.unanswered, "late"),
+        f"{french.plural(found.recommendations, 'recommandation')} : {french.plural(found.kept, *kept)}, "
+        f"{french.plural(found.refused, *refused)}, {french.number(found.unanswered)} sans réponse à ce jour."
     )
     return Promises(sentence, rows, "Ce que sont devenues les recommandations", reverse("public:referrals:list"))
 

@@ -233,11 +233,12 @@ def _vote(text):
     if vote is None:
         return
     yield tree.Heading(1, "Adoption")
-    said = f"{vote.present} présents et {vote.proxies} pouvoirs sur {vote.electors} membres ; quorum de "
+    room = f"{french.plural(vote.present, 'présent')} et {french.plural(vote.proxies, 'pouvoir')}"
+    said = f"{room} sur {french.plural(vote.electors, 'membre')} ; quorum de "
     said += f"{vote.quorum_required} atteint. "
     said += (
         "Adopté par consensus." if vote.by_consensus
-        else f"{vote.in_favour} pour, {vote.against} contre, {vote.abstentions} abstentions."
+        else f"{vote.in_favour} pour, {vote.against} contre, {french.plural(vote.abstentions, 'abstention')}."
     )  # fmt: skip
     yield tree.Paragraph(said)
 

@@ -90,7 +90,12 @@ def number(value):
 
 def plural(count, one, many=""):
     """« 1 saisine », « 0 saisine », « 47 saisines »: the French plural starts at two."""
-    return f"{number(count)}{NBSP}{one if abs(count) < 2 else many or one + 's'}"
+    return f"{number(count)}{NBSP}{agree(count, one, many)}"
+
+
+def agree(count, one, many=""):
+    """The words alone, where the figure stands apart: « tenu », « tenus »."""
+    return one if abs(count) < 2 else many or one + "s"
 
 
 def weight(octets):

@@ -111,6 +111,21 @@ def test_the_home_page_says_what_became_of_the_promises(authority, public, offic
     assert promises(CommitmentFactory().authority) is None
 
 
+@pytest.mark.parametrize(
+    ("count", "sentence", "labels"),
+    [
+        (0, "0 engagement public : 0 tenu, 0 en cours.", ("tenu", "abandonné")),
+        (1, "1 engagement public : 1 tenu, 1 en cours, 1 en retard.", ("tenu", "abandonné")),
+        (2, "2 engagements publics : 2 tenus, 2 en cours, 2 en retard.", ("tenus", "abandonnés")),
+    ],
+)
+def test_the_words_of_the_board_agree_in_number(count, sentence, labels):
+    figures = dict.fromkeys(("to_do", "in_progress", "done", "abandoned", "late", "total"), count)
+    assert queries.sentence(figures).replace("\xa0", " ") == sentence
+    rows = queries.share_rows(figures)
+    assert (rows[0][0], rows[-1][0]) == labels
+
+
 def test_indicators_count_what_was_true_on_a_day(authority, officer):
     kept = CommitmentFactory(authority=authority, is_public=True, due_on=dt.date(2026, 9, 1))
     CommitmentFactory(authority=authority, is_public=True, due_on=dt.date(2026, 10, 1))

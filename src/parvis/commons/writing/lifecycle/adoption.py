@@ -6,6 +6,7 @@ from django.db import transaction
 
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
+from parvis.ground.core.french import plural
 from parvis.ground.journal.acts import heed, move
 
 from ..models import (
@@ -94,18 +95,26 @@ def _lock(text, text_now, *, by, cautions, reason):
 
 def _refuse_vote(vote):
     if vote.voters > vote.electors:
-        raise Refused(f"{vote.present} présents et {vote.proxies} pouvoirs font plus que {vote.electors} membres.")
+        raise Refused(f"{_room(vote)} font plus que {plural(vote.electors, 'membre')}.")
     if vote.proxies_per_member is not None and vote.proxies > vote.present * vote.proxies_per_member:
         raise Refused(
-            f"Le règlement intérieur permet {vote.proxies_per_member} pouvoir par membre présent : "
-            f"{vote.proxies} pouvoirs sont de trop pour {vote.present} présents."
+            f"Le règlement intérieur permet {plural(vote.proxies_per_member, 'pouvoir')} par membre présent : "
+            f"{plural(vote.proxies, 'pouvoir')}, c’est trop pour {plural(vote.present, 'présent')}."
         )
     if not vote.quorum_reached:
-        raise Refused(f"Le quorum est de {vote.quorum} : avec {vote.present} présents, l’instance ne peut pas adopter.")
+        raise Refused(
+            f"Le quorum est de {vote.quorum} : avec {plural(vote.present, 'présent')}, l’instance ne peut pas adopter."
+        )
     if vote.votes > vote.voters:
-        raise Refused(f"Il y a {vote.votes} votes pour {vote.voters} votants : vérifiez les chiffres.")
+        raise Refused(
+            f"Il y a {plural(vote.votes, 'vote')} pour {plural(vote.voters, 'votant')} : vérifiez les chiffres."
+        )
     if not vote.by_consensus and vote.in_favour <= vote.against:
         raise Refused("Le texte n’a pas la majorité des suffrages exprimés : il n’est pas adopté.")
+
+
+def _room(vote):
+    return f"{plural(vote.present, 'présent')} et {plural(vote.proxies, 'pouvoir')}"
 
 
 def refuse_unready(text):
@@ -120,10 +129,15 @@ def _adoption_cautions(text, vote):
     yield from _open_comments_caution(text)
     silent = vote.voters - vote.votes
     if not vote.by_consensus and silent:
-        yield Caution("silent_voters", f"{silent} votants n’ont pas pris part au vote : vérifiez les chiffres.")
+        yield Caution(
+            "silent_voters",
+            f"{plural(silent, 'votant n’a', 'votants n’ont')} pas pris part au vote : vérifiez les chiffres.",
+        )
 
 
 def _open_comments_caution(text):
     waiting = text.comments.open().count()
     if waiting:
-        yield Caution("open_comments", f"{waiting} remarques n’ont pas encore reçu de suite.")
+        yield Caution(
+            "open_comments", f"{plural(waiting, 'remarque n’a', 'remarques n’ont')} pas encore reçu de suite."
+        )

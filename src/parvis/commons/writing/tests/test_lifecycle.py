@@ -235,7 +235,7 @@ def test_a_change_behind_the_back_of_the_product_shows(writer):
     ("figures", "said"),
     [
         ({"present": 30, "proxies": 6}, "quorum"),
-        ({"present": 70}, "plus que 72 membres"),
+        ({"present": 70}, r"plus que 72\smembres"),
         ({"in_favour": 60}, "votes pour"),
         ({"in_favour": 20, "against": 30, "abstentions": 7}, "majorité"),
         ({"present": 51, "proxies": 6, "proxies_per_member": 0}, "pouvoir par membre"),

@@ -11,6 +11,7 @@ from parvis.deliberation.bodies.choices import (
 from parvis.deliberation.bodies.models import Membership, Seat
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
+from parvis.ground.core.french import plural
 from parvis.ground.journal.acts import heed, move, record
 
 WARNED = ("gender_gap", "age_classes")
@@ -45,9 +46,8 @@ def retain(membership, *, by):
     _open_candidate(membership)
     college = membership.college
     if college and not membership.is_retained and _chosen(college) >= college.seats:
-        raise Refused(
-            f"Le collège « {college} » est complet ({college.seats} sièges) : retirez quelqu’un, ou échangez-les."
-        )
+        seats = plural(college.seats, "siège")
+        raise Refused(f"Le collège « {college} » est complet ({seats}) : retirez quelqu’un, ou échangez-les.")
     _mark(membership, True, "retain", by)
 
 
@@ -74,7 +74,7 @@ def choose(college, *, ids, by):
     seated = college.memberships.holders().in_office().count()
     if seated + len(ids) > college.seats:
         over = seated + len(ids) - college.seats
-        raise Refused(f"Le collège « {college} » compte {college.seats} sièges : retirez-en {over}.")
+        raise Refused(f"Le collège « {college} » compte {plural(college.seats, 'siège')} : retirez-en {over}.")
     for member in candidates.filter(is_retained=True).exclude(pk__in=ids):
         _mark(member, False, "release", by)
     for member in candidates.filter(is_retained=False, pk__in=ids):

@@ -15,6 +15,7 @@ from parvis.deliberation.bodies.choices import (
     BodyType,
 )
 from parvis.ground.authorities.models import Authority, LegalAct, Territory
+from parvis.ground.core.french import plural
 
 
 class BodyQuerySet(SchemeQuerySet):
@@ -165,7 +166,7 @@ class Body(Scheme):
     def quorum_words(self):
         """The rule of quorum as it is read: « 1/2 des membres en exercice »."""
         if self.quorum_fixed:
-            return f"{self.quorum_fixed} membres"
+            return plural(self.quorum_fixed, "membre")
         if self.quorum_numerator:
             return f"{self.quorum_numerator}/{self.quorum_denominator} des membres en exercice"
         return ""

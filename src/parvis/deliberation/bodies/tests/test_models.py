@@ -39,7 +39,7 @@ def test_a_body_exists_by_an_act_unless_it_is_part_of_another():
 def test_quorum_is_a_fraction_or_a_number_never_both():
     refused(lambda: BodyFactory(quorum_fixed=20))
     refused(lambda: BodyFactory(quorum_numerator=3, quorum_denominator=2))
-    assert BodyFactory(quorum_fixed=20, quorum_numerator=None, quorum_denominator=None).quorum_words == "20 membres"
+    assert BodyFactory(quorum_fixed=20, quorum_numerator=None, quorum_denominator=None).quorum_words == "20\xa0membres"
 
 
 def test_a_seat_has_one_holder_and_may_have_a_substitute():

@@ -221,7 +221,7 @@ def adoption_effects(referral):
     today = clock.today()
     quorum = quorum_needed(referral.body, today)
     count = electors(referral.body, today).count()
-    yield f"L’instance compte {count} membres en exercice ; son quorum est de {quorum or 'aucun'}."
+    yield f"L’instance compte {french.plural(count, 'membre')} en exercice ; son quorum est de {quorum or 'aucun'}."
     if referral.body.proxies_per_member is not None:
         yield f"Le règlement permet {french.plural(referral.body.proxies_per_member, 'pouvoir')} par membre présent."
     yield "Le texte, ses recommandations et les positions minoritaires sont arrêtés sous une empreinte."
@@ -340,7 +340,7 @@ def take_up(request, proposal):
 def _answers(referral):
     rows = list(referral.responses.select_related("recommendation"))
     ready = [r for r in rows if r.is_complete]
-    yield f"{len(ready)} réponses sur {len(rows)} sont prêtes."
+    yield f"{french.plural(len(ready), 'réponse prête', 'réponses prêtes')} sur {len(rows)}."
     if missing := [r.recommendation.code for r in rows if not r.is_complete]:
         yield f"Il manque : {', '.join(missing)}. La publication sera refusée."
     late = referral.days_late

@@ -11,7 +11,7 @@ from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.authorities.lifecycle import principal_for
 from parvis.ground.authorities.models import Delegation
-from parvis.ground.core import clock
+from parvis.ground.core import clock, french
 from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.core.html import clean
 from parvis.ground.journal.acts import announce, heed, move, record
@@ -187,7 +187,10 @@ def _body_signs(referral, by):
     if needed is None:
         raise Refused("Le règlement de l’instance réserve l’auto-saisine à son bureau.")
     if signed < needed:
-        raise Refused(f"Il faut {needed} signatures pour une auto-saisine : {signed} sont réunies.")
+        raise Refused(
+            f"Il faut {french.plural(needed, 'signature')} pour une auto-saisine : "
+            f"{french.plural(signed, 'est réunie', 'sont réunies')}."
+        )
     return None
 
 

@@ -60,7 +60,7 @@ def test_the_opinion_holds_every_voice_and_the_vote(adopted):
     said = words(documents.opinion(adopted))
     for passage in (
         "également répartis", "Aider d’abord les locataires.", "Nous aurions commencé par les villages.",
-        "La gratuité tout de suite (12 personnes)", "5 pour, 0 contre, 0 abstentions",
+        "La gratuité tout de suite (12 personnes)", "5 pour, 0 contre, 0 abstention",
     ):  # fmt: skip
         assert passage in said
 

@@ -155,7 +155,7 @@ def test_signatories_of_a_self_referral_are_counted(small, seated, expected):
     )  # fmt: skip
     people = [m.person for m in small.memberships.all()]
     lifecycle.sign(referral, person=people[0], by=member)
-    with pytest.raises(Refused, match="Il faut 2 signatures"):
+    with pytest.raises(Refused, match=r"Il faut 2\ssignatures"):
         lifecycle.submit(referral, by=member)
     lifecycle.sign(referral, person=people[1], by=member)
     lifecycle.sign(referral, person=people[1], by=member)

@@ -13,11 +13,13 @@ from parvis.commons.writing.tests.factories import (
     VersionFactory,
 )
 from parvis.deliberation.bodies.tests.factories import BodyFactory
+from parvis.deliberation.referrals import contributions, queries
 from parvis.deliberation.referrals.choices import ANSWERED_ON, RECEIVED, Kind, Status
 from parvis.deliberation.referrals.models import RecommendationResponse, Referral
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Role
+from parvis.ground.authorities.tests.factories import DepartmentFactory
 from parvis.ground.documents.models import StoredFile
 
 from .factories import (
@@ -335,6 +337,30 @@ def test_the_home_page_tells_asked_answered_done(visit, small):
     page = visit().get("/").content.decode().replace("\u00a0", " ")
     assert "Comment faire ?" in page
     assert "1 avis, 2 recommandations" in page
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence", "refused"),
+    [
+        ((0, 1, 0, 0, 0, 0), "0 avis, 1 recommandation : 0 faite ou en cours, 0 refusée avec raisons, 0 sans réponse",
+         "refusée avec raisons"),
+        ((1, 3, 1, 1, 1, 0), "1 avis, 3 recommandations : 1 faite ou en cours, 1 refusée avec raisons, 0 sans réponse",
+         "refusée avec raisons"),
+        ((2, 9, 4, 2, 2, 1), "2 avis, 9 recommandations : 4 faites ou en cours, 2 refusées avec raisons, 1 sans",
+         "refusées avec raisons"),
+    ],
+)  # fmt: skip
+def test_what_became_of_the_opinions_agrees_in_number(authority, monkeypatch, counts, sentence, refused):
+    monkeypatch.setattr(queries, "figures", lambda _: queries.Figures(*counts))
+    told = contributions.promises(authority)
+    assert told.sentence.replace("\u00a0", " ").startswith(sentence)
+    assert refused in [label for label, _, _ in told.rows]
+
+
+def test_a_published_answer_names_the_service_once(authority):
+    service = DepartmentFactory(authority=authority, name="Service Mobilités")
+    response = RecommendationResponse(status="accepted", reasons="Oui.", department=service)
+    assert "En charge : Service Mobilités." in queries.answer_words(response)
 
 
 # --- Rights: the list tells the same truth as the rule

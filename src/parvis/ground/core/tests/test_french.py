@@ -77,6 +77,10 @@ def test_the_french_plural_starts_at_two(count, words):
     assert spaced(french.plural(count, "saisine")) == words
 
 
+def test_words_agree_without_their_figure():
+    assert [french.agree(count, "tenu") for count in (0, 1, 2)] == ["tenu", "tenu", "tenus"]
+
+
 def test_a_plural_may_be_given():
     assert spaced(french.plural(12, "avis", "avis")) == "12 avis"
 

@@ -163,9 +163,11 @@ def value_words(rule):
     if rule.unit == RuleUnit.RATIO:
         return f"{french.number((rule.value * 100).normalize())} %"
     amount = french.number(rule.value.normalize() if rule.value % 1 else rule.number)
-    unit = {RuleUnit.YEARS: "an", RuleUnit.DAYS: "jour", RuleUnit.WEEKS: "semaine"}.get(rule.unit)
-    singular = unit and rule.value < 2
-    return amount if rule.unit == RuleUnit.COUNT else f"{amount} {unit if singular else rule.get_unit_display()}"
+    if rule.unit == RuleUnit.COUNT:
+        return amount
+    many = rule.get_unit_display()
+    one = many if rule.unit == RuleUnit.MONTHS else " ".join(word.removesuffix("s") for word in many.split())
+    return f"{amount} {french.agree(rule.value, one, many)}"
 
 
 class RuleTable(Table):
