@@ -35,9 +35,7 @@ def copy_to(folder):
         shutil.copyfile(_sqlite_template(), folder / "parvis.sqlite3")
         return f"sqlite:///{folder}/parvis.sqlite3"
     name = f"parvis_copy_{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
-    with _postgresql_server() as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "parvis_template_{_fingerprint()}"')
+    copy_database(f"parvis_template_{_fingerprint()}", name)
     known = settings.DATABASES["default"]
     return f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}/{name}"
 
@@ -45,8 +43,20 @@ def copy_to(folder):
 def drop(url):
     """Remove a database made by `copy_to`; SQLite's goes with its folder."""
     if not url.startswith("sqlite"):
-        with _postgresql_server() as server:
-            server.execute(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
+        drop_database(url.rpartition("/")[2])
+
+
+def copy_database(source, name):
+    """Make a PostgreSQL database, anew, from another one that nobody is connected to."""
+    drop_database(name)
+    with _postgresql_server() as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY FILE_COPY')
+
+
+def drop_database(name):
+    """Remove a PostgreSQL database, whoever is still connected to it."""
+    with _postgresql_server() as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @cache
@@ -102,8 +112,7 @@ def _postgresql_put_back():
     with _postgresql_server() as server:
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             return False
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    copy_database(template, name)
     return True
 
 

@@ -24,14 +24,14 @@ def overflow(page):
 
 def test_every_page_passes_axe_and_stays_silent(stand_on, people):
     base = stand_on(T0)
-    visitor, officer = people(base), people(base).sign_in("Maëlle Quintard")
+    visitor, officer = people(base), people(base).enter("Maëlle Quintard")
     for path in PUBLIC:
         visitor.go(path)
     for path in DESK:
         officer.go(path)
     for path in ("/gestion/saisines/", "/gestion/instances/", "/gestion/engagements/"):
-        officer.go(path).page.locator("main table tbody a").first.click()
-        officer.page.wait_for_load_state()
+        with officer.go(path).page.expect_navigation():
+            officer.page.locator("main table tbody a").first.click()
         officer.look()
 
 
@@ -40,7 +40,7 @@ def test_nothing_overflows_at_320_pixels_nor_at_200_per_cent(stand_on, people):
     narrow = people(base, viewport={"width": 320, "height": 700})
     for path in PUBLIC:
         assert overflow(narrow.go(path).page) <= 0, path
-    officer = people(base, viewport={"width": 320, "height": 700}).sign_in("Maëlle Quintard")
+    officer = people(base, viewport={"width": 320, "height": 700}).enter("Maëlle Quintard")
     for path in DESK:
         assert overflow(officer.go(path).page) <= 0, path
     officer.page.set_viewport_size({"width": 1280, "height": 900})
@@ -76,7 +76,7 @@ def test_error_pages_say_what_happened_in_their_title(stand_on, people):
     visitor = people(base)
     visitor.page.goto(base + "/nulle-part/")
     assert "n’existe pas" in visitor.page.title()
-    member = people(base).sign_in("Mathilde Larrieu")
+    member = people(base).enter("Mathilde Larrieu")
     member.page.goto(base + "/gestion/reglages/")
     assert member.page.locator("h1").count() == 1
     assert member.page.title().strip()
@@ -94,8 +94,7 @@ def test_no_cookie_before_signing_in_and_no_call_to_anybody_else(stand_on, peopl
 
 def test_the_keyboard_goes_everywhere_and_focus_is_seen(stand_on, people):
     base = stand_on(T0)
-    officer = people(base).sign_in("Maëlle Quintard")
-    page = officer.page
+    page = people(base).enter("Maëlle Quintard").go("/gestion/").page
     page.keyboard.press("Tab")
     assert "contenu" in page.evaluate("document.activeElement.textContent").lower()
     page.keyboard.press("Enter")

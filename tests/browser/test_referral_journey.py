@@ -20,8 +20,8 @@ QUESTION = "Les efforts demandés aux habitants vous paraissent-ils justement r�
 def test_from_the_letter_to_the_right_of_follow_up(stand_on, people, night, run_jobs):
     base = stand_on(dt.date(2026, 10, 11))
     secretary = people(base).sign_in("Mireille Sabathé")
-    officer, chair = people(base).sign_in("Maëlle Quintard"), people(base).sign_in("Odile Fontbonne")
-    councillor, resident = people(base).sign_in("Hélène Darrouy"), people(base)
+    officer, chair = people(base).enter("Maëlle Quintard"), people(base).enter("Odile Fontbonne")
+    councillor, resident = people(base).enter("Hélène Darrouy"), people(base)
     service = Department.objects.get(authority__slug="orzenne", name__icontains="Transition")
 
     # 1. The secretariat of the president submits a compulsory consultation.
@@ -61,7 +61,7 @@ def test_from_the_letter_to_the_right_of_follow_up(stand_on, people, night, run_
     officer.go(text)
     write(officer, referral.text_id)
     officer.do(f"{text}ouverture-des-commentaires/", until="2026-11-30")
-    member = people(base).sign_in("Mathilde Larrieu")
+    member = people(base).enter("Mathilde Larrieu")
     comment(member, referral.text_id, "Dites combien cela coûte par mois.")
     remark = Comment.objects.get(text=referral.text_id)
     officer.do(
@@ -90,7 +90,7 @@ def test_from_the_letter_to_the_right_of_follow_up(stand_on, people, night, run_
         clock.freeze(f"{day}T08:00")
         night()
         assert Message.objects.filter(letter="referrals.answer_late", name="Maëlle Quintard").count() == alerts
-    people(base).sign_in("Bastien Orsolle").go("/gestion/").sees("retard de 8 jours")
+    people(base).enter("Bastien Orsolle").go("/gestion/").sees("retard de 8 jours")
 
     # 7. The councillor answers on 22 March: six accepted, two in part, one refused, eleven days late.
     clock.freeze("2027-03-22T10:00")

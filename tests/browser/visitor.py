@@ -1,0 +1,132 @@
+"""Somebody at a browser, and what no page may do.
+
+On every page somebody visits: no message in the console (a blocked style or script says so there), no accessibility
+violation that axe can see, a title, one heading.
+"""
+
+import re
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from django.test import Client
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+FACTS = """() => {
+    const heads = [...document.querySelectorAll("h1")].map((head) => head.textContent.trim())
+    return { title: document.title.trim(), heads, path: location.pathname }
+}"""
+# What axe has seen in this run: the same page twice says the same.
+examined = set()
+
+
+class Visitor:
+    """Somebody at a browser; `look` names what changes how the page is drawn."""
+
+    def __init__(self, context, base, look=""):
+        self.context, self.base, self.drawn, self.console = context, base, look, []
+        self.page = context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
+
+    def _heard(self, message):
+        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+            self.console.append(f"{message.type}: {message.text}")
+
+    def go(self, path, status=200):
+        """Open a page, and look at it."""
+        response = self.page.goto(self.base + path if path.startswith("/") else path)
+        assert response.status == status, f"{path}: {response.status}"
+        return self.look()
+
+    def enter(self, name):
+        """Come in as a persona of the demonstration, by the form that the sign-in page shows."""
+        from parvis.ground.accounts.models import DemoPersona
+
+        door = Client(HTTP_HOST=urlsplit(self.base).netloc)
+        door.post("/compte/connexion/demonstration/", {"user": DemoPersona.objects.get(user__name=name).user_id})
+        self.context.add_cookies([{"name": "session", "value": door.cookies["session"].value, "url": self.base}])
+        return self
+
+    def sign_in(self, name):
+        """Come in as a persona of the demonstration, through the sign-in page."""
+        return self.go("/compte/connexion/").press(name)
+
+    def press(self, words, *, exact=False):
+        """Press the button or follow the link that says this and leads to a page, then look at what comes."""
+        named = {"name": words, "exact": exact}
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", **named).or_(self.page.get_by_role("link", **named)).first.click()
+        return self.look()
+
+    def fill(self, label, value):
+        self.page.get_by_label(label, exact=False).first.fill(value)
+        return self
+
+    def do(self, path, *, refused="", **values):
+        """Open the page of a verb or a form, fill its fields by name, and send it; the page that comes is looked at.
+
+        With `refused`, the product must say no with these words.
+        """
+        self.go(path)
+        for name, value in values.items():
+            self._set(name, value)
+        with self.page.expect_navigation():
+            self.page.locator("main form button:not([formaction]):not([type=button])").last.click()
+        self.look()
+        alerts = " ".join(self.page.locator("main [role=alert]").all_inner_texts())
+        assert (refused in alerts) if refused else not alerts, f"{path}: {alerts}"
+        assert "override" in values or not self.page.locator("main [name=override]").count(), f"{path}: a caution"
+        return self
+
+    def _set(self, name, value):
+        field = self.page.locator(f"main [name={name}]").first
+        kind = field.evaluate("e => e.type === 'select-one' ? 'select' : e.type")
+        if kind == "radio":
+            self.page.locator(f"main [name={name}][value={value}]").check()
+        elif kind == "checkbox":
+            field.set_checked(bool(value))
+        elif kind == "file":
+            field.set_input_files(value)
+        elif kind == "select":
+            field.select_option(**({"value": str(value)} if isinstance(value, int) else {"label": value}))
+        elif not field.is_visible():
+            # The rich editor stands in place of its text area.
+            editor = field.locator("xpath=ancestor::*[contains(@class,'field')][1]").locator("[contenteditable=true]")
+            editor.first.fill(value)
+        else:
+            field.fill(str(value))
+
+    def sees(self, *texts):
+        """Each of these texts is on the page."""
+        shown = " ".join(self.page.locator("body").inner_text().split())
+        for text in texts:
+            assert " ".join(text.split()) in shown, f"« {text} » n’est pas sur {self.page.url} :\n{shown[:3000]}"
+        return self
+
+    def look(self):
+        """No console message, a title, one heading, nothing that axe refuses."""
+        page = self.page.evaluate(FACTS)
+        assert not self.console, f"{self.page.url}: {self.console}"
+        assert page["title"], self.page.url
+        assert len(page["heads"]) == 1, f"{self.page.url}: {page['heads']}"
+        known = (re.sub(r"\d+", "#", page["path"]), *page["heads"], self.drawn)
+        if known not in examined:
+            examined.add(known)
+            assert not (found := violations(self.page)), f"{self.page.url}\n" + "\n".join(found)
+        return self
+
+
+def violations(page):
+    """What axe refuses on this page, one line each."""
+    page.evaluate(AXE)
+    report = page.evaluate("rules => axe.run(document, rules)", RULES)
+    return [
+        f"{v['id']} ({v['impact']}): {v['help']} — {node['target']} {node['html'][:160]}"
+        for v in report["violations"]
+        for node in v["nodes"]
+    ]
