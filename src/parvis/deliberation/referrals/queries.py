@@ -370,7 +370,7 @@ def _answer(referral):
 def _follow_up(referral):
     reviews = dossier_of(referral).reviews if referral.answered_on else []
     held = [r for r in reviews if r.held_on]
-    waiting = [r for r in reviews if not r.held_on]
+    waiting = [] if referral.is_over else [r for r in reviews if not r.held_on]
     if referral.status == Status.CLOSED:
         state, when = "done", referral.closed_on
     elif referral.status == Status.UNDER_FOLLOW_UP:

@@ -51,7 +51,7 @@ def detail(request, row):
         "tab_template": "privacy/desk/request.html", "row": row,
         "erasures": [_told(trace) for trace in row.erasures.all()],
         "rail": {
-            "deadlines": [{"label": "Réponse", "when": row.due_on, "done": row.answered_on}],
+            "deadlines": [{"label": "Réponse", "when": row.due_on, "done": row.answered_on, "over": not row.is_open}],
             "history": history_of(row, request.user, limit=RECENT),
         },
     }  # fmt: skip

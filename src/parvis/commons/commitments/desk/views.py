@@ -51,7 +51,7 @@ def detail(request, commitment):
         "tab_template": "commitments/desk/commitment.html", "commitment": commitment,
         "reports": commitment.reports.select_related("by", "evidence"), "reviews": reviews,
         "rail": {
-            "deadlines": [_deadline(commitment), *map(_review_deadline, reviews)],
+            "deadlines": [_deadline(commitment), *(_review_deadline(commitment, review) for review in reviews)],
             "people": list(_people(request.user, commitment)),
             "history": history_of(commitment, request.user, limit=RECENT),
         },
@@ -78,11 +78,12 @@ def _facts(commitment):
 
 
 def _deadline(commitment):
-    return {"label": "Échéance de l’engagement", "when": commitment.due_on, "done": commitment.done_on}
+    over = not commitment.is_open
+    return {"label": "Échéance de l’engagement", "when": commitment.due_on, "done": commitment.done_on, "over": over}
 
 
-def _review_deadline(review):
-    return {"label": "Revue", "when": review.due_on, "done": review.held_on}
+def _review_deadline(commitment, review):
+    return {"label": "Revue", "when": review.due_on, "done": review.held_on, "over": not commitment.is_open}
 
 
 def _people(user, commitment):

@@ -45,6 +45,16 @@ def test_an_officer_records_a_promise(desk, authority, promise):
     assert (made.owner, made.is_public) == (owner, True)
 
 
+@pytest.mark.parametrize("status", [Status.DONE, Status.ABANDONED])
+def test_a_promise_that_ended_is_no_more_late(desk, authority, status):
+    past = dt.date(2026, 3, 1)
+    dated = {"done_on": past} if status == Status.DONE else {"abandoned_on": past, "public_reason": "Sans budget."}
+    row = CommitmentFactory(authority=authority, status=status, promised_on=past, due_on=past, **dated)
+    CommitmentReviewFactory(commitment=row, due_on=past)
+    for address in (row.get_desk_url(), url("list")):
+        assert "en retard de" not in desk.get(address).content.decode()
+
+
 @pytest.mark.usefixtures("_rules")
 def test_reviews_are_planned_when_asked(desk, promise):
     desk.post(url("create"), {**promise, "reviews": "on"})

@@ -130,16 +130,23 @@ def rail(request, body):
 
 def deadlines(body):
     """The dates that the body must keep."""
+    if body.status == BodyStatus.DISSOLVED:
+        return []
     found = []
     if due := queries.internal_rules_due_on(body):
         found.append({"label": "Règlement intérieur", "when": due})
-    if body.status == BodyStatus.DISSOLVED:
-        return found
-    if alert_on := queries.renewal_alert_on(body):
+    if alert_on := renewal_to_open(body):
         found.append({"label": "Renouvellement à ouvrir", "when": alert_on})
     if body.term_ends_on:
         found.append({"label": "Fin des mandats", "when": body.term_ends_on})
     return found
+
+
+def renewal_to_open(body):
+    """The day by which the next renewal should open; None for a body that renews already or that is no more."""
+    if body.status in (BodyStatus.RENEWING, BodyStatus.DISSOLVED):
+        return None
+    return queries.renewal_alert_on(body)
 
 
 def documents(request, obj):

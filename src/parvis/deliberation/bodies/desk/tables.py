@@ -22,7 +22,7 @@ class BodyTable(Table):
     status = BadgeColumn()
     parent = tables.Column()
     installed_on = DateColumn()
-    term_ends_on = DueColumn()
+    term_ends_on = DueColumn(done=lambda body: body.status == BodyStatus.DISSOLVED)
     lead_department = tables.Column()
     creation_act = tables.Column()
 

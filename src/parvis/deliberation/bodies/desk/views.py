@@ -18,7 +18,7 @@ from parvis.shells.verbs import offers
 
 from .forms import CompositionDayForm
 from .member_verbs import MEMBER_VERBS
-from .pages import body_page, documents
+from .pages import body_page, documents, renewal_to_open
 from .renewal_verbs import RENEWAL_VERBS
 
 
@@ -158,7 +158,7 @@ def renewals(request, body):
     """The campaign under way and the former ones."""
     rows = list(body.renewals.all())
     context = body_page(
-        request, body, "renewals", campaigns=rows, alert_on=queries.renewal_alert_on(body), may_see=True,
+        request, body, "renewals", campaigns=rows, alert_on=renewal_to_open(body), may_see=True,
     )  # fmt: skip
     return render(request, "desk/record.html", context)
 

@@ -163,13 +163,14 @@ def line(entry):
 
 
 def deadlines(referral):
-    """Every promised date, with the day it was kept."""
+    """Every promised date, with the day it was kept; of a file that ended, none is late any more."""
     rows = [
         ("Avis attendu", referral.expected_on, referral.opinion_adopted_on),
         ("Adoption prévue", referral.adoption_planned_on, referral.opinion_adopted_on),
         ("Réponse promise", referral.answer_due_on, referral.answered_on),
     ]
-    found = [{"label": label, "when": when, "done": done} for label, when, done in rows if when]
+    over = referral.is_over
+    found = [{"label": label, "when": when, "done": done, "over": over} for label, when, done in rows if when]
     if referral.status == Status.UNDER_FOLLOW_UP and (review := queries.next_review(referral)):
         found.append({"label": review.label, "when": review.due_on})
     return found

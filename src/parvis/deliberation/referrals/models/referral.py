@@ -21,6 +21,7 @@ from ..choices import (
     ANSWERED_ON,
     AT_WORK,
     AWAITING_ANSWER,
+    ENDED_ASIDE,
     OPEN_QUESTIONS,
     RECEIVED,
     STEPS,
@@ -311,6 +312,11 @@ class Referral(AuthorityOwned):
     @property
     def is_compulsory(self):
         return self.kind == Kind.COMPULSORY
+
+    @property
+    def is_over(self):
+        """Closed, declined, withdrawn or lapsed: nothing is awaited any more."""
+        return self.status in (Status.CLOSED, *ENDED_ASIDE)
 
     @cached_property
     def review_list(self):

@@ -14,12 +14,13 @@ from parvis.commons.writing.tests.factories import (
 )
 from parvis.deliberation.bodies.tests.factories import BodyFactory
 from parvis.deliberation.referrals import contributions, queries
-from parvis.deliberation.referrals.choices import ANSWERED_ON, RECEIVED, Kind, Status
+from parvis.deliberation.referrals.choices import ANSWERED_ON, ENDED_ASIDE, RECEIVED, Kind, Status
 from parvis.deliberation.referrals.models import RecommendationResponse, Referral
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Role
 from parvis.ground.authorities.tests.factories import DepartmentFactory
+from parvis.ground.core import clock
 from parvis.ground.documents.models import StoredFile
 
 from .factories import (
@@ -337,6 +338,25 @@ def test_the_home_page_tells_asked_answered_done(visit, small):
     page = visit().get("/").content.decode().replace("\u00a0", " ")
     assert "Comment faire ?" in page
     assert "1 avis, 2 recommandations" in page
+
+
+@pytest.mark.parametrize("status", [Status.DECLINED, Status.WITHDRAWN, Status.LAPSED, Status.CLOSED])
+def test_a_file_that_ended_is_late_nowhere(visit, small, officer, status):
+    past = dt.date(2025, 3, 1)
+    aside = status in ENDED_ASIDE
+    referral = ReferralFactory(body=small, status=status, expected_on=past,
+                               **{"ended_on": past} if aside else {"answered_on": dt.date(2027, 3, 11)})  # fmt: skip
+    WorkStepFactory(referral=referral, due_on=past, done_on=None)
+    if not aside:
+        FollowUpReviewFactory(referral=referral, due_on=past, held_on=None)
+    desk = visit(officer)
+    pages = [desk.get(referral.get_desk_url()), desk.get(url("list")), desk.get(url("work", referral.pk))]
+    pages += [] if aside else [desk.get(url("follow_up", referral.pk))]
+    pages += [desk.get(referral.get_absolute_url()), desk.get("/saisines/"), desk.get("/saisines/flux.xml")]
+    for page in pages:
+        assert page.status_code == 200
+        assert "retard" not in page.content.decode().split("<main", 1)[-1].replace("En retard", "")
+    assert not list(contributions.board_rows(small.authority, clock.today()))
 
 
 @pytest.mark.parametrize(
