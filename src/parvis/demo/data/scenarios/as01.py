@@ -39,6 +39,7 @@ DRAWN = COLLEGE_A
 BY_POST = tuple(p for p in MEMBERS if p.email is None)
 
 _HEADINGS = (
+    "Collège",
     "Nom",
     "Prénom",
     "Sexe",
@@ -52,8 +53,9 @@ _HEADINGS = (
 )
 
 
-def _cells(person):
+def _cells(person, college):
     return (
+        college,
         person.last_name,
         person.first_name,
         person.gender,
@@ -78,12 +80,12 @@ def as_csv(headings, rows):
 
 def drawn_file():
     """Forty-one people drawn from the electoral rolls, one per commune."""
-    return as_csv(_HEADINGS, [_cells(person) for person in DRAWN])
+    return as_csv(_HEADINGS, [_cells(person, "A") for person in DRAWN])
 
 
 def volunteers_file():
     """Fifty-eight volunteers in the order proposed by the selection panel; the first thirty-one are retained."""
-    rows = [(rank, *_cells(person)) for rank, person in enumerate(VOLUNTEERS, start=1)]
+    rows = [(rank, *_cells(person, "B")) for rank, person in enumerate(VOLUNTEERS, start=1)]
     return as_csv(("Rang proposé", *_HEADINGS), rows)
 
 
