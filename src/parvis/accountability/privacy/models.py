@@ -116,6 +116,17 @@ class DataSubjectRequest(AuthorityOwned):
     def is_late(self):
         return self.is_open and self.due_on < clock.today()
 
+    @property
+    def tone(self):
+        """Late is said before the state in which it is late."""
+        return "late" if self.is_late else self.TONES[self.status]
+
+    @property
+    def state_words(self):
+        """One badge says both: « en cours, en retard »."""
+        words = self.get_status_display()
+        return f"{words}, en retard" if self.is_late else words
+
 
 class TraceQuerySet(AuthorityQuerySet):
     def visible_to(self, user):

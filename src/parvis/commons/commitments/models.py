@@ -169,6 +169,12 @@ class Commitment(AuthorityOwned):
         return "late" if self.is_late else self.TONES[self.status]
 
     @property
+    def state_words(self):
+        """One badge says both: « en cours, en retard »."""
+        words = self.get_status_display()
+        return f"{words}, en retard" if self.is_late else words
+
+    @property
     def due_words(self):
         """How the board introduces the date."""
         return "échéance du" if self.is_open else "attendu pour le"

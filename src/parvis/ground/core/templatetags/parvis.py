@@ -112,8 +112,8 @@ def shape(tone):
 def badge(subject, tone="", label=""):
     """A state: `{% badge referral %}`, or `{% badge "Publié" tone="go" %}`.
 
-    The word is `get_status_display()`; the tone (wait, go, done, late, off) is the object's `tone`, or
-    `TONES[status]` on its class.
+    The word is the object's `state_words`, or `get_status_display()`; the tone (wait, go, done, late, off) is the
+    object's `tone`, or `TONES[status]` on its class.
     """
     words = label or _status_words(subject)
     tone = tone or _tone(subject)
@@ -122,7 +122,7 @@ def badge(subject, tone="", label=""):
 
 def _status_words(subject):
     display = getattr(subject, "get_status_display", None)
-    return display() if display else str(subject)
+    return getattr(subject, "state_words", "") or (display() if display else str(subject))
 
 
 def _tone(subject):
