@@ -27,10 +27,10 @@ VERBS = (
     Verb(
         "Prévoir les revues", "desk:commitments:schedule_reviews", "commitments.review_commitment", why_not=closed,
     ),
-    Verb("Rouvrir", "desk:commitments:reopen", "commitments.reopen_commitment", step="reopen"),
+    Verb("Rouvrir", "desk:commitments:reopen", "commitments.reopen_commitment", step="reopen", back=True),
     Verb(
         "Retirer du site public", "desk:commitments:withdraw", "commitments.withdraw_commitment",
-        why_not=lambda c: "" if c.is_public else "Il n’est pas public.",
+        why_not=lambda c: "" if c.is_public else "Il n’est pas public.", back=True,
     ),
     Verb(
         "Abandonner", "desk:commitments:abandon", "commitments.abandon_commitment", step="abandon", danger=True

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -53,6 +54,26 @@ def test_a_promise_that_ended_is_no_more_late(desk, authority, status):
     CommitmentReviewFactory(commitment=row, due_on=past)
     for address in (row.get_desk_url(), url("list")):
         assert "en retard de" not in desk.get(address).content.decode()
+
+
+def test_a_late_promise_wears_one_badge_that_says_both(desk, authority):
+    row = CommitmentFactory(
+        authority=authority, is_public=True, status=Status.IN_PROGRESS, promised_on=dt.date(2026, 1, 5),
+        due_on=dt.date(2026, 3, 1),
+    )  # fmt: skip
+    for address in (row.get_desk_url(), row.get_absolute_url(), "/engagements/", url("list")):
+        main = desk.get(address).content.decode().split("<main", 1)[1]
+        assert main.count('class="badge badge-') == 1
+        assert "en cours, en retard</span>" in main
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_reopening_is_offered_but_never_put_forward(desk, authority, is_public):
+    row = CommitmentFactory(authority=authority, status=Status.DONE, done_on=dt.date(2026, 11, 2), is_public=is_public)
+    page = desk.get(row.get_desk_url()).content.decode()
+    put_forward = re.findall(r'class="button primary" href="[^"]*" data-verb>([^<]*)', page)
+    assert put_forward == ([] if is_public else ["Publier"])
+    assert "Rouvrir" in page
 
 
 @pytest.mark.usefixtures("_rules")

@@ -26,7 +26,7 @@ VERBS = (
     Verb("Inscrire un consentement", "desk:people:give_consent", CHANGE),
     Verb("Déposer une photographie", "desk:people:photo", CHANGE),
     Verb(
-        "Retirer la photographie", "desk:people:remove_photo", CHANGE,
+        "Retirer la photographie", "desk:people:remove_photo", CHANGE, back=True,
         why_not=lambda person: "" if person.photo_id else "La fiche n’a pas de photographie.",
     ),
 )  # fmt: skip

@@ -62,7 +62,10 @@ BODY_VERBS = (
     Verb("Produire l’annexe de la délibération", "desk:bodies:annex", "bodies.compose_body"),
     Verb("Produire le trombinoscope", "desk:bodies:directory", "bodies.compose_body"),
     Verb("Modifier la fiche", "desk:bodies:change", "bodies.compose_body"),
-    Verb("Retirer du site public", "desk:bodies:unpublication", "bodies.transition_body", why_not=_not_published),
+    Verb(
+        "Retirer du site public", "desk:bodies:unpublication", "bodies.transition_body", why_not=_not_published,
+        back=True,
+    ),
     Verb("Dissoudre l’instance", "desk:bodies:dissolution", "bodies.transition_body", step="dissolve", danger=True),
 )  # fmt: skip
 

@@ -31,7 +31,7 @@ VERBS = (
      {Status.OPINION_ADOPTED}),
     (Verb("Prendre acte et clore le suivi", M + "close", "referrals.close_referral", "close"),
      {Status.ANSWERED, Status.UNDER_FOLLOW_UP}),
-    (Verb("Reprendre le suivi", M + "reopen", "referrals.close_referral", "reopen"), {Status.CLOSED}),
+    (Verb("Reprendre le suivi", M + "reopen", "referrals.close_referral", "reopen", back=True), {Status.CLOSED}),
     (Verb("Poursuivre en auto-saisine", M + "take_over", "referrals.decide_referral"), {Status.WITHDRAWN}),
 )  # fmt: skip
 
