@@ -34,17 +34,21 @@ class Site:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
     def get(self, path, **headers):
+        """One request; a kept-alive connection that the server closed meanwhile is opened again, once."""
         sent = {"Host": self.host, "Accept-Encoding": "br, gzip", **headers}
         if self.cookie:
             sent["Cookie"] = self.cookie
-        start = time.perf_counter()
         try:
-            self.connection.request("GET", path, headers=sent)
-            response = self.connection.getresponse()
-            body = response.read()
-        except (http.client.HTTPException, ConnectionError):
+            return self._ask(path, sent)
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
             self.connection.close()
-            return self.get(path, **headers)
+            return self._ask(path, sent)
+
+    def _ask(self, path, sent):
+        start = time.perf_counter()
+        self.connection.request("GET", path, headers=sent)
+        response = self.connection.getresponse()
+        body = response.read()
         return Answer(response.status, dict(response.getheaders()), body, (time.perf_counter() - start) * 1000)
 
 
@@ -146,7 +150,7 @@ def measure_weight(port, told):
     site = Site(port, told["grande"], False)
     page = site.get("/")
     html = _decoded(page)
-    links = set(re.findall(r'(?:href|src)="(/(?:static|theme-|logo-)[^"]+)"', html))
+    links = set(re.findall(r'(?:href|src)="(/(?:static|theme-|logo-)[^"#]+)', html))
     total, script = len(page.body), 0
     for link in links:
         size = len(site.get(link).body)
@@ -251,29 +255,33 @@ def children(pid):
     return [int(p) for p in out.stdout.split()]
 
 
-def bench(engine):
-    """Fill, serve and measure on one engine; returns the rows."""
-    var = Path(tempfile.mkdtemp(prefix=f"parvis-bench-{engine}-"))
-    url = f"sqlite:///{var}/bench.sqlite3" if engine == "sqlite" else os.environ["DATABASE_URL"]
-    env = environment(DATABASE_URL=url, PARVIS_VAR=str(var))
+def prepare(engine, env):
+    """Tables, static files and the two authorities; returns what `fill` told of them."""
     print(f"\n{engine} : préparation", flush=True)
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):
         run([PYTHON, "-m", "parvis", *command], env)
-    start = time.perf_counter()
-    filled = subprocess.run(
-        [PYTHON, "-m", "tests.load.fill"], env=env, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    told = json.loads(filled.stdout.strip().splitlines()[-1])
+    told_path, start = Path(env["PARVIS_VAR"]) / "told.json", time.perf_counter()
+    if not told_path.exists():
+        told_path.write_text(run([PYTHON, "-m", "tests.load.fill"], env).strip().splitlines()[-1])
+    told = json.loads(told_path.read_text())
     print(f"  {told['texts']} textes, {time.perf_counter() - start:.0f} s", flush=True)
     if engine == "postgresql":
         analyse = "from django.db import connection as c; c.cursor().execute('VACUUM ANALYZE')"
-        subprocess.run(
-            [PYTHON, "-m", "parvis", "shell", "-c", analyse], env=env, check=True, cwd=ROOT, stdout=subprocess.DEVNULL
-        )
+        run([PYTHON, "-m", "parvis", "shell", "-c", analyse], env)
+    return told
+
+
+def bench(engine, kept):
+    """Fill, serve and measure on one engine; returns the rows. With `kept`, a folder, SQLite is filled only once."""
+    var = Path(kept or tempfile.mkdtemp(prefix=f"parvis-bench-{engine}-")).resolve()
+    var.mkdir(parents=True, exist_ok=True)
+    url = f"sqlite:///{var}/bench.sqlite3" if engine == "sqlite" else os.environ["DATABASE_URL"]
+    env = environment(DATABASE_URL=url, PARVIS_VAR=str(var))
+    told = prepare(engine, env)
     port = free_port()
     server = subprocess.Popen(
         [PYTHON, "-m", "gunicorn", "-c", "python:parvis.config.gunicorn", "parvis.config.wsgi"],
-        env={**env, "PORT": str(port)}, cwd=ROOT,
+        env={**env, "PORT": str(port)}, cwd=ROOT, stderr=(var / "server.log").open("w"),
     )  # fmt: skip
     try:
         wait_for(port, server)
@@ -283,7 +291,8 @@ def bench(engine):
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=20)
-        shutil.rmtree(var, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(var, ignore_errors=True)
     return rows
 
 
@@ -298,12 +307,13 @@ def show(rows):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", choices=["sqlite", "postgresql", "both"], default="both")
+    parser.add_argument("--kept", help="a folder where the filled database stays for the next run (one engine)")
     options = parser.parse_args()
     results = {"machine": {"processors": os.cpu_count()}, "pdf": show([measure_pdf()])}
     if options.engine in {"sqlite", "both"}:
-        results["sqlite"] = bench("sqlite")
+        results["sqlite"] = bench("sqlite", options.kept)
     if options.engine == "postgresql":
-        results["postgresql"] = bench("postgresql")
+        results["postgresql"] = bench("postgresql", options.kept)
     out = ROOT / "build" / f"bench-{options.engine}.json"
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps(results, ensure_ascii=False, indent=2))

@@ -21,9 +21,12 @@ def like(person):
         if getattr(person, field):
             same |= Q(**{field: getattr(person, field)})
     others = Person.objects.filter(authority_id=person.authority_id).exclude(pk=person.pk).filter(same)
-    distinct = _said_distinct(person.authority_id) if person.pk else set()
+    if person.pk:
+        distinct = NotDuplicates.objects.filter(authority_id=person.authority_id)
+        others = others.exclude(pk__in=distinct.filter(first=person).values("second"))
+        others = others.exclude(pk__in=distinct.filter(second=person).values("first"))
     found = [(other, reasons_between(person, other)) for other in others[:LARGEST_GROUP]]
-    return [(o, why) for o, why in found if why and frozenset((person.pk, o.pk)) not in distinct]
+    return [(other, why) for other, why in found if why]
 
 
 def pairs(authority):

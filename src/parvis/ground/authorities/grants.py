@@ -6,13 +6,19 @@
 
 from collections import defaultdict
 
+from django.db.models import BigIntegerField, Value
+from django.db.models.functions import Cast
+
 from parvis.ground.core import clock
 
 PROVIDERS = []
+NOWHERE = Cast(Value(None), BigIntegerField())
+"""The department or the scheme of a role that has none; the cast gives both members of the union one type."""
 
 
 def provider(load):
-    """Register `load(user, on)`, which yields `Grant` values."""
+    """Register `load(user, on)`: rows of (persona, authority, department or none, scheme or none), read in one query
+    with those of the other providers."""
     PROVIDERS.append(load)
     return load
 
@@ -26,11 +32,11 @@ class Grants:
         self._on_department = defaultdict(set)
         self._on_scheme = defaultdict(set)
         self._scheme_authority = {}
-        for load in PROVIDERS:
-            load(user, on or clock.today(), self)
+        first, *others = (load(user, on or clock.today()).order_by() for load in PROVIDERS)
+        for persona, authority_id, department_id, scheme_id in first.union(*others, all=True):
+            self._add(persona, authority_id, department_id, scheme_id)
 
-    def add(self, persona, authority_id, *, department_id=None, scheme_id=None):
-        """Called by providers, one grant at a time."""
+    def _add(self, persona, authority_id, department_id, scheme_id):
         if scheme_id is not None:
             self._on_scheme[scheme_id].add(persona)
             self._scheme_authority[scheme_id] = authority_id
@@ -97,10 +103,9 @@ NOBODY = NoGrants()
 
 
 @provider
-def authority_roles(user, on, grants):
+def authority_roles(user, on):
     """Roles in force on authorities and departments."""
     from .models import Role
 
     rows = Role.objects.filter(user=user).in_force(on)
-    for persona, authority_id, department_id in rows.values_list("persona", "authority_id", "department_id"):
-        grants.add(persona, authority_id, department_id=department_id)
+    return rows.annotate(scheme=NOWHERE).values_list("persona", "authority_id", "department_id", "scheme")

@@ -3,6 +3,8 @@
 SQLite knows neither; it gets a function. PostgreSQL has `translate`, which needs no extension.
 """
 
+from functools import lru_cache
+
 from django.db.models import Func, TextField
 
 ACCENTED = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ’"
@@ -35,4 +37,10 @@ class Folded(Func):
 def teach(connection, **kwargs):
     """Give each new SQLite connection the function."""
     if connection.vendor == "sqlite":
-        connection.connection.create_function("parvis_fold", 1, folded, deterministic=True)
+        connection.connection.create_function("parvis_fold", 1, remembered, deterministic=True)
+
+
+@lru_cache(maxsize=50_000)
+def remembered(text):
+    """`folded`, for the same short texts that one list asks at each page."""
+    return folded(text)

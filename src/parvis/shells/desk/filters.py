@@ -7,6 +7,7 @@ from django.db.models.functions import Cast
 
 from parvis.ground.core import french
 from parvis.ground.core.folding import Folded, folded
+from parvis.ground.core.widgets import RecordSelect
 
 LONGEST_SEARCH = 200
 EMPTY_CHOICE_LABEL = django_filters.conf.settings.EMPTY_CHOICE_LABEL
@@ -63,6 +64,8 @@ class FilterSet(django_filters.FilterSet):
         """Choices in words, and among records only those of the authority."""
         if isinstance(choice, django_filters.ModelChoiceFilter | django_filters.ModelMultipleChoiceFilter):
             choice.queryset = self._own(choice)
+        if type(choice) is django_filters.ModelChoiceFilter:
+            choice.extra.setdefault("widget", RecordSelect)
         one = isinstance(choice, django_filters.ChoiceFilter | django_filters.ModelChoiceFilter)
         if one and choice.extra.get("empty_label") in (None, EMPTY_CHOICE_LABEL):
             choice.extra["empty_label"] = EVERYTHING
@@ -70,7 +73,7 @@ class FilterSet(django_filters.FilterSet):
     def _own(self, choice):
         rows = choice.get_queryset(self.request)
         if hasattr(rows, "of"):
-            return rows.of(self.request.authority)
+            return rows.of(self.request.authority).for_choice()
         return rows
 
     def _search_box(self):

@@ -20,15 +20,16 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import View
+from django_tables2.rows import BoundRows
 
 from parvis.ground.core import clock, french
+from parvis.ground.core.paging import KeyedPaginator
 from parvis.shells.entry import allow, desk_view
 
 from . import bulk as bulk_actions
@@ -125,7 +126,7 @@ class Listing(View):
 
     def page_context(self):
         table, total = self.table, self.counts["total"]
-        table.paginator = CountedPaginator(table.rows, self.per_page, total)
+        table.paginator = TablePaginator(table, self.per_page, total)
         table.page = table.paginator.get_page(self.request.GET.get(PAGE, 1))
         offered = self.offered_bulk(table)
         return {
@@ -385,12 +386,15 @@ class Listing(View):
         return render(self.request, "desk/form.html", context, status=422 if form.is_bound else 200)
 
 
-class CountedPaginator(Paginator):
-    """A paginator that was told the total, so that it does not count again."""
+class TablePaginator(KeyedPaginator):
+    """Pages of a table: its rows as django-tables2 wants them."""
 
-    def __init__(self, rows, per_page, total):
-        super().__init__(rows, per_page)
-        self.__dict__["count"] = total
+    def __init__(self, table, per_page, total):
+        super().__init__(table.data.data, per_page, total)
+        self.table = table
+
+    def _get_page(self, rows, number, paginator):
+        return super()._get_page(BoundRows(rows, table=self.table), number, paginator)
 
 
 def french_capital(text):

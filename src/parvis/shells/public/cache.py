@@ -1,5 +1,6 @@
 """Public pages served again without being made again, for visitors only."""
 
+import gzip
 import hashlib
 from functools import wraps
 
@@ -16,7 +17,8 @@ def for_visitors(view):
     """Keep the page a few seconds for those who have no session: what a visitor sees, every visitor may see.
 
     Whoever is signed in, or carries a session, gets a page made for them, which no cache may keep. The page carries a
-    validator, so that a browser asks again for a few bytes. The page must not use the CSP nonce.
+    validator, so that a browser asks again for a few bytes, and is kept compressed: it holds no secret that its length
+    could tell (BREACH). It must not use the CSP nonce.
     """
 
     @wraps(view)
@@ -31,11 +33,7 @@ def for_visitors(view):
                 return response
             if hasattr(response, "render"):
                 response.render()
-            kept = (
-                response.content,
-                response["Content-Type"],
-                f'"{hashlib.sha256(response.content).hexdigest()[:32]}"',
-            )
+            kept = (response.content, gzip.compress(response.content, 6, mtime=0), response["Content-Type"])
             caches["fragments"].set(key, kept, SECONDS)
         return _answer(request, *kept)
 
@@ -52,12 +50,15 @@ def _private(response):
     return response
 
 
-def _answer(request, content, content_type, etag):
+def _answer(request, content, compressed, content_type):
+    etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponseNotModified()
+    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(compressed, content_type=content_type, headers={"Content-Encoding": "gzip"})
     else:
         response = HttpResponse(content, content_type=content_type)
     response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    patch_vary_headers(response, ["Cookie"])
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     return response

@@ -1,9 +1,9 @@
 """The promises made to one's bodies, public or not."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from parvis.commons.commitments.models import Commitment
+from parvis.ground.core.paging import KeyedPaginator
 from parvis.ground.core.text import shorten
 from parvis.shells.entry import member_view
 
@@ -18,7 +18,7 @@ def listing(request):
         .for_board()
         .order_by("-status", "due_on", "pk")
     )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = KeyedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.url, row.latest = row.get_member_url(), shorten(row.latest or "", 280)
     return render(request, "commitments/member/list.html", {"title": "Engagements", "commitments": page, "page": page})

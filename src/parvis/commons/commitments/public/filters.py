@@ -1,13 +1,14 @@
 """What a visitor may filter the board by. Only services and schemes that made a public promise are offered."""
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from parvis.commons.commitments.choices import OPEN, Status
 from parvis.commons.commitments.models import Commitment
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
+from parvis.ground.core.widgets import RecordSelect
 
 LATE = "late"
 
@@ -18,11 +19,13 @@ def public_rows(request):
 
 def schemes(request):
     """Public schemes only: a promise may be public while the scheme it comes from is not."""
-    return Scheme.objects.filter(pk__in=public_rows(request).values("scheme"), is_public=True)
+    promised = Exists(public_rows(request).filter(scheme=OuterRef("pk")))
+    return Scheme.objects.of(request.authority).filter(promised, is_public=True).only("name")
 
 
 def departments(request):
-    return Department.objects.filter(pk__in=public_rows(request).values("department"))
+    promised = Exists(public_rows(request).filter(department=OuterRef("pk")))
+    return Department.objects.of(request.authority).filter(promised).only("name")
 
 
 class BoardFilters(django_filters.FilterSet):
@@ -30,10 +33,18 @@ class BoardFilters(django_filters.FilterSet):
         label="État", choices=[*Status.choices, (LATE, "en retard")], method="in_state", empty_label="tous"
     )
     dispositif = django_filters.ModelChoiceFilter(
-        label="Instance ou dispositif", field_name="scheme", queryset=schemes, empty_label="tous"
+        label="Instance ou dispositif",
+        field_name="scheme",
+        queryset=schemes,
+        empty_label="tous",
+        widget=RecordSelect,
     )
     service = django_filters.ModelChoiceFilter(
-        label="Service", field_name="department", queryset=departments, empty_label="tous"
+        label="Service",
+        field_name="department",
+        queryset=departments,
+        empty_label="tous",
+        widget=RecordSelect,
     )
 
     class Meta:

@@ -1,12 +1,12 @@
 """The public board of promises: kept, running, late, given up, each with who answers for it."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.commons.commitments import queries
 from parvis.commons.commitments.models import Commitment
 from parvis.ground.core import clock
+from parvis.ground.core.paging import KeyedPaginator
 from parvis.ground.core.text import shorten
 from parvis.shells.entry import find, public_view
 from parvis.shells.public.cache import for_visitors
@@ -27,7 +27,7 @@ def board(request):
     everything = public.for_board().order_by("-status", "due_on", "pk")  # what is still to do comes first
     filters = BoardFilters(request.GET, everything, request=request)
     rows = filters.qs if filters.is_valid() else everything
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = KeyedPaginator(rows, PER_PAGE, None if request.GET else figures["total"]).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.url, row.latest = row.get_absolute_url(), shorten(row.latest or "", 280)
     context = {

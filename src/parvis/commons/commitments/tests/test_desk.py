@@ -190,7 +190,7 @@ def test_the_record_costs_the_same_whatever_was_said(desk, commitment, count, dj
     for month in range(count):
         CommitmentReviewFactory(commitment=commitment, due_on=dt.date(2027, month + 1, 1))
     desk.get(commitment.get_desk_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = desk.get(commitment.get_desk_url())
     assert page.status_code == 200
 

@@ -396,5 +396,5 @@ def test_the_list_costs_the_same_whatever_its_length(visit, officer, scheme, cou
 def test_the_member_list_costs_the_same_whatever_its_length(visit, member, scheme, count, django_assert_num_queries):
     TextFactory.create_batch(count, scheme=scheme)
     client = visit(member)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(url("member", "list"))

@@ -45,6 +45,9 @@ class BodyQuerySet(SchemeQuerySet):
     def for_list(self):
         return self.select_related("authority", "parent", "creation_act", "lead_department")
 
+    def for_choice(self):
+        return self.only("name", "short_name")
+
 
 class Body(Scheme):
     """A participatory body (*instance*): its legal basis, its rules, and where it stands."""

@@ -21,7 +21,8 @@ from parvis.shells.public.cache import for_visitors
 @for_visitors
 def bodies(request):
     """Every published body, its parts under it; those dissolved at the end."""
-    rows = list(Body.objects.of(request.authority).published().for_list().order_by("name"))
+    published = Body.objects.of(request.authority).published()
+    rows = list(published.only("name", "slug", "type", "status", "summary", "parent").order_by("name"))
     parts = {}
     for body in rows:
         parts.setdefault(body.parent_id, []).append(body)

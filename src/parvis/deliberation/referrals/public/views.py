@@ -1,6 +1,5 @@
 """The public pages of referrals: the list, the story of each, its feed."""
 
-from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404
 from django.shortcuts import render
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_safe
 from parvis.deliberation.referrals import contributions, queries
 from parvis.deliberation.referrals.choices import AWAITING_ANSWER, OPEN_QUESTIONS, Status
 from parvis.deliberation.referrals.models import Referral
+from parvis.ground.core.paging import KeyedPaginator
 from parvis.shells.entry import public_view
 from parvis.shells.public.cache import for_visitors
 from parvis.shells.public.feeds import atom_response, news
@@ -22,9 +22,9 @@ SECTIONS = ("En ce moment", "Avis rendus, réponse attendue", "Réponses et suit
 @for_visitors
 def index(request):
     """Every question received: those open now first, then those that wait for an answer, then the rest."""
-    rows = Referral.objects.of(request.authority).exclude(status=Status.DRAFT).select_related("body")
-    rows = rows.defer("letter_html", "context_html", "answer_html").annotate(section=_section())
-    page = Paginator(rows.order_by("section", "-year", "-sequence"), PER_PAGE).get_page(request.GET.get("page"))
+    rows = Referral.objects.of(request.authority).exclude(status=Status.DRAFT).for_list().annotate(section=_section())
+    rows = rows.order_by("section", "-year", "-sequence", "pk")
+    page = KeyedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     grouped = [[] for _ in SECTIONS]
     for row in page:
         row.late = queries.late_words(row)

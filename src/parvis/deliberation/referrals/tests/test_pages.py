@@ -287,7 +287,7 @@ def test_the_member_list_costs_the_same_whatever_its_length(visit, small, count,
     user = member_of(small)
     ReferralFactory.create_batch(count, body=small, status=Status.TRANSMITTED)
     client = visit(user)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(url("list", shell="member"))
 
 

@@ -3,6 +3,8 @@
 `docs/templates.md` shows each one; the words themselves are in `core/french.py`.
 """
 
+from functools import cache
+
 from django import forms, template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -85,6 +87,12 @@ def due(value):
     )
 
 
+@cache
+def _sprite():
+    """The address of the drawn signs, which a page names dozens of times."""
+    return static("core/icons.svg")
+
+
 @register.simple_tag
 def icon(name, label="", size=16):
     """One drawn sign of the sprite; `label` only when no word stands beside it."""
@@ -93,7 +101,7 @@ def icon(name, label="", size=16):
         '<svg class="icon" width="{0}" height="{0}" {1} focusable="false"><use href="{2}#{3}"/></svg>',
         size,
         said,
-        static("core/icons.svg"),
+        _sprite(),
         name,
     )
 
@@ -103,7 +111,7 @@ def shape(tone):
     """The drawn shape of a state: half disc, disc, tick, triangle, ring."""
     return format_html(
         '<svg class="shape" width="12" height="12" aria-hidden="true" focusable="false"><use href="{}#tone-{}"/></svg>',
-        static("core/icons.svg"),
+        _sprite(),
         tone,
     )
 

@@ -49,7 +49,7 @@ def test_the_home_page_costs_the_same_whatever_is_due(enter, feature, django_ass
     feature(due=lambda user, authority, today: [item(f"Saisine {i}", i - 100) for i in range(300)])
     officer = enter("officer")
     officer.get("/gestion/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         officer.get("/gestion/")
 
 

@@ -162,7 +162,7 @@ def test_an_export_costs_the_same_whatever_its_length(enter, authority, kind, dj
     VenueFactory.create_batch(30, authority=authority)
     officer = enter("officer")
     officer.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         content(officer.get(LIST, {"format": kind}))
 
 

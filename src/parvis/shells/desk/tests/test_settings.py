@@ -139,7 +139,7 @@ def test_the_tree_of_territories_nests_and_costs_the_same(enter, authority, djan
         TerritoryFactory(authority=authority, name=f"Commune {i:02}", parent=canton)
     officer = enter("officer")
     officer.get(page_of("territory-tree"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = officer.get(page_of("territory-tree")).content.decode()
     assert page.index("Canton Nord") < page.index("Commune 11")
 

@@ -1,4 +1,5 @@
 import datetime as dt
+import gzip
 
 import feedparser
 import icalendar
@@ -47,6 +48,14 @@ def test_a_visitor_gets_the_same_page_for_a_few_bytes(site):
     first = site.get("/")
     again = site.get("/", headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_page_kept_for_visitors_travels_compressed_to_who_reads_it_so(site):
+    plain, packed = site.get("/"), site.get("/", headers={"accept-encoding": "br, gzip"})
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in packed["Vary"]
 
 
 def test_a_host_that_is_nobodys_gives_the_directory(client, authority):
