@@ -7,6 +7,7 @@ from django.urls import reverse
 from rules.contrib.models import RulesModel
 
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.models import Role
 from parvis.ground.core import clock
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
@@ -18,6 +19,8 @@ from . import phones, rules
 from .choices import Channel, Gender, OrganisationKind, Purpose, RoleKind
 from .links import still_named
 from .validators import validate_phone, validate_postcode, validate_rna
+
+IN_CHARGE = (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.CABINET, Persona.AGENT)
 
 
 def _read_by(user):
@@ -41,6 +44,12 @@ class PersonQuerySet(AuthorityQuerySet):
         """Those who sit on the authority's governing assembly that day."""
         seats = PersonRole.objects.in_force(day).filter(kind=RoleKind.ELECTED, organisation=None)
         return self.filter(pk__in=seats.values("person"))
+
+    def in_charge_on(self, day):
+        """Elected members, and those who hold a role in the administration that day: who signs and answers."""
+        roles = Role.objects.in_force(day).filter(persona__in=IN_CHARGE, user=models.OuterRef("user"))
+        roles = roles.filter(authority=models.OuterRef("authority"))
+        return self.filter(Q(pk__in=self.model.objects.elected_on(day).values("pk")) | models.Exists(roles))
 
     def bulk_create(self, objs, *args, **kwargs):
         for person in objs:

@@ -6,6 +6,7 @@ from math import ceil
 from django.db.models import F, Q
 
 from parvis.commons.people.choices import Purpose
+from parvis.commons.people.models import Person
 from parvis.ground.core import clock
 from parvis.ground.core.dates import add_months
 
@@ -68,6 +69,13 @@ def candidates(body):
     """Everybody proposed for the body, retained or not, by name."""
     rows = body_rows(body).filter(status=MembershipStatus.PROPOSED).for_list()
     return rows.order_by(F("college__position").asc(nulls_last=True), "person__family_name", "person__given_name", "pk")
+
+
+def likely_members(body, day):
+    """Whom one thinks of for a seat: its candidates, substitutes and past members, those of the body it is part of."""
+    near = Membership.objects.filter(body__in=[body.pk, body.parent_id])
+    sitting = body_rows(body).sitting_on(day).holders()
+    return Person.objects.filter(pk__in=near.values("person")).exclude(pk__in=sitting.values("person"))
 
 
 @dataclass(frozen=True)

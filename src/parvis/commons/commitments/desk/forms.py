@@ -49,9 +49,7 @@ class AmendForm(RecordForm):
 def people_who_answer(authority, current=None):
     """Elected members and people who have a role here: those whom a promise may bind."""
     people = Person.objects.of(authority)
-    elected = people.elected_on(clock.today()).values("pk")
-    with_role = people.filter(user__roles__authority=authority).values("pk")
-    return people.filter(Q(pk__in=elected) | Q(pk__in=with_role) | Q(pk=current))
+    return people.filter(Q(pk__in=people.in_charge_on(clock.today()).values("pk")) | Q(pk=current))
 
 
 class PromiseForm(AmendForm):

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from parvis.commons.people.models import Organisation, Person
+from parvis.commons.people.fields import PersonField
+from parvis.commons.people.models import Organisation
 from parvis.deliberation.bodies import queries
 from parvis.deliberation.bodies.choices import (
     EndReason,
@@ -18,7 +19,7 @@ from .forms import ActForm, OwnChoices, ReasonedForm, day, paragraph
 class ProposeForm(OwnChoices):
     """Who is put forward, for which seat, in what capacity."""
 
-    person = forms.ModelChoiceField(Person.objects.order_by("family_name", "given_name"), label="Personne")
+    person = PersonField(label="Personne")
     college = forms.ModelChoiceField(College.objects.none(), label="Collège", required=False, empty_label="Aucun")
     organisation = forms.ModelChoiceField(
         Organisation.objects.order_by("name"), label="Au titre de", required=False, empty_label="À titre personnel"
@@ -32,6 +33,8 @@ class ProposeForm(OwnChoices):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         body = self.about
+        likely = queries.likely_members(body, clock.today())
+        self.fields["person"].choose_among(likely, authority=self.authority, user=self.user)
         coming = queries.coming_colleges(body)
         self.fields["college"].queryset = coming if coming.exists() else queries.colleges_on(body, clock.today())
         holders = body.memberships.in_office().holders().by_rank().for_list()
@@ -144,11 +147,16 @@ class ReplaceForm(ActForm):
     """Who takes the seat."""
 
     act_required = False
-    successor = forms.ModelChoiceField(
-        Person.objects.order_by("family_name", "given_name"), label="Personne qui prend le siège", required=False,
+    successor = PersonField(
+        label="Personne qui prend le siège", required=False,
         empty_label="La suppléante ou le suppléant du siège",
     )  # fmt: skip
     on = day("À partir du", initial=clock.today)
     appointed_by = forms.CharField(label="Ou désignation par", max_length=200, required=False)
 
     groups = [("Le siège", ["successor", "on"]), ("L’acte", [*ActForm.ACT_FIELDS, "appointed_by"])]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        likely = queries.likely_members(self.about.body, clock.today())
+        self.fields["successor"].choose_among(likely, authority=self.authority, user=self.user)

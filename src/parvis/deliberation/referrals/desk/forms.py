@@ -2,6 +2,7 @@
 
 from django import forms
 
+from parvis.commons.people.fields import PersonField
 from parvis.commons.people.models import Person
 from parvis.commons.writing.fields import RichTextField
 from parvis.commons.writing.forms import VoteForm
@@ -34,8 +35,17 @@ def departments(authority):
     return Department.objects.filter(authority=authority, closed_on=None)
 
 
-def people(authority):
-    return Person.objects.of(authority).order_by("family_name", "given_name")
+def in_charge(authority):
+    return Person.objects.of(authority).in_charge_on(clock.today())
+
+
+def sitting(body):
+    return Person.objects.filter(pk__in=members_on(body, clock.today()).values("person"))
+
+
+def among(form, name, likely, current=None):
+    """Whom a field of a form proposes."""
+    form.fields[name].choose_among(likely, authority=form.authority, user=form.user, current=current)
 
 
 class ReferralForm(forms.ModelForm):
@@ -48,6 +58,10 @@ class ReferralForm(forms.ModelForm):
         ("Qui répondra", ("lead_department", "referring_councillor")),
     )
 
+    requested_by = PersonField(
+        label="Demandée par", required=False, help_text="La personne qui signe la saisine. Rien pour une auto-saisine."
+    )
+    referring_councillor = PersonField(label="Élu référent ou élue référente", required=False)
     letter_html = RichTextField(
         label="Lettre de saisine", required=False, rows=8, help_text="Le texte adressé à l’instance."
     )
@@ -67,7 +81,6 @@ class ReferralForm(forms.ModelForm):
             "question": "Une seule phrase, qui se termine par un point d’interrogation.",
             "legal_ground": "Pour une consultation obligatoire : le texte qui l’impose.",
             "within_perimeter": "Décochez si le sujet relève d’une autre collectivité : un motif sera demandé.",
-            "requested_by": "La personne qui signe la saisine. Rien pour une auto-saisine.",
         }
 
     def __init__(self, *args, user, authority, **kwargs):
@@ -77,8 +90,8 @@ class ReferralForm(forms.ModelForm):
         self.fields["body"].queryset = bodies.order_by("name")
         self.fields["lead_department"].queryset = departments(authority)
         for name in ("requested_by", "referring_councillor"):
-            self.fields[name].queryset = people(authority)
-        for name in ("body", "lead_department", "requested_by", "referring_councillor"):
+            among(self, name, in_charge(authority), getattr(self.instance, f"{name}_id"))
+        for name in ("body", "lead_department"):
             self.fields[name].empty_label = "Choisir"
         if self.instance.pk:
             del self.fields["body"]
@@ -97,8 +110,8 @@ class AdmitForm(ActionForm):
 
     commission = forms.ModelChoiceField(label="Commission", queryset=Body.objects.none(), required=False)
     rapporteur = forms.ModelChoiceField(label="Rapporteur ou rapporteure", queryset=Person.objects.none())
-    service_contact = forms.ModelChoiceField(
-        label="Contact dans le service", queryset=Person.objects.none(),
+    service_contact = PersonField(
+        label="Contact dans le service",
         help_text="La personne à qui les membres posent leurs questions.",
     )  # fmt: skip
     plenary = forms.ModelChoiceField(
@@ -110,10 +123,9 @@ class AdmitForm(ActionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         referral = self.about
-        sitting = members_on(referral.body, clock.today()).values("person")
         self.fields["commission"].queryset = Body.objects.filter(parent=referral.body_id, status__in=ALIVE)
-        self.fields["rapporteur"].queryset = people(self.authority).filter(pk__in=sitting)
-        self.fields["service_contact"].queryset = people(self.authority)
+        self.fields["rapporteur"].queryset = sitting(referral.body).order_by("family_name", "given_name")
+        among(self, "service_contact", in_charge(self.authority), referral.service_contact_id)
         self.fields["plenary"].queryset = Meeting.objects.filter(scheme=referral.body_id).order_by("starts_at")
         self.fields["plenary"].label_from_instance = lambda m: f"{m.title}, {m.starts_at:%d/%m/%Y}"
 
@@ -124,14 +136,12 @@ class AssignForm(AdmitForm):
     lead_department = forms.ModelChoiceField(
         label="Service concerné", queryset=Department.objects.none(), required=False
     )
-    referring_councillor = forms.ModelChoiceField(
-        label="Élu référent ou élue référente", queryset=Person.objects.none(), required=False
-    )
+    referring_councillor = PersonField(label="Élu référent ou élue référente", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["lead_department"].queryset = departments(self.authority)
-        self.fields["referring_councillor"].queryset = people(self.authority)
+        among(self, "referring_councillor", in_charge(self.authority), self.about.referring_councillor_id)
         for name in ("rapporteur", "service_contact", "adoption_planned_on"):
             self.fields[name].required = self.about.admitted_at is not None
 
@@ -156,19 +166,18 @@ class SignForm(ActionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        sitting = members_on(self.about.body, clock.today()).values("person")
-        signed = self.about.signatories.values("person")
-        self.fields["person"].queryset = people(self.authority).filter(pk__in=sitting).exclude(pk__in=signed)
+        unsigned = sitting(self.about.body).exclude(pk__in=self.about.signatories.values("person"))
+        self.fields["person"].queryset = unsigned.order_by("family_name", "given_name")
 
 
 class WorkStepForm(ActionForm):
     title = forms.CharField(label="Étape", max_length=200)
     due_on = Day(label="Date")
-    owner = forms.ModelChoiceField(label="Responsable", queryset=Person.objects.none(), required=False)
+    owner = PersonField(label="Responsable", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people(self.authority)
+        among(self, "owner", in_charge(self.authority) | sitting(self.about.body))
 
 
 class HearingForm(ActionForm):

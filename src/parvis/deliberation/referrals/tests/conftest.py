@@ -75,7 +75,8 @@ def service(authority):
 
 @pytest.fixture
 def contact(authority):
-    return PersonFactory(authority=authority, given_name="Yannick", family_name="Faureau")
+    account = user_with(Persona.AGENT, authority)
+    return PersonFactory(authority=authority, given_name="Yannick", family_name="Faureau", user=account)
 
 
 @pytest.fixture
