@@ -6,6 +6,7 @@
 from functools import cache
 
 from django import forms, template
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -15,6 +16,7 @@ from parvis.ground.core import clock, colours, french, paving
 
 register = template.Library()
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 WORDS = {"wait": "en attente", "go": "en cours", "done": "fait", "late": "en retard", "off": "sans suite"}
 
 
@@ -145,6 +147,7 @@ def field(bound, **options):
     Options: `label`, `help`, `rows`, `draft` (keeps typed text in the browser), `counter` (shows what is left),
     `kind` (small, medium: width of the expected answer), `plain` (no « facultatif »).
     """
+    _say_empty_choice(bound.field)
     attrs = _widget_attrs(bound, options)
     context = {
         "field": bound,
@@ -155,6 +158,15 @@ def field(bound, **options):
     context["single_checkbox"] = bound.widget_type == "checkbox"
     context["optional"] = not bound.field.required and not options.get("plain") and not context["single_checkbox"]
     return render_to_string("core/includes/field.html", context)
+
+
+def _say_empty_choice(asked):
+    """Words instead of Django's « --------- », which says nothing when it is read aloud."""
+    words = "Non précisé" if not asked.required else "Choisir"
+    if getattr(asked, "empty_label", None) == DASHES:
+        asked.empty_label = words
+    elif isinstance(asked, forms.ChoiceField) and not isinstance(asked, forms.ModelChoiceField):
+        asked.choices = [(value, words if label == DASHES else label) for value, label in asked.choices]
 
 
 def _widget_attrs(bound, options):

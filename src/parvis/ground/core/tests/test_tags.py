@@ -3,6 +3,8 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -64,6 +66,19 @@ def test_a_field_is_tied_to_its_help_and_its_error():
 def test_a_field_that_may_stay_empty_says_so():
     assert "(facultatif)" in render("{% field form.note %}", form=Form())
     assert "(facultatif)" not in render("{% field form.title %}", form=Form())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("required", "words"), [(True, "Choisir"), (False, "Non précisé")])
+def test_an_empty_choice_says_so_in_words(required, words):
+    class Choosing(forms.Form):
+        kind = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "Saisine")], required=required)
+        body = forms.ModelChoiceField(queryset=ContentType.objects.none(), required=required)
+
+    for name in ("kind", "body"):
+        html = render(f"{{% field form.{name} %}}", form=Choosing())
+        assert f">{words}</option>" in html
+        assert "---" not in html
 
 
 def test_choices_are_grouped_under_a_legend():
