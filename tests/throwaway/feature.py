@@ -3,6 +3,8 @@
 import datetime as dt
 
 from parvis.commons.imports.importing import Column, Importer
+from parvis.ground.authorities.models import Authority
+from parvis.ground.core.gathering import Source
 from parvis.ground.core.manifest import (
     Block,
     CalendarEntry,
@@ -18,11 +20,13 @@ MORNING = dt.datetime(2026, 12, 10, 9, tzinfo=dt.UTC)
 
 
 def due(user, authority, today):
-    return [DueItem("Échéance jetable", "relire", "Léa", today, "/gestion/jetables/")]
+    item = DueItem("Échéance jetable", "relire", "Léa", today, "/gestion/jetables/")
+    return [Source(Authority.objects.filter(pk=authority.pk), ("pk",), lambda row: item)]
 
 
 def recent(user, authority):
-    return [("Changement jetable", "/gestion/jetables/", MORNING)]
+    change = ("Changement jetable", "/gestion/jetables/", MORNING)
+    return [Source(Authority.objects.filter(pk=authority.pk), ("pk",), lambda row: change)]
 
 
 def calendar(authority, user, start, end):

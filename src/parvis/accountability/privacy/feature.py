@@ -1,3 +1,6 @@
+from django.urls import reverse
+
+from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import DueItem, Feature, MenuEntry
 
 from . import due, letters
@@ -25,11 +28,18 @@ ACTS = {
 
 def requests_due(user, authority, today):
     """Requests to answer: mine when I am the DPO, followed when I am an officer."""
-    if user.has_perm("privacy.list_datasubjectrequest", authority):
-        for request in DataSubjectRequest.objects.of(authority).open().order_by("due_on")[:50]:
-            waiting = not user.has_perm("privacy.decide_datasubjectrequest", request)
-            url = request.get_desk_url()
-            yield DueItem(str(request), "Répondre à la demande", "le ou la DPO", request.due_on, url, waiting=waiting)
+    if not user.has_perm("privacy.list_datasubjectrequest", authority):
+        return []
+    waiting = not user.has_perm("privacy.decide_datasubjectrequest", authority)
+
+    def read(row):
+        request = DataSubjectRequest(pk=row.pk, right=row.right)
+        url = request.get_desk_url()
+        return DueItem(str(request), "Répondre à la demande", "le ou la DPO", row.due_on, url, waiting=waiting)
+
+    rows = DataSubjectRequest.objects.of(authority).visible_to(user).open().order_by("due_on", "pk")
+    rest = others("autre demande", "autres demandes", reverse("desk:privacy:list"), "Voir les demandes", waiting)
+    return [Source(rows, ("pk", "right", "due_on"), read, rest=rest)]
 
 
 feature = Feature(

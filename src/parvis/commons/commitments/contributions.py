@@ -2,63 +2,82 @@
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef
+
+from parvis.commons.people.queries import named, names
+from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
-from parvis.ground.core.french import plural
+from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import Block, DueItem, Promises
 from parvis.ground.search import audience
 
 from . import queries, rules
-from .models import CommitmentReview
+from .models import Commitment, CommitmentReview
 
 MONTH = dt.timedelta(days=31)
+SHOWN = 10
 MOST = 50
-"""Lines of one kind on the first page; a last line leads to the rest."""
+"""Lines of one kind on the first page, in the panel of a scheme or of a person."""
+COLUMNS = ("pk", "title", "due_on", *names("owner"), "department__name")
+LIST = "/gestion/engagements/?sort=due_on"
 
 
 def due(user, authority, today):
     """What a person must keep, then what they follow for others, then the reviews to hold."""
-    mine = set()
-    for row in queries.answered_by(user, authority).due_before(today + MONTH).for_list().order_by("due_on")[:MOST]:
-        mine.add(row.pk)
-        yield _item(row, "Engagement à tenir", "/avancement/", "Dire où il en est")
+    mine, until = queries.answered_by(user, authority), today + MONTH
+    given = [_kept_by(user, authority, mine.due_before(until))]
     if rules.promises_somewhere.test(user, authority):
-        yield from _followed(user, authority, today, mine)
-        yield from _reviews(user, authority, today)
+        run = queries.run_by(user, authority)
+        given += [_followed(run.due_before(until).exclude(pk__in=mine.values("pk"))), _reviews(run.open(), until)]
+    return given
 
 
-def _followed(user, authority, today, mine):
-    rows = queries.run_by(user, authority).due_before(today + MONTH).exclude(pk__in=mine)
-    shown = list(rows.for_list().order_by("due_on")[: MOST + 1])
-    for row in shown[:MOST]:
-        yield _item(row, "Engagement attendu", waiting=True)
-    if len(shown) > MOST:
-        rest = rows.count() - MOST
-        label = plural(rest, "autre engagement attendu", "autres engagements attendus")
-        yield DueItem(label, "Voir la liste", "", shown[MOST].due_on, "/gestion/engagements/?sort=due_on", waiting=True)
+def _kept_by(user, authority, rows):
+    rest = others("autre engagement à tenir", "autres engagements à tenir", LIST)
+    may_list = user.has_perm("commitments.list_commitment", authority)
+    return Source(
+        rows.order_by("due_on", "pk"), COLUMNS,
+        lambda row: _item(row, "Engagement à tenir", "/avancement/", "Dire où il en est"),
+        most=MOST, rest=rest if may_list else None,
+    )  # fmt: skip
 
 
-def _reviews(user, authority, today):
-    rows = CommitmentReview.objects.waiting().filter(
-        commitment__in=queries.run_by(user, authority).open(), due_on__lte=today + MONTH
-    )
-    for review in rows.select_related("commitment__owner", "commitment__department").order_by("due_on")[:MOST]:
-        row = review.commitment
-        action = f"/gestion/engagements/revues/{review.pk}/"
-        yield DueItem(
-            row.title, "Revue de l’engagement", "vous", review.due_on, row.get_desk_url(), action, "Faire la revue"
-        )
+def _followed(rows):
+    return Source(
+        rows.order_by("due_on", "pk"), COLUMNS, lambda row: _item(row, "Engagement attendu", waiting=True),
+        most=MOST, rest=others("autre engagement attendu", "autres engagements attendus", LIST, waiting=True),
+    )  # fmt: skip
+
+
+def _reviews(open_commitments, until):
+    def read(row):
+        url = Commitment(pk=row.commitment).get_desk_url()
+        action = f"/gestion/engagements/revues/{row.pk}/"
+        title = row.commitment__title
+        return DueItem(title, "Revue de l’engagement", "vous", row.due_on, url, action, "Faire la revue")
+
+    rows = CommitmentReview.objects.waiting().filter(due_on__lte=until)
+    rows = rows.filter(Exists(open_commitments.filter(pk=OuterRef("commitment"))))
+    rest = others("autre revue d’engagement", "autres revues d’engagements", LIST)
+    return Source(rows.order_by("due_on", "pk"), ("pk", "due_on", "commitment", "commitment__title"), read, rest=rest)
 
 
 def _item(row, what, verb="", label="", waiting=False):
-    url = row.get_desk_url()
+    department = Department(name=row.department__name) if row.department__name else None
+    promise = Commitment(pk=row.pk, title=row.title, owner=named(row, "owner"), department=department)
+    url = promise.get_desk_url()
     action = f"{url.rstrip('/')}{verb}" if verb else ""
-    return DueItem(row.title, what, row.owner_words, row.due_on, url, action, label, waiting)
+    return DueItem(promise.title, what, promise.owner_words, row.due_on, url, action, label, waiting)
 
 
 def recent(user, authority):
     """The promises that moved lately."""
-    rows = queries.Commitment.objects.of(authority).visible_to(user).order_by("-updated_at")[:10]
-    return [(row.title, row.get_desk_url(), row.updated_at) for row in rows]
+    rows = Commitment.objects.of(authority).visible_to(user).order_by("-updated_at", "-pk")
+    return [Source(rows, ("pk", "title", "updated_at"), _moved, most=SHOWN)]
+
+
+def _moved(row):
+    return row.title, Commitment(pk=row.pk).get_desk_url(), row.updated_at
 
 
 def promises(authority):

@@ -125,6 +125,7 @@ class Commitment(AuthorityOwned):
             models.Index(fields=["authority", "-status", "due_on"], name="commitment_due"),
             models.Index(fields=["authority", "is_public", "-status", "due_on"], name="commitment_board"),
             models.Index(fields=["authority", "due_on"], name="commitment_by_date"),
+            models.Index(fields=["authority", "-updated_at", "-id"], name="commitment_by_change"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="commitment_has_a_title"),
@@ -265,6 +266,7 @@ class CommitmentReview(RulesModel):
         verbose_name_plural = "revues des engagements"
         rules_permissions = {"view": rules.sees_commitment_of, "hold": rules.runs_commitment_of}
         ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["due_on"], condition=Q(held_on=None), name="commitment_review_waiting")]
         constraints = [
             models.UniqueConstraint(fields=["commitment", "due_on"], name="commitment_review_once_a_day"),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q
 
+from parvis.commons.people.models import Person
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.french import agree, plural
 from parvis.ground.core.manifest import NewsEntry
@@ -106,8 +107,10 @@ def run_by(user, authority):
 
 def answered_by(user, authority):
     """The promises that a person must keep: as the one who answers for them, or as an agent of the department."""
-    own = Q(owner__user=user) | Q(department__in=user.grants.departments(Persona.AGENT))
-    return Commitment.objects.of(authority).filter(own)
+    persons = Person.objects.of(authority).filter(user=user).values("pk")
+    own = Q(owner__in=persons) | Q(department__in=user.grants.departments(Persona.AGENT))
+    # Few of thousands: chosen first by who answers, whatever the database thinks of their dates.
+    return Commitment.objects.of(authority).filter(pk__in=Commitment.objects.filter(own).values("pk"))
 
 
 def address_for(commitment, user, authority):

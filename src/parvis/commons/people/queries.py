@@ -14,3 +14,14 @@ def person_of(user, authority):
 def is_elected_member(person, on=None):
     """Whether the person sits on the authority's governing assembly that day (today by default)."""
     return person.roles.in_force(on).filter(kind=RoleKind.ELECTED, organisation=None).exists()
+
+
+def names(path):
+    """The columns in which a gathered row (see `core.gathering`) carries the name of the person at this path."""
+    return (f"{path}__given_name", f"{path}__family_name")
+
+
+def named(row, path):
+    """The person whose name a gathered row carries, with nothing else; None without one."""
+    given, family = (getattr(row, column) for column in names(path))
+    return None if family is None else Person(given_name=given, family_name=family)

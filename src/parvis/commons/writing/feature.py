@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 
+from parvis.commons.people.queries import named, names
 from parvis.ground.core import french
+from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.html import plain
 from parvis.ground.core.manifest import Block, DueItem, Feature, MenuEntry, SearchSource
 from parvis.ground.search import audience
@@ -75,14 +77,20 @@ def member_block(user, authority):
 def due_items(user, authority, today):
     """Remarks to settle once the period is over: for the officer."""
     if not user.has_perm("writing.list_text", authority):
-        return
-    rows = Text.objects.of(authority).filter(status=Status.FINAL).for_list().filter(comments_open__gt=0)
-    for text in rows:
-        waiting = french.plural(text.comments_open, "remarque sans suite", "remarques sans suite")
-        yield DueItem(
-            label=text.title, what=waiting, who=str(text.rapporteur or ""), when=None, url=text.get_desk_url(),
-            waiting=text.rapporteur_id is not None,
-        )  # fmt: skip
+        return []
+    rows = Text.objects.of(authority).visible_to(user).filter(status=Status.FINAL).for_list()
+    rest = others("autre texte a des remarques sans suite", "autres textes ont des remarques sans suite",
+                  reverse("desk:writing:list"), "Voir les textes")  # fmt: skip
+    columns = ("pk", "title", "comments_open", *names("rapporteur"))
+    return [Source(rows.filter(comments_open__gt=0).order_by("pk"), columns, _remarks_left, rest=rest)]
+
+
+def _remarks_left(row):
+    rapporteur = named(row, "rapporteur")
+    return DueItem(
+        label=row.title, what=french.plural(row.comments_open, "remarque sans suite", "remarques sans suite"),
+        who=str(rapporteur or ""), when=None, url=Text(pk=row.pk).get_desk_url(), waiting=rapporteur is not None,
+    )  # fmt: skip
 
 
 feature = Feature(

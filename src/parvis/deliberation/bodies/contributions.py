@@ -1,17 +1,19 @@
 """What bodies give to the readers of the product: due list, agenda, pages of schemes and people, figures, search."""
 
+from django.db.models import Count
 from django.urls import reverse
 
 from parvis.commons.people.queries import person_of
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.dates import add_months
+from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import Block, CalendarEntry, DueItem, Indicator, SearchSource
 from parvis.ground.search.audience import public, scheme, staff
 
 from . import composition, queries, requirements
 from .choices import CANDIDATES, BodyStatus, MembershipStatus
 from .legal import rule
-from .models import Body, College, Membership, MunicipalOpinion, RenewalCampaign, RenewalItem
+from .models import Body, Membership, MunicipalOpinion, RenewalCampaign, RenewalItem
 
 RUNNERS = (Persona.OFFICER, Persona.DIRECTOR)
 
@@ -22,12 +24,13 @@ RUNNERS = (Persona.OFFICER, Persona.DIRECTOR)
 def due(user, authority, today):
     """What whoever runs the bodies must do: vacancies, mandates that end, renewals, rules to adopt, legal items."""
     if not (user.grants.has(RUNNERS, authority.pk) or user.grants.schemes(Persona.OFFICER, authority_id=authority.pk)):
-        return
-    bodies = _sharing(authority, _run_by(user, authority))
-    yield from _body_items(bodies, today)
-    yield from _vacancies(bodies, today)
-    yield from _ending(bodies, authority, today)
-    yield from _campaign_items(bodies)
+        return []
+    bodies = _run_by(user, authority)
+    return [
+        _rules_to_adopt(bodies, authority), _renewals_to_open(bodies, authority, today),
+        _vacancies(bodies, user, authority, today), _ending(bodies, authority, today),
+        _campaign_items(bodies, user, authority), _opinions(bodies),
+    ]  # fmt: skip
 
 
 def _run_by(user, authority):
@@ -45,20 +48,35 @@ def _sharing(authority, bodies):
     return bodies
 
 
-def _body_items(bodies, today):
-    open_campaigns = RenewalCampaign.objects.open().filter(body__in=bodies)
-    renewing = set(open_campaigns.values_list("body", flat=True))
-    for body in bodies:
-        yield from _dated(body, today, body.pk in renewing)
+def _rules_to_adopt(bodies, authority):
+    def read(row):
+        body = _light(authority, row.pk, row.name, installed_on=row.installed_on, type=row.type)
+        return _item(body, "Règlement intérieur à adopter", queries.internal_rules_due_on(body))
+
+    rows = queries.without_internal_rules(bodies).order_by("installed_on", "pk")
+    rest = _others("autre règlement intérieur à adopter", "autres règlements intérieurs à adopter")
+    return Source(rows, ("pk", "name", "type", "installed_on"), read, rest=rest)
 
 
-def _dated(body, today, renewing):
-    if due_on := queries.internal_rules_due_on(body):
-        yield _item(body, "Règlement intérieur à adopter", due_on)
-    alert_on = queries.renewal_alert_on(body)
-    if alert_on and not renewing and body.term_ends_on >= today and alert_on <= add_months(today, 1):
+def _renewals_to_open(bodies, authority, today):
+    limit = add_months(today, 1)
+
+    def read(row):
+        body = _light(authority, row.pk, row.name, term_ends_on=row.term_ends_on, type=row.type)
+        alert_on = queries.renewal_alert_on(body)
+        if alert_on > limit:
+            return None
         action = reverse("desk:bodies:open_renewal", args=[body.pk])
-        yield _item(body, "Renouvellement à ouvrir", alert_on, action, "Ouvrir le renouvellement")
+        return _item(body, "Renouvellement à ouvrir", alert_on, action, "Ouvrir le renouvellement")
+
+    rows = queries.near_renewal(bodies, authority, today, limit).order_by("term_ends_on", "pk")
+    rest = _others("autre renouvellement à ouvrir", "autres renouvellements à ouvrir")
+    return Source(rows, ("pk", "name", "type", "term_ends_on"), read, rest=rest)
+
+
+def _light(authority, pk, name, **values):
+    """A body with no more than what a line of the list asks of it; its authority's rules are read once for all."""
+    return Body(scheme_ptr_id=pk, name=name, authority=authority, **values)
 
 
 def _item(body, what, when, action_url="", action_label=""):
@@ -68,56 +86,64 @@ def _item(body, what, when, action_url="", action_label=""):
     )  # fmt: skip
 
 
-def _vacancies(bodies, today):
-    for body, free in vacant_seats(bodies, today).items():
-        word = "siège vacant" if free == 1 else "sièges vacants"
-        action = reverse("desk:bodies:proposal", args=[body.pk])
-        yield _item(body, f"{free} {word}", None, action, "Proposer une personne")
+def _others(one, many, waiting=False):
+    return others(one, many, reverse("desk:bodies:list"), "Voir les instances", waiting)
 
 
-def vacant_seats(bodies, day):
-    """{body: seats without a holder that day}, for those that have some; two queries whatever their number."""
-    by_pk = {body.pk: body for body in bodies}
-    seats, held = {}, {}
-    colleges = {c.pk: c for c in College.objects.filter(body__in=by_pk).in_force(day)}
-    for member in Membership.objects.filter(college__in=colleges).sitting_on(day).holders().only("college_id"):
-        held[member.college_id] = held.get(member.college_id, 0) + 1
-    for college in colleges.values():
-        free = max(college.seats - held.get(college.pk, 0), 0)
-        seats[college.body_id] = seats.get(college.body_id, 0) + free
-    return {by_pk[pk]: free for pk, free in seats.items() if free}
+def _vacancies(bodies, user, authority, today):
+    def read(row):
+        body = _light(authority, row.body, row.body__name)
+        what = f"{row.free} {'siège vacant' if row.free == 1 else 'sièges vacants'}"
+        if not user.has_perm("bodies.propose_body", body):
+            return _item(body, what, None)
+        return _item(body, what, None, reverse("desk:bodies:proposal", args=[body.pk]), "Proposer une personne")
+
+    rows = queries.free_seats(bodies, today).order_by("body__name", "body")
+    rest = _others("autre instance a des sièges vacants", "autres instances ont des sièges vacants")
+    return Source(rows, ("body", "body__name", "free"), read, rest=rest)
 
 
 def _ending(bodies, authority, today):
-    by_pk = {body.pk: body for body in bodies}
+    def read(row):
+        words = "mandat prend fin" if row.count == 1 else "mandats prennent fin"
+        return _item(_light(authority, row.body, row.body__name), f"{row.count} {words}", row.ends_on)
+
     limit = add_months(today, rule(authority, "membership.ending_soon", today).number)
-    rows = Membership.objects.filter(body__in=by_pk, status__in=(MembershipStatus.ACTIVE, MembershipStatus.SUSPENDED))
-    ending = {}
-    for body_id, ends_on in rows.filter(ends_on__gte=today, ends_on__lte=limit).values_list("body", "ends_on"):
-        ending.setdefault((body_id, ends_on), []).append(ends_on)
-    for (body_id, ends_on), found in ending.items():
-        words = "mandat prend fin" if len(found) == 1 else "mandats prennent fin"
-        yield _item(by_pk[body_id], f"{len(found)} {words}", ends_on)
+    rows = Membership.objects.filter(body__in=bodies, status__in=(MembershipStatus.ACTIVE, MembershipStatus.SUSPENDED))
+    rows = rows.filter(ends_on__gte=today, ends_on__lte=limit).values("body", "body__name", "ends_on")
+    rows = rows.annotate(count=Count("pk")).order_by("ends_on", "body__name", "body")
+    rest = _others("autre fin de mandats", "autres fins de mandats")
+    return Source(rows, ("body", "body__name", "ends_on", "count"), read, rest=rest)
 
 
-def _campaign_items(bodies):
-    open_items = RenewalItem.objects.filter(campaign__body__in=bodies, campaign__closed_on=None, done_on=None)
-    for item in open_items.exclude(due_on=None).select_related("campaign__body"):
-        yield DueItem(
-            label=item.campaign.title, what=item.label, who="l’assemblée", when=item.due_on,
-            url=item.get_desk_url(), waiting=True,
-            action_url=reverse("desk:bodies:complete_item", args=[item.campaign_id, item.pk]),
-            action_label="Enregistrer comme fait",
+def _campaign_items(bodies, user, authority):
+    def read(row):
+        campaign = RenewalCampaign(pk=row.campaign, authority_id=authority.pk, body_id=row.campaign__body)
+        may_complete = user.has_perm("bodies.change_renewalcampaign", campaign)
+        action = reverse("desk:bodies:complete_item", args=[campaign.pk, row.pk]) if may_complete else ""
+        return DueItem(
+            label=row.campaign__title, what=row.label, who="l’assemblée", when=row.due_on, url=campaign.get_desk_url(),
+            waiting=True, action_url=action, action_label="Enregistrer comme fait" if action else "",
         )  # fmt: skip
-    waiting = MunicipalOpinion.objects.filter(campaign__body__in=bodies, campaign__closed_on=None, received_on=None)
-    counts = {}
-    for opinion in waiting.select_related("campaign"):
-        counts.setdefault((opinion.campaign, opinion.due_on), []).append(opinion)
-    for (campaign, due_on), found in counts.items():
-        yield DueItem(
-            label=campaign.title, what=f"{len(found)} avis de conseils municipaux attendus", who="les communes",
-            when=due_on, url=campaign.get_desk_url(), waiting=True,
+
+    rows = RenewalItem.objects.filter(campaign__body__in=bodies, campaign__closed_on=None, done_on=None)
+    columns = ("pk", "label", "due_on", "campaign", "campaign__title", "campaign__body")
+    rest = _others("autre point de renouvellement", "autres points de renouvellement", waiting=True)
+    return Source(rows.exclude(due_on=None).order_by("due_on", "pk"), columns, read, rest=rest)
+
+
+def _opinions(bodies):
+    def read(row):
+        return DueItem(
+            label=row.campaign__title, what=f"{row.count} avis de conseils municipaux attendus", who="les communes",
+            when=row.due_on, url=RenewalCampaign(pk=row.campaign).get_desk_url(), waiting=True,
         )  # fmt: skip
+
+    rows = MunicipalOpinion.objects.filter(campaign__body__in=bodies, campaign__closed_on=None, received_on=None)
+    rows = rows.values("campaign", "campaign__title", "due_on").annotate(count=Count("pk"))
+    rest = _others("autre demande d’avis aux communes", "autres demandes d’avis aux communes", waiting=True)
+    columns = ("campaign", "campaign__title", "due_on", "count")
+    return Source(rows.order_by("due_on", "campaign"), columns, read, rest=rest)
 
 
 # --- Agenda ---------------------------------------------------------------------------------------
@@ -252,7 +278,8 @@ def under_thirty_share(authority, on):
 
 def vacancies_count(authority, on):
     """Seats without a holder that day."""
-    return sum(vacant_seats(list(Body.objects.of(authority).alive()), on).values())
+    rows = queries.free_seats(Body.objects.of(authority).alive(), on)
+    return sum(rows.values_list("free", flat=True))
 
 
 def _sitting(authority, on):

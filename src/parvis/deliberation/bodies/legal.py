@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from parvis.ground.authorities.choices import RuleStanding, RuleUnit
 from parvis.ground.authorities.models import LegalRule
+from parvis.ground.core import clock
 
 L5211_10_1 = "CGCT, article L5211-10-1 (version en vigueur depuis le 29 décembre 2023)"
 L5211_11_2 = "CGCT, article L5211-11-2"
@@ -125,6 +126,12 @@ def rule(authority, code, on):
     mine = (row for row in _rows(authority) if row.code == code and _holds(row, on))
     found = max(mine, key=lambda row: (row.authority_id is not None, row.valid_from), default=None)
     return found or LegalRule(**next(row for row in LEGAL_RULES if row["code"] == code))
+
+
+def longest(authority, code):
+    """The longest delay of this code that this authority knows, whenever it holds."""
+    known = [row.number for row in _rows(authority) if row.code == code]
+    return max([*known, rule(authority, code, clock.today()).number])
 
 
 def _rows(authority):

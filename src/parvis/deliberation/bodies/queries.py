@@ -1,9 +1,11 @@
 """Who sits, who votes, how many must be there: on any date, past or future. Shared by several callers."""
 
+import datetime as dt
 from dataclasses import dataclass
 from math import ceil
 
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest
 
 from parvis.commons.people.choices import Purpose
 from parvis.commons.people.models import Person
@@ -11,9 +13,9 @@ from parvis.ground.core import clock
 from parvis.ground.core.dates import add_months
 
 from . import composition, requirements
-from .choices import IN_OFFICE, STEERING, MemberRole, MembershipStatus
-from .legal import rule
-from .models import College, Membership
+from .choices import IN_OFFICE, INNER_TYPES, STEERING, MemberRole, MembershipStatus
+from .legal import longest, rule
+from .models import College, Membership, RenewalCampaign
 
 
 def members_on(body, day):
@@ -136,6 +138,14 @@ def vacancies_on(body, day):
     return [(college, count) for college, count in free if count > 0]
 
 
+def free_seats(bodies, day):
+    """The bodies that have seats without a holder that day: rows (`body`, `body__name`, `free`)."""
+    holders = Membership.objects.filter(college=OuterRef("pk")).sitting_on(day).holders().order_by()
+    held = Subquery(holders.values("college").annotate(n=Count("pk")).values("n"))
+    rows = College.objects.filter(body__in=bodies).in_force(day).order_by().values("body", "body__name")
+    return rows.annotate(free=Sum(Greatest(F("seats") - Coalesce(held, 0), 0))).filter(free__gt=0)
+
+
 def renewal_alert_on(body):
     """The day on which the next renewal should open: nine months before the mandates end.
 
@@ -146,6 +156,16 @@ def renewal_alert_on(body):
     return add_months(body.term_ends_on, -rule(body.authority, "renewal.alert_before", body.term_ends_on).number)
 
 
+def near_renewal(bodies, authority, today, by):
+    """Those of these bodies whose `renewal_alert_on` comes by that day, and whose renewal is not open yet.
+
+    The longest delay that the authority knows decides, give or take the ends of months: ask each row its own day.
+    """
+    last = add_months(by, longest(authority, "renewal.alert_before")) + dt.timedelta(days=3)
+    rows = bodies.filter(term_ends_on__gte=today, term_ends_on__lte=last).exclude(type__in=INNER_TYPES)
+    return rows.exclude(pk__in=RenewalCampaign.objects.open().values("body"))
+
+
 def internal_rules_due_on(body):
     """The day by which a body just installed should have adopted its internal rules; None when it has.
 
@@ -154,6 +174,12 @@ def internal_rules_due_on(body):
     if body.installed_on is None or body.internal_rules_adopted_on or body.is_inner or body.type in STEERING:
         return None
     return add_months(body.installed_on, rule(body.authority, "body.internal_rules_within", body.installed_on).number)
+
+
+def without_internal_rules(bodies):
+    """Those of these bodies to which `internal_rules_due_on` gives a day."""
+    rows = bodies.filter(installed_on__isnull=False, internal_rules_adopted_on=None)
+    return rows.exclude(type__in=(*INNER_TYPES, *STEERING))
 
 
 def open_renewal(body):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
 from parvis.ground.core.dates import last_day_to_send
+from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import Block, CalendarEntry, DueItem, Indicator, SearchSource
 from parvis.ground.search.audience import persona, public, scheme
 
@@ -19,18 +20,40 @@ ICS_STATES = {
     MeetingStatus.CANCELLED: "cancelled",
 }
 SHOWN = 5
+NOTICE = "scheme__body__convocation_days"
+"""Bodies say how many days before; other schemes convene without notice."""
 
 
 def due(user, authority, today):
     """Convocations to send before the notice runs out; meetings that took place and were not counted."""
     if not user.grants.has((Persona.OFFICER,), authority.pk):
-        return
-    rows = Meeting.objects.of(authority).filter(status__in=UPCOMING).for_list()
-    for meeting in rows.filter(starts_at__lt=clock.now()):
-        yield _item(meeting, "Présences à enregistrer", meeting.day, "hold", "Enregistrer les présences")
-    for meeting in rows.filter(status=MeetingStatus.PLANNED, starts_at__gte=clock.now()):
-        if days := getattr(meeting.scheme.child, "convocation_days", None):
-            yield _item(meeting, "Convocation à envoyer", last_day_to_send(meeting.day, days), "convene", "Convoquer")
+        return []
+    rows = Meeting.objects.of(authority).filter(status__in=UPCOMING).order_by("starts_at", "pk")
+    return [_to_count(rows.filter(starts_at__lt=clock.now())), _to_convene(rows.filter(starts_at__gte=clock.now()))]
+
+
+def _to_count(rows):
+    def read(row):
+        meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
+        return _item(meeting, "Présences à enregistrer", meeting.day, "hold", "Enregistrer les présences")
+
+    rest = _others("autre réunion dont les présences manquent", "autres réunions dont les présences manquent")
+    return Source(rows, ("pk", "title", "starts_at"), read, rest=rest)
+
+
+def _to_convene(rows):
+    def read(row):
+        meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
+        last = last_day_to_send(meeting.day, getattr(row, NOTICE))
+        return _item(meeting, "Convocation à envoyer", last, "convene", "Convoquer")
+
+    rows = rows.filter(status=MeetingStatus.PLANNED, **{f"{NOTICE}__gt": 0})
+    rest = _others("autre convocation à envoyer", "autres convocations à envoyer")
+    return Source(rows, ("pk", "title", "starts_at", NOTICE), read, rest=rest)
+
+
+def _others(one, many):
+    return others(one, many, reverse("desk:meetings:list"), "Voir les réunions")
 
 
 def _item(meeting, what, when, verb, label):

@@ -1,12 +1,17 @@
 """What referrals give to the readers of the product."""
 
 import datetime as dt
+from functools import partial
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from parvis.commons.people.queries import named, names
+from parvis.deliberation.bodies.models import Body
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock, french
+from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.html import plain
 from parvis.ground.core.manifest import (
     Block,
@@ -23,87 +28,119 @@ from parvis.ground.search import audience
 
 from . import queries
 from .choices import AT_WORK, AWAITING_ANSWER, ENDED_ASIDE, OPEN_QUESTIONS, TRANSMITTED_ON, Status
-from .models import FollowUpReview, Referral
+from .models import FollowUpReview, RecommendationResponse, Referral
 
 SHOWN = 6
 FED = 50
-MOST = 200
 MONTH = dt.timedelta(days=31)
 
 
 # --- What is due ----------------------------------------------------------------------------------
 
 
+OWN = ("pk", "number", "title", "status")
+AHEAD = ("expected_on", "adoption_planned_on", "answer_due_on", "next_review_on", "next_review_months")
+COLUMNS = (
+    *OWN, *AHEAD, "body__name", "body__short_name", *names("rapporteur"), *names("referring_councillor"),
+)  # fmt: skip
+MOMENTS = ("drafted_at", "submitted_at", "admitted_at", "started_at", "drafting_started_at", "opinion_published_at")
+DAYS = ("opinion_adopted_on", "transmitted_on", "answered_on", "closed_on", "ended_on")
+
+
 def due(user, authority, today):
     """The next step of each live file: mine to do, or waited for from somebody else."""
     grants = user.grants
     held = {p for p in (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR) if grants.has((p,), authority.pk)}
+    rows = Referral.objects.of(authority).visible_to(user)
     if not held:
-        yield from _for_services(user, authority)
-        return
-    late_only = held == {Persona.DIRECTOR}
-    rows = _live(Referral.objects.of(authority).visible_to(user), today).prefetch_related("reviews")
-    for referral in rows[:MOST]:
-        step = queries.next_step(referral)
-        late = referral.status in AWAITING_ANSWER and referral.answer_due_on < today
-        if step is None or (late_only and not late):
-            continue
-        mine = late or not held.isdisjoint({Persona.COUNCILLOR} & step.mine) or _officer_acts(referral, held)
-        yield _item(referral, step, waiting=not mine)
+        return _for_services(rows, grants.departments(Persona.AGENT))
+    live = _live(rows, today)
+    if held == {Persona.DIRECTOR}:
+        return [_steps(live.late(today), today)]
+    mine = _mine(held, today)
+    return [_steps(live.filter(mine), today), _steps(live.exclude(mine), today, waiting=True)]
 
 
 def _live(rows, today):
     """The files that go on; those in follow-up come a month before their next review."""
-    planned = FollowUpReview.objects.filter(referral=OuterRef("pk"), held_on=None)
-    soon = Exists(planned.filter(due_on__lte=today + MONTH))
-    waiting = Q(Exists(planned), ~soon, status=Status.UNDER_FOLLOW_UP)
-    rows = rows.exclude(status__in=(*ENDED_ASIDE, Status.CLOSED)).exclude(waiting)
-    return rows.select_related("body", "rapporteur", "referring_councillor").order_by("-pk")
+    soon = Q(next_review_on=None) | Q(next_review_on__lte=today + MONTH)
+    going_on = Q(status__in=queries.AHEAD) | Q(soon, status=Status.UNDER_FOLLOW_UP)
+    return rows.with_next_review().filter(going_on)
 
 
-def _officer_acts(referral, held):
-    """What the mission itself moves: the draft it wrote, the work on the file, the reviews."""
-    own = (Status.DRAFT, Status.ADMITTED, Status.OPINION_DRAFTING, Status.UNDER_FOLLOW_UP)
-    return Persona.OFFICER in held and referral.status in own
+def _mine(held, today):
+    """A late answer is everybody's; the councillor answers; the mission moves its drafts, the work, the reviews."""
+    mine = Q(status__in=AWAITING_ANSWER, answer_due_on__lt=today)
+    if Persona.COUNCILLOR in held:
+        mine |= Q(status__in=[s for s, step in queries.AHEAD.items() if queries.COUNCILLOR in step[-1]])
+    if Persona.OFFICER in held:
+        mine |= Q(status__in=(Status.DRAFT, Status.ADMITTED, Status.OPINION_DRAFTING, Status.UNDER_FOLLOW_UP))
+    return mine
 
 
-def _item(referral, step, waiting):
+def _steps(rows, today, waiting=False):
+    """The most urgent first; what has no date may be done today."""
+    rows = rows.annotate(step_on=Coalesce(queries.next_step_on(), today)).order_by("step_on", "pk")
+    return Source(rows, COLUMNS, partial(_step, waiting=waiting), rest=_others(waiting))
+
+
+def _others(waiting=False):
+    return others("autre saisine", "autres saisines", reverse("desk:referrals:list"), "Voir les saisines", waiting)
+
+
+def _step(row, waiting):
+    referral = _light(row)
+    step = queries.next_step(referral)
     late = queries.late_words(referral) if referral.status in AWAITING_ANSWER else ""
     return DueItem(
-        label=f"{referral.number} {referral.title}".strip(), what=late or step.what.capitalize(), who=step.who,
-        when=step.when, url=referral.get_desk_url(), waiting=waiting,
+        label=str(referral), what=late or step.what.capitalize(), who=step.who, when=step.when,
+        url=referral.get_desk_url(), waiting=waiting,
     )  # fmt: skip
 
 
-def _for_services(user, authority):
+def _light(row):
+    """A referral with what its next step and its delay ask of it, never to be saved."""
+    referral = Referral(
+        body=Body(name=row.body__name, short_name=row.body__short_name), rapporteur=named(row, "rapporteur"),
+        referring_councillor=named(row, "referring_councillor"),
+    )  # fmt: skip
+    for name in (*OWN, *AHEAD):
+        setattr(referral, name, getattr(row, name))
+    return referral
+
+
+def _for_services(rows, departments):
     """For an agent: the recommendations that the service has to answer."""
-    departments = user.grants.departments(Persona.AGENT)
     if not departments:
-        return
-    rows = Referral.objects.of(authority).awaiting_answer().filter(responses__department__in=departments)
-    for referral in rows.filter(responses__status="").select_related("body").distinct():
-        yield DueItem(
-            label=f"{referral.number} {referral.title}", what="Proposer une réponse à vos recommandations",
-            who="votre service", when=referral.answer_due_on,
-            url=reverse("desk:referrals:answer", args=[referral.pk]),
-        )  # fmt: skip
+        return []
+    missing = RecommendationResponse.objects.filter(department__in=departments, status="")
+    rows = rows.awaiting_answer().filter(pk__in=missing.values("referral")).order_by("answer_due_on", "pk")
+    return [Source(rows, (*OWN, "answer_due_on"), _to_answer, rest=_others())]
+
+
+def _to_answer(row):
+    return DueItem(
+        label=f"{row.number} {row.title}", what="Proposer une réponse à vos recommandations", who="votre service",
+        when=row.answer_due_on, url=reverse("desk:referrals:answer", args=[row.pk]),
+    )  # fmt: skip
 
 
 def recent(user, authority):
     """The files moved lately, by the dates they carry."""
     if not user.has_perm("referrals.list_referral", authority):
-        return
-    rows = Referral.objects.of(authority).visible_to(user).select_related("body")
-    for referral in rows.order_by("-pk")[:SHOWN]:
-        yield str(referral), referral.get_desk_url(), last_moved(referral)
+        return []
+    rows = Referral.objects.of(authority).visible_to(user).order_by("-pk")
+    return [Source(rows, (*OWN, *MOMENTS, *DAYS), _moved, most=SHOWN)]
+
+
+def _moved(row):
+    referral = Referral(**vars(row))
+    return str(referral), referral.get_desk_url(), last_moved(referral)
 
 
 def last_moved(referral):
     """The last date that the record carries, as a moment."""
-    moments = [referral.drafted_at, referral.submitted_at, referral.admitted_at, referral.started_at,
-               referral.drafting_started_at, referral.opinion_published_at]  # fmt: skip
-    days = [referral.opinion_adopted_on, referral.transmitted_on, referral.answered_on, referral.closed_on,
-            referral.ended_on]  # fmt: skip
+    moments, days = ([getattr(referral, name) for name in dates] for dates in (MOMENTS, DAYS))
     return max([*filter(None, moments), *(queries.midnight(day) for day in days if day)])
 
 

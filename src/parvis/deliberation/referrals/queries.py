@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, DateField, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from parvis.commons.commitments.choices import OPEN as OPEN_COMMITMENTS
@@ -48,27 +49,62 @@ class Next:
 OFFICER, BUREAU, COUNCILLOR, DIRECTOR = "officer", "chair", "councillor", "director"
 
 
+def _author(referral):
+    return "son auteur"
+
+
+def _bureau(referral):
+    return f"le bureau de {referral.body.said}"
+
+
+def _body(referral):
+    return referral.body.said
+
+
+def _rapporteur(referral):
+    return str(referral.rapporteur or "le rapporteur ou la rapporteure")
+
+
+def _councillor(referral):
+    return str(referral.referring_councillor or "l’élu référent ou l’élue référente")
+
+
+EXPECTED, PLANNED, PROMISED = ("expected_on",), ("adoption_planned_on", "expected_on"), ("answer_due_on",)
+
+AHEAD = {
+    Status.DRAFT: ("transmettre la saisine", _author, (), {OFFICER}),
+    Status.SUBMITTED: ("accepter ou décliner", _bureau, EXPECTED, {BUREAU, OFFICER}),
+    Status.ADMITTED: ("première séance ou audition", _rapporteur, PLANNED, {OFFICER}),
+    Status.IN_PROGRESS: ("projet d’avis", _rapporteur, PLANNED, {OFFICER}),
+    Status.OPINION_DRAFTING: ("adoption de l’avis", _body, PLANNED, {OFFICER, BUREAU}),
+    Status.OPINION_ADOPTED: ("transmettre l’avis", _bureau, (), {BUREAU, OFFICER}),
+    Status.TRANSMITTED: ("réponse motivée", _councillor, PROMISED, {COUNCILLOR, OFFICER, DIRECTOR}),
+    Status.ACKNOWLEDGED: ("réponse motivée", _councillor, PROMISED, {COUNCILLOR, OFFICER, DIRECTOR}),
+    Status.ANSWERED: ("prendre acte de la réponse", _bureau, (), {BUREAU}),
+}
+"""What comes next in each state: what, whose move, by which of its dates (the first that is known), held by whom.
+
+A file in follow-up waits for its next review instead.
+"""
+
+
 def next_step(referral):
     """What is awaited, of whom, for when; None once the file is over."""
-    rapporteur = str(referral.rapporteur or "le rapporteur ou la rapporteure")
-    bureau = f"le bureau de {referral.body.said}"
-    councillor = str(referral.referring_councillor or "l’élu référent ou l’élue référente")
-    planned = referral.adoption_planned_on or referral.expected_on
-    steps = {
-        Status.DRAFT: ("transmettre la saisine", "son auteur", None, {OFFICER}),
-        Status.SUBMITTED: ("accepter ou décliner", bureau, referral.expected_on, {BUREAU, OFFICER}),
-        Status.ADMITTED: ("première séance ou audition", rapporteur, planned, {OFFICER}),
-        Status.IN_PROGRESS: ("projet d’avis", rapporteur, planned, {OFFICER}),
-        Status.OPINION_DRAFTING: ("adoption de l’avis", referral.body.said, planned, {OFFICER, BUREAU}),
-        Status.OPINION_ADOPTED: ("transmettre l’avis", bureau, None, {BUREAU, OFFICER}),
-        Status.TRANSMITTED: ("réponse motivée", councillor, referral.answer_due_on, {COUNCILLOR, OFFICER, DIRECTOR}),
-        Status.ACKNOWLEDGED: ("réponse motivée", councillor, referral.answer_due_on, {COUNCILLOR, OFFICER, DIRECTOR}),
-        Status.ANSWERED: ("prendre acte de la réponse", bureau, None, {BUREAU}),
-    }
     if referral.status == Status.UNDER_FOLLOW_UP:
         return _next_review(referral)
-    found = steps.get(referral.status)
-    return Next(*found[:3], mine=frozenset(found[3])) if found else None
+    if referral.status not in AHEAD:
+        return None
+    what, who, dates, personas = AHEAD[referral.status]
+    when = next(filter(None, (getattr(referral, name) for name in dates)), None)
+    return Next(what, who(referral), when, frozenset(personas))
+
+
+def next_step_on():
+    """The day of `next_step`, for the database to sort by; rows come `with_next_review`."""
+    whens = [When(status=Status.UNDER_FOLLOW_UP, then="next_review_on")]
+    for dates, day in ((EXPECTED, "expected_on"), (PLANNED, Coalesce(*PLANNED)), (PROMISED, "answer_due_on")):
+        whens.append(When(status__in=[s for s, (_, _, asked, _) in AHEAD.items() if asked == dates], then=day))
+    return Case(*whens, output_field=DateField())
 
 
 def _next_review(referral):
@@ -79,7 +115,7 @@ def _next_review(referral):
 
 
 def next_review(referral):
-    """The first review not held yet; a record page knows it without asking (see `for_record`)."""
+    """The first review not held yet; a record page knows it without asking (see `with_next_review`)."""
     if hasattr(referral, "next_review_on"):
         months, due_on = referral.next_review_months, referral.next_review_on
         return FollowUpReview(months=months, due_on=due_on) if due_on else None

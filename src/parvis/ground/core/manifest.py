@@ -157,8 +157,8 @@ class Feature:
     public_menu: tuple[MenuEntry, ...] = ()
     member_menu: tuple[MenuEntry, ...] = ()
     settings_menu: tuple[MenuEntry, ...] = ()
-    due: Callable | None = None  # (user, authority, today) → DueItem…
-    recent: Callable | None = None  # (user, authority) → (label, url, at)…
+    due: Callable | None = None  # (user, authority, today) → gathering.Source… of DueItem
+    recent: Callable | None = None  # (user, authority) → gathering.Source… of (label, url, at)
     calendar: Callable | None = None  # (authority, user or None, start, end) → CalendarEntry…
     news: Callable | None = None  # (authority) → NewsEntry… (public only)
     open_questions: Callable | None = None  # (authority) → OpenQuestion… (public only)

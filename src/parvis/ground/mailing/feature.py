@@ -1,8 +1,10 @@
 from django.urls import reverse
 
+from parvis.ground.core.gathering import Source
 from parvis.ground.core.manifest import DueItem, Feature, MenuEntry
 
 from . import digest, due
+from .choices import Status
 from .models import Message
 from .paper import KIND
 
@@ -13,23 +15,24 @@ ACTS = {
     "postbatch.make_batch": "Courriers imprimés",
     "postbatch.post_batch": "Courriers postés",
 }
-TROUBLES = (
-    ("to_print", "lettre attend d’être imprimée", "lettres attendent d’être imprimées", "Imprimer"),
-    ("bounced", "message est revenu", "messages sont revenus", "Voir"),
-    ("failed", "message n’a pas pu partir", "messages n’ont pas pu partir", "Voir"),
-)
+TROUBLES = {
+    Status.TO_PRINT: ("lettre attend d’être imprimée", "lettres attendent d’être imprimées", "Imprimer"),
+    Status.BOUNCED: ("message est revenu", "messages sont revenus", "Voir"),
+    Status.FAILED: ("message n’a pas pu partir", "messages n’ont pas pu partir", "Voir"),
+}
 
 
 def due_items(user, authority, today):
     """Letters that wait for paper, and messages that did not arrive, for who runs the outbox."""
     if not user.has_perm("mailing.resend_message", authority):
-        return
-    counts = Message.objects.of(authority).troubles()
-    for status, one, many, verb in TROUBLES:
-        if count := counts.get(status):
-            url = f"{reverse('desk:settings:message-list')}?status={status}"
-            what = f"{count} {one if count == 1 else many}"
-            yield DueItem("Envois", what, "", None, url, action_url=url, action_label=verb)
+        return []
+    return [Source(Message.objects.of(authority).troubles(TROUBLES), ("status", "count"), _trouble)]
+
+
+def _trouble(row):
+    one, many, verb = TROUBLES[row.status]
+    url = f"{reverse('desk:settings:message-list')}?status={row.status}"
+    return DueItem("Envois", f"{row.count} {one if row.count == 1 else many}", "", None, url, url, verb)
 
 
 feature = Feature(

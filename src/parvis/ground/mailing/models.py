@@ -22,10 +22,10 @@ class MessageQuerySet(AuthorityQuerySet):
     def for_record(self):
         return self.select_related("authority", "user", "batch")
 
-    def troubles(self):
-        """How many messages wait for an officer, by state."""
-        rows = self.filter(status__in=[Status.TO_PRINT, Status.BOUNCED, Status.FAILED]).order_by()
-        return dict(rows.values_list("status").annotate(Count("pk")))
+    def troubles(self, states):
+        """How many messages wait for an officer in each of these states: rows (`status`, `count`)."""
+        rows = self.filter(status__in=list(states)).order_by("status")
+        return rows.values("status").annotate(count=Count("pk"))
 
     def deliverable(self, now):
         """What may leave now, oldest first."""

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from parvis.ground.core import clock
+from parvis.ground.core.gathering import gather
 from parvis.ground.core.manifest import contributions
 
 from .models import DeskVisit
@@ -36,8 +37,8 @@ class Due:
 def due_for(user, authority):
     """What is due for this person on this authority today."""
     today, due = clock.today(), Due()
-    items = [i for give in contributions("due", authority) for i in give(user, authority, today)]
-    for item in sorted(items, key=lambda i: (i.when or today, i.label)):
+    sources = [s for give in contributions("due", authority) for s in give(user, authority, today)]
+    for item in sorted(gather(sources), key=lambda i: (i.when or today, i.label)):
         due.add(item, today)
     return due
 
@@ -56,10 +57,7 @@ def visit(user, authority):
 
 def recent_for(user, authority, since):
     """The latest changes on records the person sees; those of before the last visit are left out."""
-    entries = [
-        {"label": label, "url": url, "at": at}
-        for give in contributions("recent", authority)
-        for label, url, at in give(user, authority)
-        if since is None or at >= since
-    ]
+    sources = [s for give in contributions("recent", authority) for s in give(user, authority)]
+    changes = [{"label": label, "url": url, "at": at} for label, url, at in gather(sources)]
+    entries = [change for change in changes if since is None or change["at"] >= since]
     return sorted(entries, key=lambda e: e["at"], reverse=True)[:RECENT]

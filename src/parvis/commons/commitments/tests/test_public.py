@@ -21,6 +21,7 @@ from parvis.commons.schemes.tests.factories import SchemeFactory
 from parvis.ground.accounts.tests.factories import UserFactory, user_with
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
+from parvis.ground.core.gathering import gather
 from parvis.ground.mailing.models import Message
 from parvis.ground.search.index import search
 
@@ -144,20 +145,20 @@ def test_what_is_due_is_mine_or_waits_for_somebody(authority, officer):
     CommitmentReviewFactory(commitment=row, due_on=dt.date(2026, 11, 18))
     agent = user_with(Persona.AGENT, authority, department=row.department)
     today = clock.today()
-    mine = list(due(agent, authority, today))
+    mine = list(gather(due(agent, authority, today)))
     assert [(item.label, item.waiting) for item in mine] == [(row.title, False)]
     assert mine[0].action_url == reverse("desk:commitments:report", args=[row.pk])
-    followed = list(due(officer, authority, today))
+    followed = list(gather(due(officer, authority, today)))
     assert [(item.what, item.waiting) for item in followed] == [
         ("Engagement attendu", True), ("Revue de l’engagement", False),
     ]  # fmt: skip
     assert followed[1].action_url == reverse("desk:commitments:hold_review", args=[row.reviews.get().pk])
-    assert list(due(user_with(Persona.CABINET, authority), authority, today)) == []
+    assert list(gather(due(user_with(Persona.CABINET, authority), authority, today))) == []
 
 
 def test_the_day_of_an_officer_stays_short_when_thousands_are_late(authority, officer):
     CommitmentFactory.create_batch(52, authority=authority, due_on=dt.date(2026, 11, 1))
-    items = list(due(officer, authority, clock.today()))
+    items = list(gather(due(officer, authority, clock.today())))
     assert len(items) == 51
     assert items[-1].label == "2\xa0autres engagements attendus"
 

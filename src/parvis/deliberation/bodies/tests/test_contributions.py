@@ -18,6 +18,7 @@ from parvis.deliberation.bodies.tests.factories import (
 )
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.tests.factories import LegalActFactory
+from parvis.ground.core.gathering import gather
 from parvis.ground.documents import tree
 from parvis.ground.documents.writers import write
 
@@ -31,7 +32,7 @@ def body(epci, at):
 
 
 def what(user, authority, today=TODAY):
-    return {(item.what, item.when) for item in contributions.due(user, authority, today)}
+    return {(item.what, item.when) for item in gather(contributions.due(user, authority, today))}
 
 
 def test_vacancies_and_rules_to_adopt_are_due(body, officer, epci):
@@ -64,7 +65,7 @@ def test_opinions_not_received_are_waited_for(body, officer, epci):
     campaign = RenewalCampaignFactory(body=body)
     MunicipalOpinionFactory.create_batch(3, campaign=campaign)
     MunicipalOpinionFactory(campaign=campaign, received_on=dt.date(2026, 10, 20), sense="favourable")
-    waiting = [i for i in contributions.due(officer, epci, TODAY) if i.waiting]
+    waiting = [i for i in gather(contributions.due(officer, epci, TODAY)) if i.waiting]
     assert [(i.what, i.when) for i in waiting] == [("3 avis de conseils municipaux attendus", dt.date(2026, 12, 5))]
 
 
@@ -75,8 +76,8 @@ def test_the_due_list_costs_the_same_with_one_body_or_many(body, officer, epci, 
             CollegeFactory(body=BodyFactory(authority=epci), seats=2)
         officer.__dict__.pop("grants", None)
         epci.__dict__.pop("_body_rules", None)
-        with django_assert_num_queries(10, exact=False) as spent:
-            list(contributions.due(officer, epci, TODAY))
+        with django_assert_num_queries(4, exact=False) as spent:
+            list(gather(contributions.due(officer, epci, TODAY)))
         counts.append(len(spent.captured_queries))
     assert counts[0] == counts[1]
 

@@ -15,6 +15,7 @@ from parvis.deliberation.meetings.models import Meeting
 from parvis.deliberation.meetings.tests.factories import MeetingFactory
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.core.errors import Refused, Warned
+from parvis.ground.core.gathering import gather
 from parvis.ground.journal.models import JournalLine
 
 
@@ -131,7 +132,7 @@ def test_the_agenda_shows_public_meetings_to_all_and_closed_ones_to_members(coun
 def test_what_is_due_counts_the_notice_and_the_forgotten_presences(council, officer, epci):
     plenary(council)
     MeetingFactory(scheme=council, title="Bureau d’octobre", starts_at=at_paris(2026, 10, 6, 18))
-    found = {(i.what, i.when) for i in contributions.due(officer, epci, dt.date(2026, 11, 16))}
+    found = {(i.what, i.when) for i in gather(contributions.due(officer, epci, dt.date(2026, 11, 16)))}
     assert found == {
         ("Convocation à envoyer", dt.date(2026, 11, 29)),
         ("Présences à enregistrer", dt.date(2026, 10, 6)),

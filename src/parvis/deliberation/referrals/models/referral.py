@@ -74,13 +74,17 @@ class ReferralQuerySet(AuthorityQuerySet):
             seen |= Q(kind=Kind.SELF_REFERRAL, body__in=grants.schemes(Persona.MEMBER, Persona.CHAIR))
         return self.filter(seen)
 
-    def for_record(self):
+    def with_next_review(self):
+        """With the first review not held yet: its day and its months."""
         reviews = apps.get_model("referrals", "FollowUpReview").objects
         waiting = reviews.filter(referral=models.OuterRef("pk"), held_on=None).order_by("due_on")
         return self.annotate(
             next_review_on=models.Subquery(waiting.values("due_on")[:1]),
             next_review_months=models.Subquery(waiting.values("months")[:1]),
-        ).select_related(
+        )
+
+    def for_record(self):
+        return self.with_next_review().select_related(
             "authority", "body", "requested_by", "rapporteur", "commission", "lead_department", "service_contact",
             "referring_councillor", "text__adoption", "text__plain_row", "plenary",
         )  # fmt: skip

@@ -1,0 +1,119 @@
+"""One question for every feature: what is due, what has changed, read by one query whatever their number.
+
+A feature names its sources: ordered rows, the columns it needs, and how a row reads. The database joins them in one
+UNION ALL; each row travels as a JSON object, so that rows of any shape stand side by side on both engines.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, DateField, QuerySet, Value, Window
+from django.db.models.functions import JSONObject
+
+from .french import plural
+from .manifest import DueItem
+
+MOST = 30
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of one kind, and how each of them reads.
+
+    `rows` may be grouped (`values().annotate()`), is ordered most urgent first and not sliced: the first `most` come.
+    `columns` are paths and annotations, as `values()` takes them; a row has them as attributes (`row.body__name`).
+    `read(row)` gives an item, or None when there is nothing to say. `rest(count, items)` gives the last line, which
+    leads to the `count` rows left out; without it they are not counted.
+    """
+
+    rows: QuerySet
+    columns: tuple[str, ...]
+    read: Callable
+    most: int = MOST
+    rest: Callable | None = None
+
+
+def gather(sources):
+    """The items of all the sources, each source in its turn; one query, none when nothing can be found."""
+    sources = list(sources)
+    found, totals = [[] for _ in sources], [0] * len(sources)
+    for number, total, row in _rows(sources):
+        found[number].append(row)
+        totals[number] = total
+    for source, rows, total in zip(sources, found, totals, strict=True):
+        yield from _items(source, rows, total)
+
+
+def others(one, many, url, what="Voir la liste", waiting=False):
+    """The `rest` of a source of due items: how many more there are, and where. It comes after the last one shown."""
+
+    def line(count, items):
+        last = max((item.when for item in items if item.when), default=None)
+        return DueItem(plural(count, one, many), what, "", last, url, waiting=waiting)
+
+    return line
+
+
+def _items(source, rows, total):
+    items = [item for row in rows if (item := source.read(row)) is not None]
+    yield from items
+    if source.rest and total > source.most:
+        yield source.rest(total - source.most, items)
+
+
+def _rows(sources):
+    """(number of the source, how many rows it has in all, row) for the rows that come."""
+    kinds, parts, params = {}, [], []
+    for number, source in enumerate(sources):
+        packed = source.rows.annotate(packed=JSONObject(**{name: name for name in source.columns}))
+        kinds[number] = _kinds(packed)
+        with suppress(EmptyResultSet):  # nobody's departments, no scheme: this source has nothing to say
+            sql, given = _part(source, packed)
+            parts.append(f"SELECT {number}, part_{number}.* FROM ({sql}) AS part_{number}")
+            params += given
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), params)
+            for number, total, packed in cursor.fetchall():
+                yield number, total, _unpacked(packed, kinds[number])
+
+
+def _part(source, packed):
+    """The first rows as (how many in all, JSON). A derived table may be cut where SQLite lets no member of a union be.
+
+    Of plain rows the first are chosen before any is written; grouped rows are few.
+    """
+    total = Window(Count("*")) if source.rest else Value(0)
+    if packed.query.group_by is not None:
+        return packed.annotate(total=total).values_list("total", "packed")[: source.most].query.sql_with_params()
+    rows = source.rows.annotate(total=total).values_list("pk", "total")[: source.most]
+    first, given = rows.query.sql_with_params()
+    every, asked = packed.order_by().values_list("pk", "packed").query.sql_with_params()
+    joined = f"SELECT total, packed FROM ({first}) AS first JOIN ({every}) AS every ON every.pk = first.pk"
+    return joined, (*given, *asked)
+
+
+def _kinds(packed):
+    """The field of each column that holds a date or a moment, which JSON writes as text."""
+    said = packed.query.annotations["packed"].get_source_expressions()
+    fields = {key.value: column.output_field for key, column in zip(said[::2], said[1::2], strict=True)}
+    return {name: field for name, field in fields.items() if isinstance(field, DateField)}
+
+
+def _unpacked(packed, kinds):
+    row = json.loads(packed)
+    for name, field in kinds.items():
+        row[name] = _dated(field.to_python(row[name]))
+    return SimpleNamespace(**row)
+
+
+def _dated(value):
+    """SQLite writes moments in universal time, without saying so."""
+    is_naive = isinstance(value, dt.datetime) and value.tzinfo is None
+    return value.replace(tzinfo=dt.UTC) if is_naive else value
