@@ -7,5 +7,6 @@ from parvis.shells.public import views
 
 urlpatterns = [
     path("", views.directory, name="directory"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("premier-jour/", first_run.page, name="first-run"),
 ]

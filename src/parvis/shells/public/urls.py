@@ -23,6 +23,7 @@ urlpatterns = [
     path("fichiers/<int:pk>/", files.file, name="file"),
     path("fichiers/<int:pk>/texte/", files.file_text, name="file_text"),
     path("logo-<int:pk>", views.logo, name="logo"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     *(path(f"{f.path}/", include((f.public_urls, f.slug), namespace=f.slug)) for f in features() if f.public_urls),
 ]

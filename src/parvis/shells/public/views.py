@@ -1,6 +1,7 @@
 """The public pages of an authority, and the directory of the authorities served."""
 
 import datetime as dt
+from pathlib import Path
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from parvis.ground import core
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core import clock
 from parvis.ground.core.colours import theme_css
@@ -23,6 +25,7 @@ from .forms import ContactForm
 from .letters import ContactMessage, contact_recipient
 
 DATES_ON_HOME = 3
+FAVICON = Path(core.__file__).with_name("static") / "core" / "favicon.ico"
 
 
 @public_view()
@@ -163,6 +166,18 @@ def logo(request, pk):
     response = FileResponse(request.authority.logo.open("rb"))
     response["Cache-Control"] = "public, max-age=3600"
     return response
+
+
+@login_not_required
+@require_safe
+def favicon(request):
+    """The sign of the product, for what asks for it at its old address instead of reading the page."""
+    response = FileResponse(FAVICON.open("rb"), content_type="image/x-icon")
+    response["Cache-Control"] = "public, max-age=604800"
+    return response
+
+
+favicon.shell, favicon.permission, favicon.model = "public", None, None
 
 
 @public_view()

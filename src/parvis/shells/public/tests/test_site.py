@@ -36,6 +36,14 @@ def test_every_page_of_the_site_opens_without_a_cookie(site, path):
     assert "<h1" in response.content.decode()
 
 
+@pytest.mark.parametrize("host", ["orzenne.localhost", "localhost"])
+def test_the_old_address_of_the_icon_answers(site, host):
+    icon = site.get("/favicon.ico", HTTP_HOST=host)
+    assert (icon.status_code, icon["Content-Type"]) == (200, "image/x-icon")
+    assert "max-age=604800" in icon["Cache-Control"]
+    assert b"".join(icon.streaming_content)[:4] == b"\x00\x00\x01\x00"
+
+
 def test_the_home_page_carries_the_compulsory_mention_and_says_it_truly(site, authority):
     assert "Accessibilité : non conforme" in site.get("/").content.decode()
     authority.accessibility_rate, authority.accessibility_audited_on = "85.7", dt.date(2026, 11, 2)
