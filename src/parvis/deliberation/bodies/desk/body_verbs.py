@@ -166,7 +166,7 @@ def appointment(request, body, *, act=None, override=""):
 
 
 def _invited(body):
-    count = body.memberships.in_office().filter(invited_on=None).count()
+    count = body.memberships.to_welcome().count()
     yield f"{french.plural(count, 'personne reçoit', 'personnes reçoivent')} une lettre de bienvenue."
     yield "Par courriel avec un accès à l’espace des membres ; par courrier pour qui n’a pas d’adresse électronique."
 

@@ -38,7 +38,7 @@ def invite(membership, *, by):
 
 def invite_all(body, *, by):
     """Invite everybody appointed who was not yet. Returns ({channel: count}, [sentences about those left out])."""
-    waiting = body.memberships.filter(status__in=WELCOMED, invited_on=None)
+    waiting = body.memberships.to_welcome()
     sent, problems = {Channel.EMAIL: 0, Channel.POST: 0}, []
     for member in waiting.select_related("person__user", "person__authority", "body__parent", "body__authority", "act"):
         try:

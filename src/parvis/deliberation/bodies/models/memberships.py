@@ -53,6 +53,12 @@ class MembershipQuerySet(AuthorityQuerySet):
         """Appointed, active or suspended now."""
         return self.filter(status__in=IN_OFFICE)
 
+    def to_welcome(self):
+        """Nobody has invited them yet. While people are appointed to a composition to come, only they are new."""
+        waiting = self.filter(status__in=(MembershipStatus.APPOINTED, MembershipStatus.ACTIVE), invited_on=None)
+        coming = waiting.filter(status=MembershipStatus.APPOINTED)
+        return coming if coming.exists() else waiting
+
     def retained(self):
         """Candidates chosen for the composition that is being prepared."""
         return self.filter(status=MembershipStatus.PROPOSED, is_retained=True)

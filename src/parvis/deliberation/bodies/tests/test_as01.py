@@ -116,8 +116,6 @@ def test_the_council_is_renewed_after_the_elections(desk, council, epci):
     assert "Composition : Conseil de développement" in post(desk, "annex", council.pk)
     reason = {"override": "Classes d’âge de l’appel à volontaires"}
     assert "72\u00a0personnes sont nommées" in post(desk, "appointment", council.pk, act=act.pk, **reason)
-    former = council.memberships.filter(status="active")
-    former.update(invited_on=dt.date(2024, 9, 1))
     invited = post(desk, "invitations", council.pk)
     assert "72\u00a0membres invités : 70 par courriel, 2 par courrier." in invited
     sent = Message.objects.filter(letter="bodies.welcome")
