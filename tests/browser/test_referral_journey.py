@@ -29,10 +29,10 @@ def test_from_the_letter_to_the_right_of_follow_up(stand_on, people, night, run_
         "/gestion/saisines/nouvelle/", body="Conseil de développement du Val d’Orzenne",
         kind="consultation obligatoire", title="Plan climat-air-énergie 2027–2032",
         question=QUESTION, expected_on="2027-01-29", legal_ground="Planification (CGCT L5211-10-1)",
-        requested_by=Person.objects.get(family_name="Castérande").pk, lead_department=service.pk,
+        requested_by=Person.objects.get(family_name="Castérande"), lead_department=service.pk,
         letter_html="Madame la Présidente, je souhaite connaître l’avis du C2D.",
         context_html="Le projet de plan, ses quarante-huit actions et leur coût pour les ménages.",
-        referring_councillor=Person.objects.get(family_name="Darrouy").pk,
+        referring_councillor=Person.objects.get(family_name="Darrouy"),
     )  # fmt: skip
     referral = Referral.objects.get(title__startswith="Plan climat-air-énergie 2027–2032")
     desk = f"/gestion/saisines/{referral.pk}/"
@@ -43,8 +43,8 @@ def test_from_the_letter_to_the_right_of_follow_up(stand_on, people, night, run_
     # 2. The bureau admits it: commission, rapporteur, calendar.
     rapporteur = Person.objects.get(family_name="Larrieu")
     chair.do(
-        reverse("member:referrals:admit", args=[referral.pk]), rapporteur=rapporteur.pk,
-        service_contact=Person.objects.get(family_name="Faureau").pk, adoption_planned_on="2026-12-10",
+        reverse("member:referrals:admit", args=[referral.pk]), rapporteur=rapporteur,
+        service_contact=Person.objects.get(family_name="Faureau"), adoption_planned_on="2026-12-10",
         commission="Commission Mobilités et énergie",
     )  # fmt: skip
 

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 
 from django.test import Client
 
+from parvis.commons.people.models import Person
+from parvis.ground.accounts.models import DemoPersona
+
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
@@ -45,8 +48,6 @@ class Visitor:
 
     def enter(self, name):
         """Come in as a persona of the demonstration, by the form that the sign-in page shows."""
-        from parvis.ground.accounts.models import DemoPersona
-
         door = Client(HTTP_HOST=urlsplit(self.base).netloc)
         door.post("/compte/connexion/demonstration/", {"user": DemoPersona.objects.get(user__name=name).user_id})
         self.context.add_cookies([{"name": "session", "value": door.cookies["session"].value, "url": self.base}])
@@ -84,6 +85,8 @@ class Visitor:
         return self
 
     def _set(self, name, value):
+        if isinstance(value, Person):
+            return self._name(name, value)
         field = self.page.locator(f"main [name={name}]").first
         kind = field.evaluate("e => e.type === 'select-one' ? 'select' : e.type")
         if kind == "radio":
@@ -93,13 +96,21 @@ class Visitor:
         elif kind == "file":
             field.set_input_files(value)
         elif kind == "select":
-            field.select_option(**({"value": str(value)} if isinstance(value, int) else {"label": value}))
+            field.select_option(str(value))
         elif not field.is_visible():
             # The rich editor stands in place of its text area.
             editor = field.locator("xpath=ancestor::*[contains(@class,'field')][1]").locator("[contenteditable=true]")
             editor.first.fill(value)
         else:
             field.fill(str(value))
+
+    def _name(self, field, person):
+        """Choose somebody in the list of the likely ones, or look for them by their name."""
+        listed = self.page.locator(f"main select[name={field}] option[value='{person.pk}']")
+        if listed.count():
+            self.page.locator(f"main select[name={field}]").select_option(str(person.pk))
+        else:
+            self.page.locator(f"main input[name={field}-nom]").fill(person.full_name)
 
     def sees(self, *texts):
         """Each of these texts is on the page."""
