@@ -1,11 +1,16 @@
-"""The home page of the people who sit in a body."""
+"""The home page of the people who sit in a body, and what they may look for."""
 
 import rules
+from django.apps import apps
 from django.shortcuts import render
+from django.urls import resolve
 from rules import predicate
 
 from parvis.ground.core.manifest import contributions
+from parvis.ground.search.index import search as look_up
 from parvis.shells.entry import member_view
+
+MOST_RESULTS = 30
 
 
 @predicate
@@ -24,3 +29,35 @@ def home(request):
         b for give in contributions("member_blocks", request.authority) for b in give(request.user, request.authority)
     ]
     return render(request, "member/home.html", {"blocks": sorted(blocks, key=lambda b: b.order)})
+
+
+@member_view("member.enter")
+def search(request):
+    """Look for a word in what the member may read: the texts of their bodies, then what is public."""
+    query = request.GET.get("q", "").strip()[:200]
+    found = look_up(request.user, request.authority, query, limit=MOST_RESULTS) if query else []
+    results = [
+        {"kind": entry.label, "title": entry.title, "url": address, "excerpt": entry.excerpt}
+        for entry, address in zip(found, addresses(found, request.user), strict=True)
+        if address
+    ]
+    context = {"search_query": query, "results": results, "total": len(results)}
+    template = "core/includes/search_results.html" if request.htmx else "member/search.html"
+    return render(request, template, context)
+
+
+def addresses(entries, user):
+    """For each entry the page of the member space that this person may open, else the public page, else nothing."""
+    ids = {}
+    for entry in entries:
+        if hasattr(apps.get_model(entry.model), "get_member_url"):
+            ids.setdefault(entry.model, []).append(entry.object_id)
+    rows = {model: apps.get_model(model).objects.in_bulk(found) for model, found in ids.items()}
+    return [_member_page(rows.get(e.model, {}).get(e.object_id), user) or e.public_url for e in entries]
+
+
+def _member_page(row, user):
+    if row is None:
+        return ""
+    address = row.get_member_url()
+    return address if user.has_perm(resolve(address).func.permission, row) else ""

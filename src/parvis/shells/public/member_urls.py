@@ -10,5 +10,6 @@ app_name = "member"
 
 urlpatterns = [
     path("", member.home, name="home"),
+    path("recherche/", member.search, name="search"),
     *(path(f"{f.path}/", include((f.member_urls, f.slug), namespace=f.slug)) for f in features() if f.member_urls),
 ]

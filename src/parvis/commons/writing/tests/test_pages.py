@@ -12,6 +12,7 @@ from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Role
 from parvis.ground.authorities.tests.factories import AuthorityFactory, DepartmentFactory
 from parvis.ground.core import clock
+from parvis.ground.search.index import refresh
 
 from .factories import (
     CommentFactory,
@@ -90,6 +91,25 @@ def test_the_officer_reads_every_part_on_the_desk(visit, officer, text, part):
 @pytest.mark.parametrize("part", PARTS)
 def test_members_read_every_part_in_their_space(visit, member, text, part):
     assert visit(member).get(url("member", part, text.pk)).status_code == 200
+
+
+def test_members_find_the_texts_of_their_bodies_and_no_other(visit, authority, member, text):
+    refresh(text)
+    stranger = user_on(Persona.MEMBER, SchemeFactory(authority=authority))
+    word = text.title.split()[0]
+    for user, finds in ((member, True), (stranger, False)):
+        page = visit(user).get("/espace-membre/recherche/", {"q": word}).content.decode()
+        assert (f'href="{text.get_member_url()}"' in page) is finds
+    asked = visit(member).get("/espace-membre/recherche/", {"q": word}, HTTP_HX_REQUEST="true").content.decode()
+    assert text.title in asked
+    assert "<html" not in asked
+
+
+def test_every_page_of_the_member_space_leads_to_the_search_and_to_the_compulsory_pages(visit, member):
+    page = visit(member).get("/espace-membre/").content.decode()
+    for address in ("/espace-membre/recherche/", "/plan-du-site/", "/accessibilite/", "/mentions-legales/"):
+        assert f'href="{address}"' in page
+    assert 'data-search="/espace-membre/recherche/"' in page
 
 
 def test_a_draft_is_hidden_from_the_members_of_another_body(visit, authority, text):
