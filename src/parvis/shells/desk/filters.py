@@ -2,11 +2,9 @@
 
 import django_filters
 from django import forms
-from django.db.models import BooleanField, DateField, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import BooleanField, DateField, Q
 
 from parvis.ground.core import french
-from parvis.ground.core.folding import Folded, folded
 from parvis.ground.core.widgets import RecordSelect
 
 LONGEST_SEARCH = 200
@@ -86,11 +84,10 @@ class FilterSet(django_filters.FilterSet):
 
     def look_for(self, rows, name, value):
         """Every word must be in one of the fields, without regard for accents and case."""
-        rows = rows.alias(**{f"_in_{i}": Folded(Cast(f, TextField())) for i, f in enumerate(self.search_fields)})
-        for word in folded(value).split()[:8]:
+        for word in value.split()[:8]:
             found = Q()
-            for i in range(len(self.search_fields)):
-                found |= Q(**{f"_in_{i}__contains": word})
+            for field in self.search_fields:
+                found |= Q(**{f"{field}__says": word})
             rows = rows.filter(found)
         return rows
 
