@@ -81,7 +81,7 @@ def _sqlite(cursor, words, audiences, limit):
 def _postgresql(cursor, words, audiences, limit):
     """Common words match most rows: only a window of candidates is ranked, those whose title matches first."""
     who = " | ".join(f"{a}:A" for a in audiences)
-    window = 40 * limit
+    window = 10 * limit
 
     def terms(weights):
         return " & ".join([f"{w}:{weights}" for w in words[:-1]] + [f"{words[-1]}:*{weights}"])
@@ -90,7 +90,9 @@ def _postgresql(cursor, words, audiences, limit):
         f"""
         WITH titled AS (SELECT entry_id, words FROM {TABLE} WHERE words @@ to_tsquery('simple', %s) LIMIT %s),
              worded AS (SELECT entry_id, words FROM {TABLE} WHERE words @@ to_tsquery('simple', %s) LIMIT %s)
-        SELECT entry_id FROM (SELECT * FROM titled UNION SELECT * FROM worded) candidates
+        SELECT entry_id FROM (
+            SELECT * FROM titled UNION ALL SELECT * FROM worded WHERE entry_id NOT IN (SELECT entry_id FROM titled)
+        ) candidates
         ORDER BY ts_rank('{{0.1, 0.2, 1.0, 0.0}}', words, to_tsquery('simple', %s)) DESC, entry_id DESC LIMIT %s
         """,
         [f"{terms('B')} & ({who})", window, f"{terms('BD')} & ({who})", window, terms("BD"), limit],
