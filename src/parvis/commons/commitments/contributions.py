@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from parvis.commons.people.queries import named, names
 from parvis.ground.authorities.models import Department
@@ -10,14 +11,16 @@ from parvis.ground.core import clock
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import Block, DueItem, Promises
 from parvis.ground.search import audience
+from parvis.shells.entry import may_enter_desk
 
 from . import queries, rules
 from .models import Commitment, CommitmentReview
 
 MONTH = dt.timedelta(days=31)
 SHOWN = 10
+IN_PANEL = 10
 MOST = 50
-"""Lines of one kind on the first page, in the panel of a scheme or of a person."""
+"""Lines of one kind on the first page, in the panel of a person."""
 COLUMNS = ("pk", "title", "due_on", *names("owner"), "department__name")
 LIST = "/gestion/engagements/?sort=due_on"
 
@@ -92,11 +95,21 @@ def promises(authority):
 
 def scheme_panel(scheme, user):
     """The promises of a scheme, on its page."""
-    rows = list(queries.of_scheme(scheme, user)[:MOST])
+    rows = list(queries.of_scheme(scheme, user)[: IN_PANEL + 1])
     for row in rows:
         row.address = queries.address_for(row, user, scheme.authority)
     if rows or user is not None:
-        yield Block("Engagements", "commitments/panel.html", {"commitments": rows}, order=40)
+        context = {"commitments": rows[:IN_PANEL], "rest_url": _rest(scheme, user) if len(rows) > IN_PANEL else ""}
+        yield Block("Engagements", "commitments/panel.html", context, order=40)
+
+
+def _rest(scheme, user):
+    """Where all the promises of a scheme are: the list of the desk, that of the member space, or the public board."""
+    if user is None:
+        return f"{reverse('public:commitments:board')}?dispositif={scheme.pk}"
+    if may_enter_desk(user, scheme.authority):
+        return f"{reverse('desk:commitments:list')}?dispositif={scheme.pk}"
+    return reverse("member:commitments:list")
 
 
 def person_panel(person, user):

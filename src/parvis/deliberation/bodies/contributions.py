@@ -15,6 +15,7 @@ from .choices import CANDIDATES, BodyStatus, MembershipStatus
 from .legal import rule
 from .models import Body, Membership, MunicipalOpinion, RenewalCampaign, RenewalItem
 
+SHOWN_AT_HOME = 12
 RUNNERS = (Persona.OFFICER, Persona.DIRECTOR)
 
 
@@ -206,9 +207,10 @@ def member_blocks(user, authority):
 
 def home_blocks(authority):
     """The bodies, on the public home page."""
-    bodies = list(Body.objects.of(authority).published().filter(parent=None).exclude(status=BodyStatus.DISSOLVED))
-    if bodies:
-        yield Block("Les instances", "bodies/public/home.html", {"bodies": bodies}, order=60)
+    rows = Body.objects.of(authority).published().filter(parent=None).exclude(status=BodyStatus.DISSOLVED)
+    if bodies := list(rows[: SHOWN_AT_HOME + 1]):
+        context = {"bodies": bodies[:SHOWN_AT_HOME], "others": len(bodies) > SHOWN_AT_HOME}
+        yield Block("Les instances", "bodies/public/home.html", context, order=60)
 
 
 def site_map(authority):
