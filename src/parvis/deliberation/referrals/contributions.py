@@ -33,6 +33,8 @@ from .models import FollowUpReview, RecommendationResponse, Referral
 SHOWN = 6
 FED = 50
 MONTH = dt.timedelta(days=31)
+DATED = ("title", "slug", "status", "body", "expected_on", "answer_due_on")
+"""What a date of the agenda needs to know of a referral."""
 
 
 # --- What is due ----------------------------------------------------------------------------------
@@ -149,16 +151,19 @@ def last_moved(referral):
 
 def calendar(authority, user, start, end):
     """Opinions expected, answers promised (public); reviews to hold (inside)."""
-    rows = Referral.objects.of(authority).exclude(status=Status.DRAFT).select_related("body")
-    for referral in rows.filter(status__in=OPEN_QUESTIONS, expected_on__range=(start, end)):
-        yield _entry(referral, "avis", f"Avis attendu : {referral.title}", referral.expected_on)
-    for referral in rows.filter(status__in=AWAITING_ANSWER, answer_due_on__range=(start, end)):
-        yield _entry(referral, "reponse", f"Réponse attendue : {referral.title}", referral.answer_due_on)
+    asked = Q(status__in=OPEN_QUESTIONS, expected_on__range=(start, end))
+    sent = Q(status__in=AWAITING_ANSWER, answer_due_on__range=(start, end))
+    for referral in Referral.objects.of(authority).filter(asked | sent).only(*DATED):
+        if referral.status in OPEN_QUESTIONS:
+            yield _entry(referral, "avis", f"Avis attendu : {referral.title}", referral.expected_on)
+        else:
+            yield _entry(referral, "reponse", f"Réponse attendue : {referral.title}", referral.answer_due_on)
     reviews = FollowUpReview.objects.filter(
         referral__authority=authority, held_on=None, due_on__range=(start, end),
         referral__status=Status.UNDER_FOLLOW_UP,
     )  # fmt: skip
-    for review in reviews.select_related("referral__body"):
+    known = ("months", "due_on", *(f"referral__{name}" for name in DATED))
+    for review in reviews.select_related("referral").only(*known):
         yield _entry(review.referral, f"bilan-{review.months}", f"{review.label} : {review.referral.title}",
                      review.due_on)  # fmt: skip
 
@@ -210,7 +215,7 @@ def _news(referral, what, title, summary, updated):
 
 def open_questions(authority):
     """The questions on which a body works now, in their own words."""
-    rows = Referral.objects.of(authority).open_questions().select_related("body").order_by("expected_on")
+    rows = Referral.objects.of(authority).open_questions().for_list().order_by("expected_on")
     for referral in rows[:SHOWN]:
         stage = "question en cours d’examen" if referral.status in AT_WORK else "question reçue"
         yield OpenQuestion(
@@ -245,7 +250,7 @@ def promises(authority):
 
 def home_blocks(authority):
     """Late answers, said plainly on the home page."""
-    late = Referral.objects.of(authority).late(clock.today()).select_related("body")
+    late = Referral.objects.of(authority).late(clock.today()).for_list()
     rows = list(late.order_by("answer_due_on")[:SHOWN])
     for row in rows:
         row.late = queries.late_words(row)
@@ -266,7 +271,7 @@ def site_map(authority):
 
 def scheme_panels(scheme, user):
     """The questions asked to a body, on its pages."""
-    rows = Referral.objects.filter(body=scheme.pk).select_related("body")
+    rows = Referral.objects.filter(body=scheme.pk).for_list()
     at_desk = user is not None and user.has_perm("referrals.list_referral", scheme.authority)
     rows = rows.visible_to(user) if user is not None else rows.exclude(status=Status.DRAFT)
     found = list(rows.order_by("-year", "-sequence")[:SHOWN])
