@@ -33,10 +33,18 @@ def actions(base):
         template = f"writing/{shell}/action.html"
         return (desk_action if shell == "desk" else member_action)(model, permission, template=template, **options)
 
-    return SimpleNamespace(**_text_verbs(action, base), **_part_verbs(action, base))
+    parts = (_text_verbs, _adoption_verbs, _recommendation_verbs, _debate_verbs)
+    return SimpleNamespace(**{name: verb for part in parts for name, verb in part(action, base).items()})
 
 
 def _text_verbs(action, base):
+    """The life of a text: written, commented, put into plain words."""
+
+    @action(Text, "writing.write_text", form=RenameForm, title="Changer le titre", initial=_title)
+    def rename(request, text, *, title):
+        lifecycle.rename(text, title=title, by=request.user)
+        return done(request, "Le titre est changé.", f"{base}detail", text.pk)
+
     @action(
         Text, "writing.run_text", form=OpenCommentsForm, title="Ouvrir les commentaires",
         button="Ouvrir les commentaires", effects=_comments_effects,
@@ -55,6 +63,17 @@ def _text_verbs(action, base):
         lifecycle.return_to_drafting(text, by=request.user, reason=reason)
         return done(request, "Le texte revient à l’écriture.", f"{base}detail", text.pk)
 
+    @action(Text, "writing.write_plain_text", title="Écrire la version facile à lire", button="Ouvrir le texte")
+    def plain(request, text):
+        version = lifecycle.create_plain_version(text, by=request.user)
+        return done(request, "La version facile à lire est ouverte : écrivez-la.", f"{base}write", version.pk)
+
+    return {verb.__name__: verb for verb in (rename, open_comments, close_comments, return_to_drafting, plain)}
+
+
+def _adoption_verbs(action, base):
+    """How a text is adopted, in session, in writing or without a vote, and published."""
+
     @action(
         Text, "writing.run_text", form=PlainVoteForm, title="Enregistrer l’adoption", button="Adopter le texte",
         effects=_adoption_effects,
@@ -70,21 +89,6 @@ def _text_verbs(action, base):
     def approve(request, text, *, override=""):
         lifecycle.approve(text, by=request.user, override=override)
         return done(request, "Le texte est arrêté sous son empreinte.", f"{base}detail", text.pk)
-
-    @action(Text, "writing.run_text", title="Publier le texte", button="Publier", effects=_publication_effects)
-    def publish(request, text):
-        lifecycle.publish(text, by=request.user)
-        return done(request, "Le texte est publié.", f"{base}detail", text.pk)
-
-    @action(Text, "writing.write_plain_text", title="Écrire la version facile à lire", button="Ouvrir le texte")
-    def plain(request, text):
-        version = lifecycle.create_plain_version(text, by=request.user)
-        return done(request, "La version facile à lire est ouverte : écrivez-la.", f"{base}write", version.pk)
-
-    @action(Text, "writing.write_text", form=RenameForm, title="Changer le titre", initial=_title)
-    def rename(request, text, *, title):
-        lifecycle.rename(text, title=title, by=request.user)
-        return done(request, "Le titre est changé.", f"{base}detail", text.pk)
 
     @action(Text, "writing.vote_text", form=CastForm, title="Voter", button="Voter")
     def vote(request, text, *, choice):
@@ -104,10 +108,17 @@ def _text_verbs(action, base):
         lifecycle.vote_on(text, person=person, choice=choice, by=request.user)
         return done(request, f"Le vote de {person} est enregistré.", f"{base}detail", text.pk)
 
-    return {k: v for k, v in locals().items() if k not in ("action", "base")}
+    @action(Text, "writing.run_text", title="Publier le texte", button="Publier", effects=_publication_effects)
+    def publish(request, text):
+        lifecycle.publish(text, by=request.user)
+        return done(request, "Le texte est publié.", f"{base}detail", text.pk)
+
+    return {verb.__name__: verb for verb in (adopt, approve, vote, paper_vote, publish)}
 
 
-def _part_verbs(action, base):
+def _recommendation_verbs(action, base):
+    """The remarks it receives and the recommendations it makes."""
+
     @action(Comment, "writing.settle_comment", form=SettleForm, title="Donner suite", button="Enregistrer la suite")
     def settle(request, comment, *, outcome, reason):
         lifecycle.settle_comment(comment, outcome=outcome, reason=reason, by=request.user)
@@ -135,6 +146,12 @@ def _part_verbs(action, base):
     def remove_recommendation(request, row):
         lifecycle.remove_recommendation(row, by=request.user)
         return done(request, "Recommandation retirée.", f"{base}recommendations", row.text_id)
+
+    return {verb.__name__: verb for verb in (settle, add_recommendation, change_recommendation, remove_recommendation)}
+
+
+def _debate_verbs(action, base):
+    """What was said of it, and where people disagree."""
 
     @action(Text, "writing.note_text", form=DivergenceForm, title="Noter un désaccord", button="Noter le désaccord")
     def add_divergence(request, text, *, subject, positions):
@@ -166,7 +183,7 @@ def _part_verbs(action, base):
         lifecycle.note_debate(text.scheme, text=text, by=request.user, **data)
         return done(request, "La note est ajoutée.", f"{base}debate", text.pk)
 
-    return {k: v for k, v in locals().items() if k not in ("action", "base")}
+    return {verb.__name__: verb for verb in (add_divergence, add_minority, change_minority, add_note)}
 
 
 def _title(request, text):
