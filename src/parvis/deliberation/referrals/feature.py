@@ -59,6 +59,7 @@ feature = Feature(
     news=contributions.news,
     open_questions=contributions.open_questions,
     promises=contributions.promises,
+    promises_order=10,
     home_blocks=contributions.home_blocks,
     member_blocks=contributions.member_blocks,
     site_map=contributions.site_map,

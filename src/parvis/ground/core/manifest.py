@@ -1,6 +1,6 @@
 """A feature introduces itself: what the rest of the product needs to know of it stands in its `feature.py`.
 
-Readers (menu, due list, calendar, search, exports, feeds, privacy, home pages) iterate over `features()` and
+Readers (menu, due list, calendar, search, feeds, privacy, home pages) iterate over `features()` and
 import no feature.
 """
 
@@ -162,7 +162,8 @@ class Feature:
     calendar: Callable | None = None  # (authority, user or None, start, end) → CalendarEntry…
     news: Callable | None = None  # (authority) → NewsEntry… (public only)
     open_questions: Callable | None = None  # (authority) → OpenQuestion… (public only)
-    promises: Callable | None = None  # (authority) → Promises or None (public only)
+    promises: Callable | None = None  # (authority) → Promises or None (public only); the home page shows one
+    promises_order: int = 50  # who tells the promises first: see `promises_of`
     home_blocks: Callable | None = None  # (authority) → Block… (public only)
     member_blocks: Callable | None = None  # (user, authority) → Block…
     site_map: Callable | None = None  # (authority) → (label, url)…
@@ -174,7 +175,6 @@ class Feature:
     letters: tuple[Any, ...] = ()  # Letter classes: every message it can send
     documents: tuple[Any, ...] = ()  # DocumentKind values: every document it produces
     imports: tuple[Any, ...] = ()  # importers of past years
-    exports: tuple[Any, ...] = ()
     due_jobs: tuple[Callable, ...] = ()  # each is called by the sweep with (now); may run twice
     demo: str = ""  # dotted path of a loader (world) → None
     extra: dict = field(default_factory=dict)
@@ -194,6 +194,16 @@ def active_features(authority):
     """Manifests whose module is switched on for this authority."""
     off = set(authority.modules_off) if authority else set()
     return tuple(f for f in features() if f.slug not in off)
+
+
+def promises_of(authority):
+    """The one `Promises` of the public home page, or None.
+
+    Features are asked by `promises_order`, the lowest first, and the first that has something to tell tells it: what
+    became of the opinions says more than the promises that came of them.
+    """
+    givers = sorted((f for f in active_features(authority) if f.promises), key=lambda f: f.promises_order)
+    return next((told for f in givers if (told := f.promises(authority))), None)
 
 
 def contributions(name, authority=None):

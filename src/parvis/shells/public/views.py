@@ -15,7 +15,7 @@ from parvis.ground import core
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core import clock
 from parvis.ground.core.colours import theme_css
-from parvis.ground.core.manifest import active_features, contributions
+from parvis.ground.core.manifest import active_features, contributions, promises_of
 from parvis.ground.mailing import stopping
 from parvis.ground.search.index import search as look_up
 from parvis.shells.entry import public_view
@@ -36,7 +36,7 @@ def home(request):
     authority = request.authority
     context = {
         "open_questions": [q for give in contributions("open_questions", authority) for q in give(authority)][:5],
-        "promises": promises(authority),
+        "promises": promises_of(authority),
         "dates": entries(authority, clock.today(), days=120)[:DATES_ON_HOME],
         "calendar_url": "/agenda/",
         "blocks": sorted(
@@ -45,12 +45,6 @@ def home(request):
         "description": f"La participation citoyenne à {authority.name} : questions, avis, réponses, engagements.",
     }
     return render(request, "public/home.html", context)
-
-
-def promises(authority):
-    """What was asked, answered and done: the feature nearest to the question tells it, before those it leans on."""
-    givers = reversed(contributions("promises", authority))
-    return next((told for give in givers if (told := give(authority))), None)
 
 
 def entries(authority, start, *, days=365, user=None, scheme_id=None):

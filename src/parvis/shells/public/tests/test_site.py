@@ -7,6 +7,8 @@ import pytest
 from django.core import signing
 
 from parvis.ground.authorities.tests.factories import AuthorityFactory
+from parvis.ground.core import manifest
+from parvis.ground.core.manifest import Feature, Promises
 from parvis.ground.mailing import stopping
 from parvis.ground.mailing.models import Message, Preference
 from parvis.ground.mailing.tests.factories import MessageFactory
@@ -42,6 +44,31 @@ def test_the_old_address_of_the_icon_answers(site, host):
     assert (icon.status_code, icon["Content-Type"]) == (200, "image/x-icon")
     assert "max-age=604800" in icon["Cache-Control"]
     assert b"".join(icon.streaming_content)[:4] == b"\x00\x00\x01\x00"
+
+
+def told(sentence, order):
+    promises = Promises(sentence, (), "") if sentence else None
+    return Feature(slug=f"order-{order}", label="", promises=lambda authority: promises, promises_order=order)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ([("Des engagements.", 50), ("Des avis.", 10)], "Des avis."),
+        ([("Des avis.", 10), ("Des engagements.", 50)], "Des avis."),
+        ([("", 10), ("Des engagements.", 50)], "Des engagements."),
+        ([("", 10)], None),
+    ],
+)
+def test_the_promises_are_told_by_the_first_in_order_who_has_something_to_tell(authority, monkeypatch, given, sentence):
+    monkeypatch.setattr(manifest, "features", lambda: [told(*one) for one in given])
+    promises = manifest.promises_of(authority)
+    assert (promises and promises.sentence) == sentence
+
+
+def test_what_became_of_the_opinions_is_told_before_the_promises_that_came_of_them():
+    order = {f.slug: f.promises_order for f in manifest.features() if f.promises}
+    assert order["referrals"] < order["commitments"]
 
 
 def test_the_home_page_carries_the_compulsory_mention_and_says_it_truly(site, authority):
