@@ -1,0 +1,22 @@
+"""Authorities and what belongs to them by nature: hosts, departments, territories, venues, acts, rules, roles."""
+
+from .access import BreakGlass, Delegation, Role
+from .authority import Authority, Election, Host, Term, logo_path
+from .law import LegalAct, LegalRule
+from .places import Department, Territory, Venue
+
+__all__ = [
+    "Authority",
+    "BreakGlass",
+    "Delegation",
+    "Department",
+    "Election",
+    "Host",
+    "LegalAct",
+    "LegalRule",
+    "Role",
+    "Term",
+    "Territory",
+    "Venue",
+    "logo_path",
+]
