@@ -20,6 +20,7 @@ from parvis.ground.authorities.models import Authority
 from parvis.ground.journal.models import JournalLine
 from parvis.ground.mailing.models import Message
 from parvis.ground.search.index import search
+from parvis.shells.entry import may_enter_desk
 
 pytestmark = pytest.mark.usefixtures("at_t0")
 TODAY = T0.date()
@@ -285,6 +286,27 @@ def test_every_persona_arrives_on_a_page_of_theirs(client, slug):
         client.force_login(persona.user)
         page = client.get(persona.landing, headers={"host": f"{slug}.localhost"}, follow=True)
         assert page.status_code == 200, (persona.user.name, persona.landing)
+
+
+@pytest.mark.parametrize("slug", EVERYWHERE)
+def test_nothing_on_the_first_page_leads_to_a_closed_door(client, slug):
+    authority, host = Authority.objects.get(slug=slug), {"host": f"{slug}.localhost"}
+    seen = 0
+    for persona in DemoPersona.objects.filter(authority=authority).select_related("user"):
+        if not may_enter_desk(persona.user, authority):
+            continue
+        client.force_login(persona.user)
+        for address in addresses(client.get("/gestion/", headers=host).context):
+            assert client.get(address, headers=host).status_code == 200, (persona.title, address)
+            seen += 1
+    assert seen
+
+
+def addresses(context):
+    """Every page and every action that the first page offers."""
+    items = [*context["late"], *context["week"], *context["waiting"], *context["month"]]
+    found = {address for item in items for address in (item.url, item.action_url)}
+    return sorted((found | {change["url"] for change in context["recent"]}) - {""})
 
 
 def test_the_overdue_review_is_the_first_thing_that_the_officer_sees(client):

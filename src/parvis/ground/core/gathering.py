@@ -55,7 +55,7 @@ def others(one, many, url, what="Voir la liste", waiting=False):
 
     def line(count, items):
         last = max((item.when for item in items if item.when), default=None)
-        return DueItem(plural(count, one, many), what, "", last, url, waiting=waiting)
+        return DueItem(plural(count, one, many), what, "", last, url, waiting=waiting, rest=True)
 
     return line
 

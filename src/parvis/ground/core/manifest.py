@@ -27,7 +27,10 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class DueItem:
-    """One line of « Ce qui est dû »: reads as a sentence; `waiting` when the next move is somebody else's."""
+    """One line of « Ce qui est dû »: reads as a sentence; `waiting` when the next move is somebody else's.
+
+    `rest` marks the last line of its kind, which leads to those that are not shown.
+    """
 
     label: str
     what: str
@@ -37,6 +40,7 @@ class DueItem:
     action_url: str = ""
     action_label: str = ""
     waiting: bool = False
+    rest: bool = False
 
 
 @dataclass(frozen=True)

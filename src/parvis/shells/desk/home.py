@@ -38,7 +38,7 @@ def due_for(user, authority):
     """What is due for this person on this authority today."""
     today, due = clock.today(), Due()
     sources = [s for give in contributions("due", authority) for s in give(user, authority, today)]
-    for item in sorted(gather(sources), key=lambda i: (i.when or today, i.label)):
+    for item in sorted(gather(sources), key=lambda i: (i.when or today, i.rest, i.label)):
         due.add(item, today)
     return due
 

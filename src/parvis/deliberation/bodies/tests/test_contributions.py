@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from parvis.commons.schemes.tests.factories import user_on
 from parvis.deliberation.bodies import contributions, documents, lifecycle, queries
 from parvis.deliberation.bodies.feature import feature
 from parvis.deliberation.bodies.models import Body
@@ -15,9 +16,10 @@ from parvis.deliberation.bodies.tests.factories import (
     MembershipFactory,
     MunicipalOpinionFactory,
     RenewalCampaignFactory,
+    RenewalItemFactory,
 )
 from parvis.ground.accounts.tests.factories import user_with
-from parvis.ground.authorities.tests.factories import LegalActFactory
+from parvis.ground.authorities.tests.factories import LegalActFactory, LegalRuleFactory
 from parvis.ground.core.gathering import gather
 from parvis.ground.documents import tree
 from parvis.ground.documents.writers import write
@@ -67,6 +69,41 @@ def test_opinions_not_received_are_waited_for(body, officer, epci):
     MunicipalOpinionFactory(campaign=campaign, received_on=dt.date(2026, 10, 20), sense="favourable")
     waiting = [i for i in gather(contributions.due(officer, epci, TODAY)) if i.waiting]
     assert [(i.what, i.when) for i in waiting] == [("3 avis de conseils municipaux attendus", dt.date(2026, 12, 5))]
+
+
+def test_an_action_is_offered_to_those_who_may_do_it(body, officer, epci):
+    CollegeFactory(body=body, seats=2)
+    campaign = RenewalCampaignFactory(body=BodyFactory(authority=epci, status="renewing"))
+    RenewalItemFactory(campaign=campaign, label="Débat", due_on=dt.date(2026, 12, 1))
+    lone = user_on("officer", body.scheme_ptr)
+    seen = {
+        user: {item.what: item.action_label for item in gather(contributions.due(user, epci, TODAY))}
+        for user in (officer, user_with("director", epci), lone)
+    }
+    acts = {what: [found.get(what) for found in seen.values()] for what in ("2 sièges vacants", "Débat")}
+    assert acts == {
+        "2 sièges vacants": ["Proposer une personne", "", "Proposer une personne"],
+        "Débat": ["Enregistrer comme fait", "", None],
+    }
+
+
+def test_a_campaign_of_the_lone_officer_is_theirs_to_record(body, epci):
+    item = RenewalItemFactory(campaign=RenewalCampaignFactory(body=body), due_on=dt.date(2026, 12, 1))
+    (found,) = (i for i in gather(contributions.due(user_on("officer", body.scheme_ptr), epci, TODAY)) if i.waiting)
+    assert found.action_url.endswith(f"/points/{item.pk}/")
+
+
+def test_a_longer_local_rule_calls_for_the_renewal_earlier(body, officer, epci):
+    day = dt.date(2028, 9, 1)
+    assert "Renouvellement à ouvrir" not in {words for words, _ in what(officer, epci, day)}
+    LegalRuleFactory(code="renewal.alert_before", value=12, unit="months", authority=epci, source="Charte")
+    epci.__dict__.pop("_body_rules", None)
+    assert ("Renouvellement à ouvrir", dt.date(2028, 9, 25)) in what(officer, epci, day)
+
+
+def test_the_renewal_of_an_end_of_month_is_due_on_the_last_day(body, officer, epci):
+    Body.objects.filter(pk=body.pk).update(term_ends_on=dt.date(2029, 11, 30))
+    assert ("Renouvellement à ouvrir", dt.date(2029, 2, 28)) in what(officer, epci, dt.date(2029, 1, 28))
 
 
 def test_the_due_list_costs_the_same_with_one_body_or_many(body, officer, epci, django_assert_num_queries):
@@ -186,8 +223,6 @@ def test_letters_documents_and_rules_are_declared():
 
 
 def test_a_local_rule_comes_before_the_shipped_one(body, epci):
-    from parvis.ground.authorities.tests.factories import LegalRuleFactory
-
     LegalRuleFactory(code="renewal.alert_before", value=12, unit="months", authority=epci, source="Charte")
     fresh = Body.objects.select_related("authority").get(pk=body.pk)
     assert queries.renewal_alert_on(fresh) == dt.date(2028, 9, 25)
