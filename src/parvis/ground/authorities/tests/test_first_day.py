@@ -3,12 +3,16 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
 from parvis.ground.accounts.models import User
-from parvis.ground.authorities import defaults, first_run
+from parvis.ground.authorities import defaults, first_run, upgrades
 from parvis.ground.authorities.legal import rule_in_force
 from parvis.ground.authorities.models import Authority, Host, LegalRule
-from parvis.ground.authorities.tests.factories import AuthorityFactory
+from parvis.ground.authorities.tests.factories import AuthorityFactory, LegalRuleFactory
 from parvis.ground.core.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +78,32 @@ def test_rules_are_written_once_and_never_touched_again():
     LegalRule.objects.filter(code="deadline.last_alert").update(value=5)
     assert defaults.load_rules() == 0
     assert LegalRule.objects.get(code="deadline.last_alert").value == 5
+
+
+def test_an_upgrade_brings_the_missing_rules_and_leaves_those_a_town_wrote():
+    authority = AuthorityFactory()
+    defaults.load_rules()
+    LegalRule.objects.filter(code="deadline.last_alert").update(value=5)
+    own = LegalRuleFactory(authority=authority, code="assembly_notice.large_commune", value=8)
+    LegalRule.objects.filter(code="electoral_reserve.months_before").delete()
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=DEFAULT_DB_ALIAS)
+    own.refresh_from_db()
+    assert LegalRule.objects.get(code="electoral_reserve.months_before").value == 6
+    assert (LegalRule.objects.get(code="deadline.last_alert").value, own.value) == (5, 8)
+
+
+def test_a_database_without_authorities_stays_empty():
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=DEFAULT_DB_ALIAS)
+    assert not LegalRule.objects.exists()
+
+
+def test_a_part_of_the_migrations_brings_nothing():
+    AuthorityFactory()
+    before = MigrationLoader(connection).project_state(("authorities", "0001_initial")).apps
+    upgrades.bring_missing_rules(None, using=DEFAULT_DB_ALIAS, apps=before)
+    assert not LegalRule.objects.exists()
+    upgrades.bring_missing_rules(None, using=DEFAULT_DB_ALIAS, apps=ProjectState().apps)
+    assert not LegalRule.objects.exists()
 
 
 def test_every_shipped_rule_says_where_it_comes_from():

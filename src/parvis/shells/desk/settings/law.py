@@ -223,7 +223,7 @@ class RuleList(SettingList):
     filterset = RuleFilters
     search_fields = ("code", "label", "source")
     default_sort = ("label", "-valid_from")
-    empty = "Les règles générales se chargent avec la commande « parvis rules load »."
+    empty = "Les règles générales arrivent à la mise à jour, ou avec la commande « parvis rules load »."
 
 
 @desk_view("authorities.view_legalrule", LegalRule)
