@@ -34,7 +34,8 @@ An app declares its importers in `Feature.imports`:
 - `Refused`, `LineError`, `ValidationError` and `IntegrityError` become the error of the line; `LineError(column=…)`
   names the cell.
 - `batch.authority`, `batch.by` (user) and `batch.memory` (a dict for look-ups; emptied after a wrong line).
-- `undo(batch)`, rarely needed, is called before the deletion of what was added and may raise `Refused`.
+- `undo(batch)`, rarely needed, is called before the deletion of what was added and may raise `Refused`; the function
+  that it returns, if any, is called once all is deleted, in the same transaction.
 """
 
 import difflib

@@ -73,11 +73,13 @@ def undo(batch, *, by):
     `Refused` when a row was changed since, or when something else now holds to it; the message names it.
     """
     move(batch, "undo", by=by, undone_at=clock.now())
-    if batch.importer and batch.importer.undo:
-        batch.importer.undo(batch)
+    undo_of = batch.importer and batch.importer.undo
+    finish = undo_of(batch) if undo_of else None
     rows = list(batch.rows.all())
     for model, group in by_kind(rows):
         _delete(model, group)
+    if finish:
+        finish()
     record(batch, "undo_rows", by=by, facts={"rows": len(rows)})
     batch.rows.all().delete()
 

@@ -1,7 +1,6 @@
 """Past years from spreadsheets: referrals, their recommendations, the answers they received."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 
 from parvis.commons.commitments.lifecycle import promise
 from parvis.commons.imports import parsing
@@ -81,11 +80,14 @@ def write_recommendation(row, batch):
 
 
 def reseal(batch):
-    """Once an import of recommendations is undone, the opinions get back the fingerprint they had before it."""
+    """When an import of recommendations is undone, the opinions get back the fingerprint they had before it.
+
+    All at once: an opinion whose recommendations are gone never stands under the fingerprint that covered them.
+    """
     kind = ContentType.objects.get_for_model(Recommendation)
     gone = batch.rows.filter(content_type=kind).values("object_id")
     keys = list(Text.objects.filter(recommendations__in=gone).values_list("pk", flat=True).distinct())
-    transaction.on_commit(lambda: [_seal(text) for text in Text.objects.filter(pk__in=keys)])
+    return lambda: [_seal(text) for text in Text.objects.filter(pk__in=keys)]
 
 
 def _split(number):

@@ -96,11 +96,10 @@ def test_a_wrong_line_says_why_and_nothing_is_written(world, authority, officer,
     assert not Referral.objects.exists()
 
 
-def test_a_whole_import_is_undone(world, authority, officer, django_capture_on_commit_callbacks):
+def test_a_whole_import_is_undone(world, authority, officer):
     first = read(authority, importing.REFERRALS, officer, HEAD, BIKE)
     second = read(authority, importing.RECOMMENDATIONS, officer, RECOMMENDED, R1)
-    with django_capture_on_commit_callbacks(execute=True):
-        imports.undo(second, by=officer)
+    imports.undo(second, by=officer)
     assert not Commitment.objects.exists()
     assert is_intact(Text.objects.get())
     imports.undo(first, by=officer)
