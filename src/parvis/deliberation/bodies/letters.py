@@ -2,6 +2,7 @@
 
 from parvis.commons.schemes.queries import group_of, officer_recipients
 from parvis.ground.core import french
+from parvis.ground.mailing.choices import Channel
 from parvis.ground.mailing.letters import Letter
 
 MEMBER_SPACE = "/espace-membre/"
@@ -45,6 +46,18 @@ class Welcome(MemberLetter):
     why = "Vous venez d’être nommé ou nommée dans une instance de participation."
     subject = "Vous voici membre : {about.body}"
     template = "bodies/letters/welcome.txt"
+
+    def body_for(self, recipient):
+        """An account opens with an address; without one, the letter says whom to give it to."""
+        by_email = recipient.usable_channel() == Channel.EMAIL
+        self.context |= {"online": by_email or recipient.user_id is not None, "contact": _contact(self.about.authority)}
+        return super().body_for(recipient)
+
+
+def _contact(authority):
+    """« au 05 53 00 00 00 ou à participation@… », or where the person will meet somebody."""
+    ways = [f"au {authority.phone}" if authority.phone else "", f"à {authority.email}" if authority.email else ""]
+    return " ou ".join(filter(None, ways)) or "à la première réunion"
 
 
 class MandateEnded(MemberLetter):

@@ -30,7 +30,8 @@ def _only_retained(member):
 def _only_invitable(member):
     if member.status not in (MembershipStatus.APPOINTED, MembershipStatus.ACTIVE):
         return "On invite une personne une fois nommée."
-    return "La lettre de bienvenue est déjà partie." if member.invited_on else ""
+    done = member.invited_on and not lifecycle.may_be_let_in(member)
+    return "La lettre de bienvenue est déjà partie." if done else ""
 
 
 def _only_unsigned(member):

@@ -48,12 +48,12 @@ from .renewals import (
     start_recruitment,
     vote_composition,
 )
-from .welcome import invite, invite_all
+from .welcome import invite, invite_all, may_be_let_in
 
 __all__ = [
     "activate", "activate_body", "adopt_internal_rules", "appoint", "appoint_retained",
     "ask_municipal_opinions", "choose", "close_renewal", "complete_item", "create", "decline", "describe",
-    "disqualify", "dissolve", "end", "entrust", "install", "install_renewed", "invite", "invite_all",
+    "disqualify", "dissolve", "end", "entrust", "install", "install_renewed", "invite", "invite_all", "may_be_let_in",
     "open_renewal", "project", "propose", "publish", "record_activity_report", "record_death", "record_mandate",
     "record_municipal_opinion", "release", "replace", "resign", "resume", "retain", "set_census",
     "sign_charter", "start_recruitment", "start_term", "suspend", "swap", "unpublish", "vote_colleges",

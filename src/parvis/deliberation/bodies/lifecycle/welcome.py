@@ -29,11 +29,18 @@ def invite(membership, *, by):
         if membership.status == MembershipStatus.ACTIVE:
             open_access(membership, by=by)
     recipient = membership.person.recipient()
-    letters.Welcome(membership).send_to(recipient, group=letters.group(membership.body), once=f"{membership.pk}")
+    once = f"{membership.pk}:{channel}"
+    letters.Welcome(membership).send_to(recipient, group=letters.group(membership.body), once=once)
     membership.invited_on, membership.invited_by = clock.today(), channel
     membership.save(update_fields=["invited_on", "invited_by"])
     record(membership, "invite", by=by, facts={"channel": channel})
     return channel
+
+
+def may_be_let_in(membership):
+    """Somebody welcomed by post who gave an address since: a second letter opens the account."""
+    person = membership.person
+    return membership.invited_by == Channel.POST and not person.user_id and _reached(person) == MessageChannel.EMAIL
 
 
 def invite_all(body, *, by):
@@ -64,8 +71,12 @@ def open_account(person):
     return user
 
 
+def _reached(person):
+    return person.recipient().usable_channel()
+
+
 def _channel(person):
-    channel = person.recipient().usable_channel()
+    channel = _reached(person)
     if channel == MessageChannel.EMAIL:
         return Channel.EMAIL
     if channel == MessageChannel.POST:

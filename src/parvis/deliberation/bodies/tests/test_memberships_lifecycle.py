@@ -219,7 +219,50 @@ def test_a_welcome_goes_by_email_with_an_account_or_by_post(body, officer):
     assert "six chiffres" in letters["email"].body
     assert letters["post"].status == "to_print"
     assert "par courrier" in letters["post"].body
+    assert "code à chaque visite" in letters["post"].body
+    assert "/espace-membre/" not in letters["post"].body
     assert lifecycle.invite_all(body, by=officer)[0] == {"email": 0, "post": 0}
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"phone": "05 53 00 00 01", "email": ""}, "la vôtre au 05 53 00 00 01 ;"),
+        ({"phone": "05 53 00 00 01", "email": "c2d@exemple.invalid"}, "au 05 53 00 00 01 ou à c2d@exemple.invalid ;"),
+        ({"phone": "", "email": ""}, "la vôtre à la première réunion ;"),
+    ],
+)
+def test_a_welcome_by_post_says_to_whom_to_give_an_address_and_how_to_sign_the_charter(body, officer, known, said):
+    for field, value in known.items():
+        setattr(body.authority, field, value)
+    body.authority.save()
+    body.charter_required = True
+    body.save()
+    lifecycle.invite(post_member(body), by=officer)
+    letter = Message.objects.get(letter="bodies.welcome").body
+    assert said in letter
+    assert "remise sur papier" in letter
+
+
+def test_who_gives_an_address_after_a_letter_by_post_is_let_in(body, officer):
+    member = post_member(body)
+    lifecycle.invite(member, by=officer)
+    assert not lifecycle.may_be_let_in(member)
+    member.person.email, member.person.channel = "odile@exemple.invalid", "email"
+    member.person.save()
+    assert lifecycle.may_be_let_in(member)
+    assert lifecycle.invite(member, by=officer) == "email"
+    assert member.person.user.email == "odile@exemple.invalid"
+    assert Message.objects.filter(letter="bodies.welcome", channel="email").count() == 1
+    assert not lifecycle.may_be_let_in(member)
+
+
+def post_member(body):
+    """Somebody appointed whom only the post reaches."""
+    return MembershipFactory(
+        body=body, status="appointed", charter_signed_on=None, person__email="", person__channel="post",
+        person__address_line="3 rue du Lavoir", person__postcode="47200", person__city="Virazelle",
+    )  # fmt: skip
 
 
 def test_two_records_never_share_one_account(body, officer):
