@@ -41,7 +41,8 @@ DATED = ("title", "slug", "status", "body", "expected_on", "answer_due_on")
 
 
 OWN = ("pk", "number", "title", "status")
-AHEAD = ("expected_on", "adoption_planned_on", "answer_due_on", "next_review_on", "next_review_months")
+NEXT_REVIEW = ("next_review_id", "next_review_on", "next_review_months")
+AHEAD = ("expected_on", "adoption_planned_on", "answer_due_on", *NEXT_REVIEW)
 COLUMNS = (
     *OWN, *AHEAD, "body__name", "body__short_name", *names("rapporteur"), *names("referring_councillor"),
 )  # fmt: skip
@@ -94,10 +95,18 @@ def _step(row, waiting):
     referral = _light(row)
     step = queries.next_step(referral)
     late = queries.late_words(referral) if referral.status in AWAITING_ANSWER else ""
+    url, label = ("", "") if waiting else _action(referral)
     return DueItem(
         label=str(referral), what=late or step.what.capitalize(), who=step.who, when=step.when,
-        url=referral.get_desk_url(), waiting=waiting,
+        url=referral.get_desk_url(), waiting=waiting, action_url=url, action_label=label,
     )  # fmt: skip
+
+
+def _action(referral):
+    """The page of the next step, where one page is enough to take it."""
+    if referral.status == Status.UNDER_FOLLOW_UP and referral.next_review_id:
+        return reverse("desk:referrals:hold_review", args=[referral.next_review_id]), "Tenir le bilan"
+    return "", ""
 
 
 def _light(row):

@@ -118,7 +118,9 @@ def next_review(referral):
     """The first review not held yet; a record page knows it without asking (see `with_next_review`)."""
     if hasattr(referral, "next_review_on"):
         months, due_on = referral.next_review_months, referral.next_review_on
-        return FollowUpReview(months=months, due_on=due_on) if due_on else None
+        if due_on is None:
+            return None
+        return FollowUpReview(pk=referral.next_review_id, referral=referral, months=months, due_on=due_on)
     return next((review for review in referral.review_list if review.held_on is None), None)
 
 

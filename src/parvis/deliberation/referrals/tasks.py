@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from parvis.ground.accounts.models import User
+from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.ground.documents import lifecycle as files
 from parvis.ground.documents.models import ProducedDocument
@@ -23,16 +24,20 @@ PUBLIC = {documents.ANSWERS.code, documents.FOLLOW_UP.code}
 
 
 @task()
-def write_documents(referral_id, codes, user_id):
-    """Produce these documents of a referral. One that says the same as before is not written twice."""
+def write_documents(referral_id, codes, user_id, at):
+    """Produce these documents of a referral, dated from the moment of their step (ISO 8601).
+
+    One that says the same as before is not written twice.
+    """
     referral = Referral.objects.for_record().get(pk=referral_id)
     user = User.objects.filter(pk=user_id).first()
-    for code in codes:
-        try:
-            produce(referral, code, by=user)
-        except Refused as refused:
-            # The passage that no reader could follow is named in the history of the record.
-            record(referral, "document_refused", by=user, reason=str(refused), facts={"kind": code})
+    with clock.at(at):
+        for code in codes:
+            try:
+                produce(referral, code, by=user)
+            except Refused as refused:
+                # The passage that no reader could follow is named in the history of the record.
+                record(referral, "document_refused", by=user, reason=str(refused), facts={"kind": code})
 
 
 def produce(referral, code, *, by):

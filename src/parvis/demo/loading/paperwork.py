@@ -1,23 +1,36 @@
 """The documents of past referrals, asked of the worker: it writes them once the product runs."""
 
+from itertools import groupby
+
 from parvis.deliberation.referrals import documents
 from parvis.deliberation.referrals.models import Referral
+from parvis.deliberation.referrals.queries import midnight
 from parvis.deliberation.referrals.tasks import write_documents
+
+NOON = 12
 
 
 def ask_for_documents(authority):
-    """Queue, for each referral, the documents that its steps would have produced."""
+    """Queue, for each referral, the documents that its steps would have produced, each at the moment of its step."""
     for referral in Referral.objects.of(authority).exclude(submitted_at=None).order_by("pk"):
-        write_documents.enqueue(referral.pk, list(_codes(referral)), referral.drafted_by_id)
+        for moment, steps in groupby(_steps(referral), key=lambda step: step[0]):
+            codes = [code for _, code in steps]
+            author = referral.drafted_by_id if moment == referral.submitted_at else None
+            write_documents.enqueue(referral.pk, codes, author, moment.isoformat())
 
 
-def _codes(referral):
-    yield documents.LETTER.code
+def _steps(referral):
+    """(moment, code of the document) in the order of the story."""
+    yield referral.submitted_at, documents.LETTER.code
     if referral.context_html:
-        yield documents.CONTEXT.code
+        yield referral.submitted_at, documents.CONTEXT.code
     if referral.transmitted_on:
-        yield from (documents.OPINION.code, documents.TRANSMISSION.code)
+        yield from ((_noon(referral.transmitted_on), d.code) for d in (documents.OPINION, documents.TRANSMISSION))
     if referral.answered_on:
-        yield documents.ANSWERS.code
-    if referral.reviews.exclude(held_on=None).exists():
-        yield documents.FOLLOW_UP.code
+        yield _noon(referral.answered_on), documents.ANSWERS.code
+    if held := referral.reviews.exclude(held_on=None).order_by("-held_on").first():
+        yield _noon(held.held_on), documents.FOLLOW_UP.code
+
+
+def _noon(day):
+    return midnight(day).replace(hour=NOON)

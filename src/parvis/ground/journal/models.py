@@ -35,7 +35,7 @@ class JournalLineQuerySet(models.QuerySet):
         return self.filter(content_type=kind, object_id=obj.pk).for_history()
 
     def for_history(self):
-        return self.select_related("actor", "behalf", "content_type", "reason").order_by("-id")
+        return self.select_related("actor", "behalf", "content_type", "reason").order_by("-at", "-id")
 
     def unsealed(self):
         return self.filter(seal=None)

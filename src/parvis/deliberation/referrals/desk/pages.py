@@ -1,5 +1,7 @@
 """What the pages of one referral share on the desk: its head, its tabs, its verbs, its margin."""
 
+import datetime as dt
+
 from django.urls import reverse
 
 from parvis.deliberation.referrals import queries
@@ -11,12 +13,13 @@ from parvis.deliberation.referrals.choices import (
     Kind,
     Status,
 )
-from parvis.ground.core import french
+from parvis.ground.core import clock, french
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.verbs import Verb, offers
 
 D = "desk:referrals:"
+MONTH = dt.timedelta(days=31)
 WORKING = (Status.SUBMITTED, *AT_WORK)
 
 TABS = (
@@ -95,7 +98,16 @@ def verbs_of(user, referral):
     shown = [verb for verb, states in VERBS if referral.status in states]
     if not referral.is_self_referral:
         shown = [v for v in shown if v.url_name != D + "sign"]
-    return offers(user, referral, shown)
+    return [*_review_offers(user, referral), *offers(user, referral, shown)]
+
+
+def _review_offers(user, referral):
+    """The review whose date comes: it is what the file waits for."""
+    review = queries.next_review(referral) if referral.status == Status.UNDER_FOLLOW_UP else None
+    if review is None or review.due_on > clock.today() + MONTH:
+        return []
+    verb = Verb(f"Tenir le {review.label.lower()}", D + "hold_review", "referrals.hold_followupreview")
+    return offers(user, review, [verb])
 
 
 def page(request, referral, current, **context):

@@ -79,6 +79,7 @@ class ReferralQuerySet(AuthorityQuerySet):
         reviews = apps.get_model("referrals", "FollowUpReview").objects
         waiting = reviews.filter(referral=models.OuterRef("pk"), held_on=None).order_by("due_on")
         return self.annotate(
+            next_review_id=models.Subquery(waiting.values("pk")[:1]),
             next_review_on=models.Subquery(waiting.values("due_on")[:1]),
             next_review_months=models.Subquery(waiting.values("months")[:1]),
         )

@@ -2,6 +2,7 @@ import datetime as dt
 import io
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
 from parvis.commons.writing import lifecycle as writing
@@ -19,6 +20,7 @@ from parvis.ground.documents.tree import plain
 from .factories import FollowUpReviewFactory, ReferralFactory, ResponseFactory
 
 pytestmark = pytest.mark.django_db
+MOMENT = "2026-10-12T09:00:00+02:00"
 
 
 @pytest.fixture
@@ -102,8 +104,9 @@ def test_transmission_answers_and_follow_up_are_produced(adopted, chair, council
 def test_a_document_that_says_the_same_is_written_once(small):
     referral = ReferralFactory(body=small, status=Status.SUBMITTED)
     for _ in range(2):
-        tasks.write_documents.call(referral.pk, [documents.LETTER.code], None)
-    assert ProducedDocument.objects.filter(kind=documents.LETTER.code).count() == 3
+        tasks.write_documents.call(referral.pk, [documents.LETTER.code], None, MOMENT)
+    written = ProducedDocument.objects.filter(kind=documents.LETTER.code)
+    assert [timezone.localtime(d.produced_at).isoformat() for d in written] == [MOMENT] * 3
 
 
 def test_a_passage_that_no_reader_could_follow_is_told_in_the_history(small):
@@ -111,7 +114,7 @@ def test_a_passage_that_no_reader_could_follow_is_told_in_the_history(small):
 
     table = "<table><tbody><tr><td>sans en-tête</td></tr></tbody></table>"
     referral = ReferralFactory(body=small, status=Status.SUBMITTED, context_html=table)
-    tasks.write_documents.call(referral.pk, [documents.CONTEXT.code], None)
+    tasks.write_documents.call(referral.pk, [documents.CONTEXT.code], None, MOMENT)
     line = JournalLine.objects.about(referral).get(verb="document_refused")
     assert "en-tête" in line.reason.text
 

@@ -112,6 +112,15 @@ def test_a_record_page_costs_twelve_queries_at_most(visit, officer, small, tab, 
         client.get(url(tab, referral.pk))
 
 
+def test_the_review_whose_day_comes_is_the_verb_put_forward(visit, officer, small):
+    referral = ReferralFactory(body=small, status=Status.UNDER_FOLLOW_UP)
+    review = FollowUpReviewFactory(referral=referral, months=6, due_on=clock.today())
+    page = visit(officer).get(url("detail", referral.pk)).content.decode()
+    forward = page.index("Tenir le bilan à 6 mois")
+    assert url("hold_review", review.pk) in page
+    assert forward < page.index("Autres actions")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_whatever_its_length(visit, officer, small, count, django_assert_num_queries):
     ReferralFactory.create_batch(count, body=small, status=Status.TRANSMITTED)
