@@ -9,6 +9,7 @@ from allauth.socialaccount import views as social
 from django.urls import path
 
 from . import alive, identity, preferences, views
+from .freshness import proof_required, prove
 
 urlpatterns = [
     path("", views.home, name="account_home"),
@@ -25,10 +26,11 @@ urlpatterns = [
     path("ferme/", account.account_inactive, name="account_inactive"),
     path("creation/", account.signup, name="account_signup"),
     path("confirmation/", account.reauthenticate, name="account_reauthenticate"),
-    path("adresse/", account.email, name="account_email"),
+    path("confirmation/code/", prove, name="account_prove"),
+    path("adresse/", proof_required(account.email), name="account_email"),
     path("adresse/code/", account.email_verification_sent, name="account_email_verification_sent"),
     path("mot-de-passe/", account.password_change, name="account_change_password"),
-    path("mot-de-passe/choix/", account.password_set, name="account_set_password"),
+    path("mot-de-passe/choix/", proof_required(account.password_set), name="account_set_password"),
     path("mot-de-passe/oubli/", account.password_reset, name="account_reset_password"),
     path("mot-de-passe/oubli/envoi/", account.password_reset_done, name="account_reset_password_done"),
     path("mot-de-passe/oubli/code/", account.confirm_password_reset_code, name="account_confirm_password_reset_code"),
@@ -41,13 +43,13 @@ urlpatterns = [
     path("second-facteur/", views.second_factor, name="mfa_index"),
     path("second-facteur/verification/", mfa.authenticate, name="mfa_authenticate"),
     path("second-facteur/confirmation/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("second-facteur/application/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-facteur/application/", proof_required(totp.activate_totp), name="mfa_activate_totp"),
     path("second-facteur/application/arret/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("second-facteur/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-facteur/codes/nouveaux/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("second-facteur/codes/fichier/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("second-facteur/cles/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("second-facteur/cles/ajout/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("second-facteur/cles/ajout/", proof_required(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("second-facteur/cles/confirmation/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("second-facteur/cles/<int:pk>/retrait/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("second-facteur/cles/<int:pk>/nom/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
