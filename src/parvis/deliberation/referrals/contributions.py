@@ -42,9 +42,9 @@ DATED = ("title", "slug", "status", "body", "expected_on", "answer_due_on")
 
 OWN = ("pk", "number", "title", "status")
 NEXT_REVIEW = ("next_review_id", "next_review_on", "next_review_months")
-AHEAD = ("expected_on", "adoption_planned_on", "answer_due_on", *NEXT_REVIEW)
+NEXT_STEP = ("expected_on", "adoption_planned_on", "answer_due_on", *NEXT_REVIEW)
 COLUMNS = (
-    *OWN, *AHEAD, "body__name", "body__short_name", *names("rapporteur"), *names("referring_councillor"),
+    *OWN, *NEXT_STEP, "body__name", "body__short_name", *names("rapporteur"), *names("referring_councillor"),
 )  # fmt: skip
 MOMENTS = ("drafted_at", "submitted_at", "admitted_at", "started_at", "drafting_started_at", "opinion_published_at")
 DAYS = ("opinion_adopted_on", "transmitted_on", "answered_on", "closed_on", "ended_on")
@@ -115,7 +115,7 @@ def _light(row):
         body=Body(name=row.body__name, short_name=row.body__short_name), rapporteur=named(row, "rapporteur"),
         referring_councillor=named(row, "referring_councillor"),
     )  # fmt: skip
-    for name in (*OWN, *AHEAD):
+    for name in (*OWN, *NEXT_STEP):
         setattr(referral, name, getattr(row, name))
     return referral
 
