@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.db.models import Q
+from django.utils.html import format_html
 
 from parvis.deliberation.referrals.choices import AT_WORK, AWAITING_ANSWER
 from parvis.deliberation.referrals.models import Referral
@@ -39,7 +40,11 @@ class ReferralTable(Table):
 
     folded = ("kind", "rapporteur", "submitted_at", "transmitted_on", "answered_on")
 
-    def render_number(self, value):
+    def render_number(self, value, record):
+        # Read out of its row, among the links of the page, a number alone says nothing.
+        return format_html('{}<span class="sr-only">{}</span>', self.value_number(value), record.title)
+
+    def value_number(self, value):
         return value or "projet"
 
 
