@@ -99,20 +99,8 @@ function sendOnChoice(form) {
   if (form.dataset.sending) return;
   form.dataset.sending = "yes";
   form.querySelectorAll("select, input[type=checkbox], input[type=radio]").forEach((field) => {
-    field.addEventListener("change", () => {
-      try { sessionStorage.setItem("parvis:focus", field.id); } catch { /* the focus starts at the top */ }
-      form.requestSubmit();
-    });
+    field.addEventListener("change", () => form.requestSubmit());
   });
-  returnToChoice(form);
-}
-
-function returnToChoice(form) {
-  try {
-    const id = sessionStorage.getItem("parvis:focus");
-    sessionStorage.removeItem("parvis:focus");
-    if (id && form.contains(document.getElementById(id))) document.getElementById(id).focus({ preventScroll: true });
-  } catch { /* as above */ }
 }
 
 function weigh(input) {

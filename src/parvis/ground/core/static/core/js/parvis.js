@@ -5,10 +5,12 @@ import { enrichLists } from "./lists.js";
 import { openPalette, listenToShortcuts } from "./palette.js";
 import { watchSession } from "./session.js";
 import { closeMenus } from "./menus.js";
+import { returnToPlace } from "./returns.js";
 
 document.documentElement.classList.add("js");
 focusAfterSwaps();
 closeMenus();
+returnToPlace(announce);
 watchSession();
 listenToShortcuts(openPalette);
 
