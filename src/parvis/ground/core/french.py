@@ -1,6 +1,7 @@
 """French as people read it: dates in full, delays in words, money, plurals.
 
-Spaces that must not break are no-break spaces (U+00A0), before « h », « € » and inside numbers.
+Spaces that must not break are no-break spaces (U+00A0): inside a date after the day of the week, inside numbers and
+telephone numbers, between a figure and its word. What leaves for a machine (exports, iCalendar, search) is `spaced`.
 """
 
 import datetime as dt
@@ -21,19 +22,19 @@ SHORT_MONTHS = (
 def full_date(value):
     """« jeudi 10 décembre 2026 »; « mardi 1er septembre 2026 »."""
     day = _day(value)
-    return f"{DAYS[day.weekday()]} {_number(day)} {MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]} {_number(day)}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
 def plain_date(value):
     """« 10 décembre 2026 »: without the day of the week."""
     day = _day(value)
-    return f"{_number(day)} {MONTHS[day.month - 1]} {day.year}"
+    return f"{_number(day)}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
 def short_date(value):
     """« 10 déc. 2026 », for tables and narrow places."""
     day = _day(value)
-    return f"{_number(day)} {SHORT_MONTHS[day.month - 1]} {day.year}"
+    return f"{_number(day)}{NBSP}{SHORT_MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
 def hour(value):
@@ -55,10 +56,10 @@ def delay(due, today):
     """How a due day stands: « en retard de 11 jours », « aujourd’hui », « demain », « dans 3 jours »."""
     days = (_day(due) - today).days
     if days < 0:
-        return "en retard d’un jour" if days == -1 else f"en retard de {number(-days)} jours"
+        return "en retard d’un jour" if days == -1 else f"en retard de {number(-days)}{NBSP}jours"
     if days < 2:
         return ("aujourd’hui", "demain")[days]
-    return f"dans {days} jours" if days <= 60 else f"dans {round(days / 30.44)} mois"
+    return f"dans {days}{NBSP}jours" if days <= 60 else f"dans {round(days / 30.44)}{NBSP}mois"
 
 
 def ago(value, today):
@@ -69,8 +70,8 @@ def ago(value, today):
     if days == 1:
         return "hier"
     if days <= 60:
-        return f"il y a {days} jours"
-    return f"il y a {round(days / 30.44)} mois" if days < 700 else f"il y a {round(days / 365.25)} ans"
+        return f"il y a {days}{NBSP}jours"
+    return f"il y a {round(days / 30.44)}{NBSP}mois" if days < 700 else f"il y a {round(days / 365.25)}{NBSP}ans"
 
 
 def money(cents):
@@ -105,6 +106,16 @@ def weight(octets):
     if octets < 1_000_000:
         return f"{round(octets / 1000)}{NBSP}ko"
     return f"{number(round(octets / 1_000_000, 1))}{NBSP}Mo"
+
+
+def unbroken(text):
+    """A telephone number, a reference: kept on one line."""
+    return str(text).strip().replace(" ", NBSP)
+
+
+def spaced(text):
+    """With ordinary spaces, for what a machine reads: exports, calendars."""
+    return text.replace(NBSP, " ")
 
 
 def _day(value):

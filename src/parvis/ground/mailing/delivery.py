@@ -15,6 +15,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from parvis.ground.core import french
+
 from .choices import BACK_OFF_MINUTES, Channel, Status
 from .models import Message
 from .stopping import stop_url
@@ -152,7 +154,9 @@ def _quoted(name):
 
 def send_sms(message, wire):
     """One text message through the provider named in the settings."""
-    import_string(settings.SMS_PROVIDER)().send(message.phone, f"{message.subject} {message.about_url}".strip())
+    # The alphabet of text messages (GSM 03.38) has no no-break space: one would halve the length of a message.
+    text = french.spaced(f"{message.subject} {message.about_url}".strip())
+    import_string(settings.SMS_PROVIDER)().send(message.phone, text)
 
 
 SENDERS = {Channel.EMAIL: send_mail, Channel.SMS: send_sms}

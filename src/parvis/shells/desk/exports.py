@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django_tables2 import Column
 from django_tables2.rows import BoundRow
 
-from parvis.ground.core import clock, sheets
+from parvis.ground.core import clock, french, sheets
 from parvis.ground.journal.acts import record
 from parvis.shells.actions import ReasonForm
 
@@ -78,8 +78,9 @@ def reader(table, bound):
 
 def plain(value):
     """A value that a cell may hold: a related record is named."""
-    return str(value) if hasattr(value, "_meta") else value
+    value = str(value) if hasattr(value, "_meta") else value
+    return french.spaced(value) if isinstance(value, str) else value
 
 
 def untagged(value):
-    return strip_tags(value) if isinstance(value, SafeString) else plain(value)
+    return french.spaced(strip_tags(value)) if isinstance(value, SafeString) else plain(value)

@@ -8,7 +8,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, Timezone, vText
 
-from parvis.ground.core import clock
+from parvis.ground.core import clock, french
 from parvis.ground.core.manifest import contributions
 from parvis.shells.entry import public_view
 
@@ -77,14 +77,14 @@ def _event(authority, entry):
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", clock.now().astimezone(dt.UTC))
-    event.add("summary", entry.title)
+    event.add("summary", french.spaced(entry.title))
     event.add("dtstart", _local(entry.start))
     if entry.end:
         event.add("dtend", _local(entry.end))
     event.add("sequence", entry.sequence)
     event.add("status", entry.state.upper())
     if entry.place:
-        event["location"] = vText(entry.place)
+        event["location"] = vText(french.spaced(entry.place))
     if entry.url:
         event.add("url", authority.address_of(entry.url))
     if entry.kind:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -179,10 +180,9 @@ favicon.shell, favicon.permission, favicon.model = "public", None, None
 def security_txt(request):
     """Where to report a vulnerability (RFC 9116)."""
     expires = (clock.now() + dt.timedelta(days=365)).strftime("%Y-%m-%dT00:00:00Z")
-    contact = request.authority.email or "accueil@exemple.invalid"
-    return HttpResponse(
-        f"Contact: mailto:{contact}\nExpires: {expires}\nPreferred-Languages: fr\n", content_type="text/plain"
-    )
+    email = request.authority.email
+    contact = f"mailto:{email}" if email else request.authority.address_of(reverse("public:contact"))
+    return HttpResponse(f"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: fr\n", content_type="text/plain")
 
 
 @login_not_required

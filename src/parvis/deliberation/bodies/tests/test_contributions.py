@@ -187,7 +187,7 @@ def test_the_annex_of_a_composition_to_come_lists_who_was_retained(body, epci):
 
 def test_letter_and_certificate_carry_the_mandate_and_no_private_contact(body):
     member = MembershipFactory(body=body, person__address_line="3 rue du Lavoir", person__city="Virazelle")
-    for make, said in ((documents.appointment_letter, "26 septembre 2026"), (documents.certificate, "a siégé")):
+    for make, said in ((documents.appointment_letter, "26\xa0septembre\xa02026"), (documents.certificate, "a siégé")):
         words = tree.plain(make(member, on=TODAY)[0].blocks)
         assert said in words
         assert member.person.full_name in words

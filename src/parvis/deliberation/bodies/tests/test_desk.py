@@ -179,8 +179,8 @@ def test_the_composition_is_voted_then_the_selection_turns_green(desk, body, epc
         desk.post(url("appointment", body.pk), {"act": LegalAct.objects.get(number="2026-071").pk}).status_code == 302
     )
     installed = desk.post(url("renewed_installation", campaign.pk), {"on": "2026-11-16"}, follow=True).content.decode()
-    assert "15 novembre 2029" in installed
-    assert "15 février 2029" in installed
+    assert "15\xa0novembre\xa02029" in installed
+    assert "15\xa0février\xa02029" in installed
 
 
 def test_invitations_say_how_many_leave_by_which_way(desk, body):

@@ -176,7 +176,7 @@ def test_the_renewal_alert_leaves_once_nine_months_before_the_end(epci, officer,
         due.announce_renewals(clock.now())
     message = Message.objects.get(letter="bodies.renewal_due")
     assert message.email == officer.email
-    assert "25 septembre 2029" in message.body
+    assert "25\xa0septembre\xa02029" in message.body
     assert body.get_desk_url() in message.body
 
 

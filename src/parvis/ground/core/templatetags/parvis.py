@@ -38,6 +38,7 @@ for _format in (
     french.money,
     french.number,
     french.weight,
+    french.unbroken,
 ):
     _filter(_format)
 _filter(lambda due: french.delay(due, clock.today()), "delay")

@@ -48,6 +48,25 @@ def test_a_delay_is_said_as_people_say_it(days, words):
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        french.plain_date(dt.date(2027, 3, 12)), french.short_date(dt.date(2027, 3, 12)),
+        french.hour(dt.time(18, 30)), french.money(149000), french.unbroken(" 05 53 00 00 01"),
+        french.plural(11, "jour"),
+    ],
+)  # fmt: skip
+def test_a_date_an_amount_a_number_stay_on_one_line(words):
+    assert " " not in words
+    assert french.NBSP in words
+    assert french.NBSP not in french.spaced(words)
+
+
+def test_a_full_date_may_break_only_after_the_day_of_the_week():
+    assert french.full_date(dt.date(2026, 12, 10)).split(" ") == ["jeudi", "10\xa0décembre\xa02026"]
+    assert french.delay(TODAY - dt.timedelta(days=11), TODAY).endswith("11\xa0jours")
+
+
+@pytest.mark.parametrize(
     ("days", "words"),
     [(0, "aujourd’hui"), (1, "hier"), (3, "il y a 3 jours"), (400, "il y a 13 mois"), (730, "il y a 2 ans")],
 )

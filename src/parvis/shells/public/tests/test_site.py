@@ -5,13 +5,17 @@ import feedparser
 import icalendar
 import pytest
 from django.core import signing
+from django.utils.safestring import mark_safe
 
 from parvis.ground.authorities.tests.factories import AuthorityFactory
-from parvis.ground.core import manifest
-from parvis.ground.core.manifest import Feature, Promises
+from parvis.ground.core import french, manifest
+from parvis.ground.core.manifest import CalendarEntry, Feature, Promises
+from parvis.ground.core.text import shorten, words
 from parvis.ground.mailing import stopping
 from parvis.ground.mailing.models import Message, Preference
 from parvis.ground.mailing.tests.factories import MessageFactory
+from parvis.shells.desk import exports
+from parvis.shells.public import feeds
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +48,24 @@ def test_the_old_address_of_the_icon_answers(site, host):
     assert (icon.status_code, icon["Content-Type"]) == (200, "image/x-icon")
     assert "max-age=604800" in icon["Cache-Control"]
     assert b"".join(icon.streaming_content)[:4] == b"\x00\x00\x01\x00"
+
+
+def test_the_security_file_gives_a_contact_that_exists(site, authority):
+    assert "Contact: mailto:participation@exemple.invalid\n" in site.get("/.well-known/security.txt").content.decode()
+    authority.email = ""
+    authority.save()
+    assert "Contact: http://orzenne.localhost:8000/contact/\n" in site.get("/.well-known/security.txt").content.decode()
+
+
+def test_what_a_machine_reads_keeps_ordinary_spaces(authority, monkeypatch):
+    title, place = f"Avis attendu le {french.plain_date(dt.date(2027, 1, 29))}", french.unbroken("05 53 00 00 01")
+    entry = CalendarEntry("essai@parvis", title, dt.date(2027, 1, 29), place=place)
+    event = next(iter(icalendar.Calendar.from_ical(feeds.ics_response(authority, [entry], "Agenda").content).events))
+    assert event["summary"] == "Avis attendu le 29 janvier 2027"
+    assert event["location"] == "05 53 00 00 01"
+    assert exports.untagged(mark_safe(f"<b>{title}</b>")) == exports.untagged(title) == event["summary"]
+    assert shorten(title) == event["summary"]
+    assert words(title) == ["avi", "attendu", "le", "29", "janvier", "2027"]
 
 
 def told(sentence, order):
