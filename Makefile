@@ -5,7 +5,7 @@ BIN := .venv/bin
 SRC := src tests tools conftest.py
 export PYTHONPATH := $(CURDIR)/src
 
-.PHONY: help install run test lint format bench docs-check locks sbom clean
+.PHONY: help install run test lint format bench docs-check pictures locks sbom clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -37,6 +37,10 @@ bench: ## measure speed on a large authority, both databases, through gunicorn
 docs-check: ## check the links of the documentation and the words of the glossary
 	@tools/install test
 	@$(BIN)/python tools/docs_check.py
+
+pictures: ## take the pictures of the guide again, from the demonstration that runs on PORT
+	@tools/install test
+	@$(BIN)/python tools/pictures.py --base http://orzenne.localhost:$(or $(PORT),8000)
 
 locks: ## lock the dependencies again (needs uv); UPGRADE=1 takes new versions
 	@tools/lock $(if $(UPGRADE),--upgrade)

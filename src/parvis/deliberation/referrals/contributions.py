@@ -11,6 +11,7 @@ from parvis.commons.people.queries import named, names
 from parvis.deliberation.bodies.models import Body
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock, french
+from parvis.ground.core.dates import midnight
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.html import plain
 from parvis.ground.core.manifest import (
@@ -152,7 +153,7 @@ def _moved(row):
 def last_moved(referral):
     """The last date that the record carries, as a moment."""
     moments, days = ([getattr(referral, name) for name in dates] for dates in (MOMENTS, DAYS))
-    return max([*filter(None, moments), *(queries.midnight(day) for day in days if day)])
+    return max([*filter(None, moments), *(midnight(day) for day in days if day)])
 
 
 # --- Calendar and news ----------------------------------------------------------------------------
@@ -200,16 +201,14 @@ def news_of(referral):
         yield _news(referral, "avis", f"Un avis : {referral.title}", said, referral.opinion_published_at)
     if referral.answered_on:
         said = queries.late_words(referral) or "La réponse est donnée dans le délai promis."
-        yield _news(referral, "reponse", f"La réponse : {referral.title}", said, queries.midnight(referral.answered_on))
+        yield _news(referral, "reponse", f"La réponse : {referral.title}", said, midnight(referral.answered_on))
     for review in referral.reviews.all():
         if review.held_on:
             title = f"{review.label} : {referral.title}"
-            yield _news(
-                referral, f"bilan-{review.months}", title, plain(review.summary_html), queries.midnight(review.held_on)
-            )
+            yield _news(referral, f"bilan-{review.months}", title, plain(review.summary_html), midnight(review.held_on))
     if referral.status in ENDED_ASIDE:
         title = f"{referral.get_status_display().capitalize()} : {referral.title}"
-        yield _news(referral, "fin", title, referral.end_reason, queries.midnight(referral.ended_on))
+        yield _news(referral, "fin", title, referral.end_reason, midnight(referral.ended_on))
 
 
 def _news(referral, what, title, summary, updated):

@@ -15,6 +15,7 @@ from parvis.commons.writing.simple import from_simple
 from parvis.deliberation.bodies.models import Body
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
+from parvis.ground.core.dates import midnight
 from parvis.ground.core.html import clean
 from parvis.ground.core.text import fold, shorten
 from parvis.ground.journal.acts import record
@@ -22,7 +23,6 @@ from parvis.ground.journal.acts import record
 from .choices import ANSWERED_ON, TO_FOLLOW, TRANSMITTED_ON, Kind, ResponseStatus, Status
 from .lifecycle.asking import free_slug
 from .models import RecommendationResponse, Referral, Register
-from .queries import midnight
 
 PAST = (Status.DECLINED, Status.WITHDRAWN, Status.LAPSED, Status.TRANSMITTED, Status.UNDER_FOLLOW_UP, Status.CLOSED)
 """The states in which a file of past years may arrive."""

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from django.db.models import Case, Count, DateField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from parvis.commons.commitments.choices import OPEN as OPEN_COMMITMENTS
 from parvis.commons.commitments.choices import Status as CommitmentStatus
@@ -468,8 +467,3 @@ def reviews_due(authority, until):
         held_on=None, due_on__lte=until, referral__authority=authority, referral__status=Status.UNDER_FOLLOW_UP
     )
     return rows.select_related("referral__body").order_by("due_on")
-
-
-def midnight(day):
-    """The first moment of a day, in the local time zone."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

@@ -4,8 +4,8 @@ from itertools import groupby
 
 from parvis.deliberation.referrals import documents
 from parvis.deliberation.referrals.models import Referral
-from parvis.deliberation.referrals.queries import midnight
 from parvis.deliberation.referrals.tasks import write_documents
+from parvis.ground.core.dates import midnight
 
 NOON = 12
 

@@ -9,9 +9,9 @@ from parvis.ground.core import clock
 from parvis.ground.mailing.choices import Status
 from parvis.ground.mailing.models import Message
 
-from . import bodies, ground, meetings, people, personas, referrals, residents
+from . import bodies, ground, meetings, people, personas, referrals, residents, seats
 from .stage import Stage
-from .timeline import in_order
+from .timeline import BODIES, SEATS, in_order
 
 PARTS = (ground, people, residents, bodies, meetings, referrals)
 
@@ -24,6 +24,8 @@ def load_world(world, until, moved_by=0):
         for act in story:
             with clock.at(act.at):
                 act.play()
+                if act.rank in (BODIES, SEATS):
+                    seats.welcome(stage)
             _already_sent(stage, act.at)
         personas.offer(stage, until)
     return stage

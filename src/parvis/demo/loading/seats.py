@@ -9,10 +9,11 @@ from parvis.commons.schemes.choices import Source
 from parvis.commons.schemes.models import SchemeRole
 from parvis.deliberation.bodies import lifecycle
 from parvis.deliberation.bodies.access import open_access
-from parvis.deliberation.bodies.choices import LEADING, EndReason, MembershipStatus
+from parvis.deliberation.bodies.choices import LEADING, Channel, EndReason, MembershipStatus
 from parvis.deliberation.bodies.models import Body, College, Membership
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import LegalAct
+from parvis.ground.core import clock
 
 from ..data import shapes
 from .bulk import record_many
@@ -112,6 +113,16 @@ def sign_charters(stage, body, day, by):
     ]
     Membership.objects.filter(pk__in=[m.pk for m in made]).update(charter_signed_on=day)
     record_many(made, "sign_charter", by=by, facts=lambda _: {"charter_signed_on": day.isoformat()})
+
+
+def welcome(stage):
+    """Whoever has just taken a seat was invited, by e-mail or by post."""
+    waiting = Membership.objects.filter(authority=stage.authority, invited_on=None)
+    rows = list(waiting.filter(status=MembershipStatus.ACTIVE).select_related("person"))
+    for row in rows:
+        row.invited_on, row.invited_by = clock.today(), Channel.EMAIL if row.person.email else Channel.POST
+    Membership.objects.bulk_update(rows, ["invited_on", "invited_by"])
+    record_many(rows, "invite", by=None, facts=lambda row: {"channel": row.invited_by})
 
 
 # --- One by one, or all of a group ---

@@ -9,6 +9,13 @@ import calendar
 import datetime as dt
 from functools import cache
 
+from django.utils import timezone
+
+
+def midnight(day):
+    """The first moment of a day, in the local time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
 
 def add_months(day, months):
     """The day `months` later (or earlier): same day number, or the last day of the month."""

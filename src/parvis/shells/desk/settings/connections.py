@@ -4,9 +4,9 @@ import datetime as dt
 
 import django_tables2 as tables
 from django.urls import path as url
-from django.utils import timezone
 
 from parvis.ground.accounts.models import ConnectionLog
+from parvis.ground.core.dates import midnight
 from parvis.shells.desk.columns import DateTimeColumn, Table
 from parvis.shells.desk.filters import DateFilter, FilterSet
 from parvis.shells.desk.listing import Listing
@@ -38,10 +38,6 @@ class ConnectionFilters(FilterSet):
 
     def keep_until(self, rows, name, day):
         return rows.filter(at__lt=midnight(day + dt.timedelta(days=1)))
-
-
-def midnight(day):
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 class ConnectionList(Listing):

@@ -11,7 +11,7 @@ from django.urls import path as url
 
 from parvis.ground.accounts.models import User
 from parvis.ground.authorities.models import Role
-from parvis.ground.core import clock
+from parvis.ground.core.dates import midnight
 from parvis.ground.core.folding import folded
 from parvis.ground.journal import chain
 from parvis.ground.journal.models import JournalLine, JournalSeal
@@ -79,10 +79,6 @@ def kinds():
     models = [m for m in apps.get_models() if m.__module__.startswith("parvis.") and hasattr(m, "authority_id")]
     named = [(m._meta.label_lower, french_capital(str(m._meta.verbose_name))) for m in models]
     return sorted(named, key=lambda choice: folded(choice[1]))
-
-
-def midnight(day):
-    return dt.datetime.combine(day, dt.time(), tzinfo=clock.now().tzinfo)
 
 
 class JournalList(SettingList):

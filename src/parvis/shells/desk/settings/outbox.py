@@ -12,6 +12,7 @@ from django.urls import path as url
 from django.urls import reverse
 
 from parvis.ground.core import clock, french
+from parvis.ground.core.dates import midnight
 from parvis.ground.core.manifest import active_features
 from parvis.ground.mailing import letters, lifecycle
 from parvis.ground.mailing.choices import STEPS, Channel, Status
@@ -23,8 +24,6 @@ from parvis.shells.desk.history import history_of
 from parvis.shells.desk.listing import BulkAction, Create, Listing
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
-
-from .connections import midnight
 
 CONTENT = "mailing.read_message"
 EMAIL = re.compile(r"[^\s<>:;,\"]+@[^\s<>:;,\"]+")
