@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 STOP_SECONDS = 8  # asked politely, a child has this long before it is killed
 LONGEST_PAUSE = 30
+LONGEST_WAIT = 60  # letters leave in the end, even where nobody can be asked whether the first page is served
 STEADY_SECONDS = 30  # a child that lived this long starts again without a pause
 PR_SET_PDEATHSIG = 1
 
@@ -85,6 +86,7 @@ class Supervisor:
 
     def run(self, *, is_ready=lambda: True, when_ready=lambda: None):
         """Start everything, call `when_ready` once `is_ready`, and stay until SIGINT or SIGTERM."""
+        latest = time.monotonic() + LONGEST_WAIT
         with _wake_on_signals(self._stop) as wake:
             try:
                 while not self.stopping:
@@ -92,6 +94,7 @@ class Supervisor:
                     if self.waiting and is_ready():
                         self.waiting = False
                         when_ready()
+                    self.waiting = self.waiting and time.monotonic() < latest
                     wake(0.1 if self.waiting else self._until_next_start())
             finally:
                 self.stop()

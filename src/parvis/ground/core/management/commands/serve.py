@@ -1,5 +1,6 @@
 """`parvis serve`: the web server and the worker under one supervisor."""
 
+import os
 import socket
 import sys
 import time
@@ -28,7 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, *, prepare, **options):
         self.began = time.monotonic()
-        refuse_taken_port(settings.PORT)
+        if port := listening_port():
+            refuse_taken_port(port)
         if prepare:
             preparation.prepare(self.say)
         addresses = list(authority_addresses())
@@ -73,10 +75,22 @@ def refuse_taken_port(port):
             raise CommandError(f"Port {port} is taken; choose another one: make run PORT={port + 1}") from None
 
 
+def listening_port():
+    """The port of the web server, as `PARVIS_BIND` or `PORT` gives it; None when it listens on a Unix socket."""
+    bind = os.environ.get("PARVIS_BIND", "")
+    if not bind:
+        return settings.PORT
+    port = bind.rpartition(":")[2]
+    return int(port) if port.isdigit() else None
+
+
 def answers():
-    """Whether the web server answers."""
+    """Whether the web server answers; a Unix socket is believed."""
+    port = listening_port()
+    if port is None:
+        return True
     try:
-        with urlopen(f"http://127.0.0.1:{settings.PORT}/healthz/web", timeout=1):
+        with urlopen(f"http://127.0.0.1:{port}/healthz/web", timeout=1):
             return True
     except HTTPError:
         return True
