@@ -98,8 +98,15 @@ async function save(form, note, announce) {
 function sendOnChoice(form) {
   if (form.dataset.sending) return;
   form.dataset.sending = "yes";
+  // Arrows walk through the choices: only a pointer sends at once, a keyboard sends by Enter or by the button.
+  let keys = false;
+  form.addEventListener("pointerdown", () => { keys = false; });
+  form.addEventListener("keydown", (event) => {
+    keys = true;
+    if (event.key === "Enter" && event.target.matches("select")) form.requestSubmit();
+  });
   form.querySelectorAll("select, input[type=checkbox], input[type=radio]").forEach((field) => {
-    field.addEventListener("change", () => form.requestSubmit());
+    field.addEventListener("change", () => { if (!keys) form.requestSubmit(); });
   });
 }
 

@@ -1,5 +1,7 @@
 // A list that comes back sorted, filtered or at another page: the focus returns where it was, and the result is said.
 
+import { leaveFragment } from "./speech.js";
+
 const KEPT = "parvis:place";
 const LINKS = ".list th a, .pagination a, .chips a, .page-lengths a";
 const FORMS = "form[data-autosubmit], .columns form";
@@ -18,6 +20,7 @@ export function returnToPlace(announce) {
 
 function settle({ id, column }, announce) {
   const target = (id && document.getElementById(id)) || (column && heads().find((link) => words(link) === column)) || start();
+  leaveFragment();
   target?.focus({ preventScroll: Boolean(id) });
   const end = target?.matches("input[type=search], input[type=text]") ? target.value.length : null;
   if (end !== null) target.setSelectionRange(end, end);

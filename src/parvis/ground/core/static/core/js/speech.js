@@ -60,8 +60,14 @@ function heading(target) {
 
 function focusAsked(root) {
   const asked = root.querySelector?.("[data-focus]");
+  if (asked && root === document) leaveFragment();
   asked?.focus();
   return Boolean(asked);
+}
+
+// Who came by « Aller au contenu » keeps its fragment from page to page: the browser would put the focus there at last.
+export function leaveFragment() {
+  if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
 }
 
 function sayChange(target) {
