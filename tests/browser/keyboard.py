@@ -10,7 +10,8 @@ FOCUS = """() => {
     for (let frame = here.parentElement; frame && around.length < 3; frame = frame.parentElement) around.push(frame)
     const drawn = [getComputedStyle(here), getComputedStyle(here, "::after")]
     return {
-        seen: here.tabIndex < 0 || !here.matches(":focus") || drawn.some((style) => style.outlineStyle !== "none" || style.boxShadow !== "none")
+        seen: here.tabIndex < 0 || !here.matches(":focus")
+            || drawn.some((style) => style.outlineStyle !== "none" || style.boxShadow !== "none")
             || around.some((frame) => getComputedStyle(frame).outlineStyle !== "none"),
         shown: box.width > 0 && box.height > 0,
         text: here.textContent.trim().slice(0, 80),
