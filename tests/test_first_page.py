@@ -98,8 +98,8 @@ def test_thousands_of_rows_leave_a_page_that_leads_to_them(officer, authority):
         ReferralFactory(body=body, status=Status.SUBMITTED, expected_on=SOON)
     page = officer.get("/gestion/")
     *shown, last = page.context["waiting"]
-    assert (len(shown), last.label) == (30, "4\xa0autres saisines")
-    assert '<a href="/gestion/saisines/">4\xa0autres saisines</a>' in page.content.decode()
+    assert (len(shown), last.label) == (20, "14\xa0autres saisines")
+    assert '<a href="/gestion/saisines/">14\xa0autres saisines</a>' in page.content.decode()
 
 
 def test_another_authority_shows_nothing(officer, authority):

@@ -41,14 +41,14 @@ def _kept_by(user, authority, rows):
     return Source(
         rows.order_by("due_on", "pk"), COLUMNS,
         lambda row: _item(row, "Engagement à tenir", "/avancement/", "Dire où il en est"),
-        most=MOST, rest=rest if may_list else None,
+        rest=rest if may_list else None,
     )  # fmt: skip
 
 
 def _followed(rows):
     return Source(
         rows.order_by("due_on", "pk"), COLUMNS, lambda row: _item(row, "Engagement attendu", waiting=True),
-        most=MOST, rest=others("autre engagement attendu", "autres engagements attendus", LIST, waiting=True),
+        rest=others("autre engagement attendu", "autres engagements attendus", LIST, waiting=True),
     )  # fmt: skip
 
 

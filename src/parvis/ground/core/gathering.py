@@ -19,7 +19,7 @@ from django.db.models.functions import JSONObject
 from .french import plural
 from .manifest import DueItem
 
-MOST = 30
+MOST = 20
 
 
 @dataclass(frozen=True)
