@@ -8,6 +8,7 @@ from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.html import plain
 from parvis.ground.core.manifest import Block, DueItem, Feature, MenuEntry, SearchSource
 from parvis.ground.search import audience
+from parvis.shells.entry import may_enter_desk
 
 from . import due, legal, letters, queries
 from .choices import Status
@@ -55,10 +56,14 @@ def words_of(text):
 
 
 def scheme_panel(scheme, user):
-    """The texts of a scheme on its desk page, for those who read them."""
+    """The texts of a scheme on its page, for those who read them in their working version, in their own shell."""
     if user is None or not user.is_authenticated:
         return
-    texts = Text.objects.visible_to(user).filter(scheme_id=scheme.pk)[:8]
+    seen = Text.objects.visible_to(user).filter(scheme_id=scheme.pk)[:8]
+    texts = [text for text in seen if user.has_perm("writing.read_text", text)]
+    at_desk = may_enter_desk(user, scheme.authority)
+    for text in texts:
+        text.address = text.get_desk_url() if at_desk else text.get_member_url()
     may_open = user.has_perm("writing.create_text", scheme)
     url = reverse("desk:writing:create", args=[scheme.pk]) if may_open else ""
     if texts or url:

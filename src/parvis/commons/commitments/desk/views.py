@@ -45,7 +45,7 @@ def detail(request, commitment):
         review.commitment = commitment
         review.may_hold = review.held_on is None and request.user.has_perm("commitments.hold_commitmentreview", review)
     context = {
-        "title": commitment.title, "kicker": "Engagements", "kicker_url": reverse("desk:commitments:list"),
+        "title": commitment.title, "kicker": "Engagements", "kicker_url": _list_url(request),
         "number": commitment.reference, "state": commitment, "next_step": _next_step(commitment),
         "facts": list(_facts(commitment)), "verbs": offers(request.user, commitment, VERBS),
         "tab_template": "commitments/desk/commitment.html", "commitment": commitment,
@@ -57,6 +57,11 @@ def detail(request, commitment):
         },
     }  # fmt: skip
     return render(request, "desk/record.html", context)
+
+
+def _list_url(request):
+    may_list = request.user.has_perm("commitments.list_commitment", request.authority)
+    return reverse("desk:commitments:list") if may_list else ""
 
 
 def _next_step(commitment):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from parvis.commons.people.tests.factories import PersonFactory
 from parvis.commons.schemes.tests.factories import SchemeFactory, user_on
 from parvis.commons.writing import due, lifecycle
+from parvis.commons.writing.feature import feature
 from parvis.commons.writing.models import Comment, Recommendation, Text, TextDraft
 from parvis.ground.accounts.tests.factories import UserFactory, user_with
 from parvis.ground.authorities.choices import Persona
@@ -91,6 +92,13 @@ def test_the_officer_reads_every_part_on_the_desk(visit, officer, text, part):
 @pytest.mark.parametrize("part", PARTS)
 def test_members_read_every_part_in_their_space(visit, member, text, part):
     assert visit(member).get(url("member", part, text.pk)).status_code == 200
+
+
+def test_the_page_of_a_body_leads_each_reader_to_a_page_they_may_open(scheme, officer, member, text):
+    for user, address in ((officer, text.get_desk_url()), (member, text.get_member_url())):
+        (block,) = feature.scheme_panels(scheme, user)
+        assert [row.address for row in block.context["texts"]] == [address]
+    assert not list(feature.scheme_panels(scheme, user_on(Persona.MEMBER, SchemeFactory(authority=scheme.authority))))
 
 
 def test_members_find_the_texts_of_their_bodies_and_no_other(visit, authority, member, text):
