@@ -1,6 +1,7 @@
 """D12 (letter, context note), D13 (opinion), D14 (transmission, table of answers, follow-up), as content trees."""
 
 from parvis.ground.core import clock, french
+from parvis.ground.core.html import plain
 from parvis.ground.documents import tree
 from parvis.ground.documents.kinds import DocumentKind, TextPart
 from parvis.ground.documents.rich import from_html
@@ -64,23 +65,32 @@ FOLLOW_UP = DocumentKind(
 KINDS = (LETTER, CONTEXT, OPINION, TRANSMISSION, ANSWERS, FOLLOW_UP)
 
 
+SALUTATIONS = ("Madame", "Monsieur", "Mesdames", "Messieurs")
+
+
 def letter(referral):
-    """(tree, template) of the letter that asks the question."""
+    """(tree, template) of the letter that asks the question. What its author wrote already is not said twice."""
     texts = texts_for(referral.authority, LETTER.code)
     words = _words(referral)
     ground = f"Consultation obligatoire : {referral.legal_ground}." if referral.is_compulsory else ""
+    said = plain(referral.letter_html)
     blocks = [
         _head(referral, (referral.body.name,), "Saisine", referral.submitted_at),
-        *texts.part("opening", **words),
+        *([] if said.startswith(SALUTATIONS) else texts.part("opening", **words)),
         *from_html(referral.letter_html),
         tree.Paragraph("La question posée est la suivante :"),
         tree.Quote((referral.question,)),
         *([tree.Paragraph(ground)] if ground else []),
-        *texts.part("closing", **words),
+        *([] if _expected(referral) in said else texts.part("closing", **words)),
         texts.signature(on=_day(referral.submitted_at), name=str(referral.requested_by or "")),
     ]
     title = f"Lettre de saisine {referral.number}"
     return texts.document(title, blocks, show_title=False, **_address(referral)), texts.template
+
+
+def _expected(referral):
+    """The expected day as plain words say it."""
+    return " ".join(french.plain_date(referral.expected_on).split())
 
 
 def context_note(referral):

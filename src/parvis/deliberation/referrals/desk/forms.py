@@ -63,7 +63,10 @@ class ReferralForm(forms.ModelForm):
     )
     referring_councillor = PersonField(label="Élu référent ou élue référente", required=False)
     letter_html = RichTextField(
-        label="Lettre de saisine", required=False, rows=8, help_text="Le texte adressé à l’instance."
+        label="Lettre de saisine",
+        required=False,
+        rows=8,
+        help_text="Le texte adressé à l’instance. La salutation et la date s’ajoutent si elles manquent.",
     )
     context_html = RichTextField(
         label="Note de contexte", required=False, rows=10,

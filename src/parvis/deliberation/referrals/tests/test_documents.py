@@ -101,6 +101,20 @@ def test_transmission_answers_and_follow_up_are_produced(adopted, chair, council
     assert "à faire" in words(documents.follow_up(adopted))
 
 
+def test_the_letter_greets_and_gives_the_day_once(small):
+    day = dt.date(2027, 1, 29)
+    bare = ReferralFactory(body=small, status=Status.SUBMITTED, expected_on=day, letter_html="<p>Je demande.</p>")
+    said = words(documents.letter(bare))
+    assert "Madame, Monsieur," in said
+    assert "avant le 29" in said
+    letter = "<p>Madame la Présidente,</p><p>Je vous remercie de votre avis avant le 29 janvier 2027.</p>"
+    full = words(
+        documents.letter(ReferralFactory(body=small, status=Status.SUBMITTED, expected_on=day, letter_html=letter))
+    )
+    assert "Madame, Monsieur" not in full
+    assert full.count("Je vous remercie") == 1
+
+
 def test_a_document_that_says_the_same_is_written_once(small):
     referral = ReferralFactory(body=small, status=Status.SUBMITTED)
     for _ in range(2):
