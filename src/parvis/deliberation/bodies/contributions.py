@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from parvis.commons.people.queries import person_of
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.core import french
 from parvis.ground.core.dates import add_months
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import Block, CalendarEntry, DueItem, Indicator, SearchSource
@@ -135,9 +136,10 @@ def _campaign_items(bodies, user, authority):
 
 def _opinions(bodies):
     def read(row):
+        what = french.plural(row.count, "avis de conseil municipal attendu", "avis de conseils municipaux attendus")
         return DueItem(
-            label=row.campaign__title, what=f"{row.count} avis de conseils municipaux attendus", who="les communes",
-            when=row.due_on, url=RenewalCampaign(pk=row.campaign).get_desk_url(), waiting=True,
+            label=row.campaign__title, what=what, who="les communes", when=row.due_on,
+            url=RenewalCampaign(pk=row.campaign).get_desk_url(), waiting=True,
         )  # fmt: skip
 
     rows = MunicipalOpinion.objects.filter(campaign__body__in=bodies, campaign__closed_on=None, received_on=None)

@@ -63,12 +63,16 @@ def test_the_renewal_is_due_nine_months_before_the_end_until_it_is_opened(body, 
     assert ("Adoption du pacte de gouvernance, s’il est décidé", dt.date(2029, 12, 18)) in what(officer, epci, day)
 
 
-def test_opinions_not_received_are_waited_for(body, officer, epci):
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1, "1\xa0avis de conseil municipal attendu"), (3, "3\xa0avis de conseils municipaux attendus")],
+)
+def test_opinions_not_received_are_waited_for(body, officer, epci, count, said):
     campaign = RenewalCampaignFactory(body=body)
-    MunicipalOpinionFactory.create_batch(3, campaign=campaign)
+    MunicipalOpinionFactory.create_batch(count, campaign=campaign)
     MunicipalOpinionFactory(campaign=campaign, received_on=dt.date(2026, 10, 20), sense="favourable")
     waiting = [i for i in gather(contributions.due(officer, epci, TODAY)) if i.waiting]
-    assert [(i.what, i.when) for i in waiting] == [("3 avis de conseils municipaux attendus", dt.date(2026, 12, 5))]
+    assert [(i.what, i.when) for i in waiting] == [(said, dt.date(2026, 12, 5))]
 
 
 def test_an_action_is_offered_to_those_who_may_do_it(body, officer, epci):
