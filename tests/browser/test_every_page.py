@@ -29,7 +29,8 @@ def walk(visitor, start, within):
     while waiting:
         path = waiting.popleft()
         try:
-            visitor.go(path)
+            # All forms have one template: axe examines theirs in the journeys.
+            visitor.go(path, forms=False)
         except AssertionError as fault:
             wrong.append(str(fault))
             visitor.console.clear()
