@@ -9,7 +9,7 @@ from django.urls import clear_url_caches
 import parvis.config.urls
 import parvis.shells.desk.urls
 from parvis.commons.people.tests.factories import PersonFactory
-from parvis.commons.schemes.queries import panels
+from parvis.commons.schemes.queries import chapters, panels
 from parvis.commons.schemes.tests.factories import SchemeFactory
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities import defaults
@@ -110,6 +110,7 @@ def test_it_stands_on_the_pages_of_people_and_of_schemes(get, authority, officer
     scheme = SchemeFactory(authority=authority)
     contexts = [block.context.get("title") for block in panels(scheme, officer.user)]
     assert "Dispositif jetable." in contexts
+    assert "Chapitre jetable" in [chapter.title for chapter in chapters(scheme)]
 
 
 def test_its_records_are_found_by_their_words(get, authority, django_capture_on_commit_callbacks):

@@ -8,6 +8,7 @@ from parvis.ground.core.gathering import Source
 from parvis.ground.core.manifest import (
     Block,
     CalendarEntry,
+    Chapter,
     DueItem,
     Feature,
     MenuEntry,
@@ -52,6 +53,7 @@ feature = Feature(
     home_blocks=lambda authority: [Block("Bloc jetable", "core/includes/empty.html", {"title": "Rien de jetable."})],
     member_blocks=lambda user, authority: [Block("Chez moi", "core/includes/empty.html", {"title": "Membre jetable."})],
     scheme_panels=lambda scheme, user: [Block("Volet", "core/includes/empty.html", {"title": "Dispositif jetable."})],
+    scheme_chapters=lambda scheme: [Chapter("Chapitre jetable", (), "Rien à lire.")],
     person_panels=lambda person, user: [Block("Volet", "core/includes/empty.html", {"title": "Personne jetable."})],
     imports=(
         Importer(

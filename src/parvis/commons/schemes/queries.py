@@ -68,6 +68,12 @@ def panels(scheme, user=None):
     return sorted(blocks, key=lambda block: block.order)
 
 
+def chapters(scheme):
+    """What the features say of a scheme to whoever joins it, in order."""
+    told = [chapter for give in contributions("scheme_chapters", scheme.authority) for chapter in give(scheme)]
+    return sorted(told, key=lambda chapter: chapter.order)
+
+
 def accounts_known_to(authority):
     """Accounts that are somebody here: by a role, on the authority or on a scheme, or by a person's record."""
     known = Q(roles__authority=authority) | Q(scheme_roles__authority=authority) | Q(persons__authority=authority)

@@ -3,10 +3,10 @@
 from django.urls import reverse
 
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.core import clock
+from parvis.ground.core import clock, french
 from parvis.ground.core.dates import last_day_to_send
 from parvis.ground.core.gathering import Source, others
-from parvis.ground.core.manifest import Block, CalendarEntry, DueItem, Indicator, SearchSource
+from parvis.ground.core.manifest import Block, CalendarEntry, Chapter, DueItem, Indicator, SearchSource
 from parvis.ground.search.audience import persona, public, scheme
 
 from . import queries, rules
@@ -90,6 +90,18 @@ def scheme_panels(subject, user):
     at_desk = user is not None and user.has_perm("meetings.list_meeting", subject.authority)
     if coming or past:
         yield Block("Réunions", "meetings/panel.html", {"coming": coming, "past": past, "at_desk": at_desk}, order=30)
+
+
+def scheme_chapters(scheme):
+    """The meetings to come, for whoever joins a scheme; its members know of the closed ones too."""
+    coming = queries.coming_for_members(scheme)[:SHOWN]
+    none = "Aucune réunion n’est encore fixée : une convocation vous dira la date et le lieu."
+    yield Chapter("Les prochaines réunions", tuple(_said(meeting) for meeting in coming), none, order=20)
+
+
+def _said(meeting):
+    place = f", {meeting.where}" if meeting.where else ""
+    return f"{french.full_datetime(meeting.starts_at)} : {meeting.title}{place}."
 
 
 def audience(meeting):

@@ -21,6 +21,7 @@ feature = Feature(
     due=contributions.due,
     calendar=contributions.calendar,
     scheme_panels=contributions.scheme_panels,
+    scheme_chapters=contributions.scheme_chapters,
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
     extra={"acts": ACTS},

@@ -21,6 +21,11 @@ def upcoming_of(scheme, *, user=None):
     return _seen(scheme, user).upcoming(clock.now()).for_list()
 
 
+def coming_for_members(scheme):
+    """The meetings to come of a scheme, public or not, as its members know them."""
+    return Meeting.objects.filter(scheme_id=scheme.pk).upcoming(clock.now()).for_list()
+
+
 def past_of(scheme, *, user=None):
     """The meetings held or cancelled of a scheme, latest first."""
     gone = _seen(scheme, user).filter(starts_at__lt=clock.now())

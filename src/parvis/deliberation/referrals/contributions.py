@@ -18,6 +18,7 @@ from parvis.ground.core.manifest import (
     Block,
     BoardRow,
     CalendarEntry,
+    Chapter,
     DueItem,
     Indicator,
     NewsEntry,
@@ -288,6 +289,26 @@ def scheme_panels(scheme, user):
     if found:
         context = {"rows": found, "at_desk": at_desk}
         yield Block("Questions, avis et réponses", "referrals/public/panel.html", context, order=20)
+
+
+def scheme_chapters(scheme):
+    """For whoever joins a body: what it is asked now, and the opinions that wait for an answer."""
+    rows = Referral.objects.filter(
+        body=scheme.pk, status__in=(*OPEN_QUESTIONS, Status.OPINION_ADOPTED, *AWAITING_ANSWER)
+    )
+    lines = tuple(_told(row) for row in rows.order_by("expected_on", "year", "sequence")[:SHOWN])
+    none = "Aucune question n’est posée à l’instance en ce moment."
+    yield Chapter("Les questions en cours", lines, none, order=30)
+
+
+def _told(referral):
+    if referral.status in AWAITING_ANSWER:
+        until = f" au plus tard le {french.plain_date(referral.answer_due_on)}" if referral.answer_due_on else ""
+        return f"{referral} : l’avis est transmis, la réponse est attendue{until}."
+    if referral.status == Status.OPINION_ADOPTED:
+        return f"{referral} : l’avis est adopté."
+    until = f", avis attendu le {french.plain_date(referral.expected_on)}" if referral.expected_on else ""
+    return f"{referral}{until}."
 
 
 def board_rows(authority, today):

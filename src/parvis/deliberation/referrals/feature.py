@@ -64,6 +64,7 @@ feature = Feature(
     member_blocks=contributions.member_blocks,
     site_map=contributions.site_map,
     scheme_panels=contributions.scheme_panels,
+    scheme_chapters=contributions.scheme_chapters,
     board_rows=contributions.board_rows,
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,

@@ -83,6 +83,16 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """What a document handed to a member says of a scheme: one sentence a line, or `none` when there is nothing."""
+
+    title: str
+    lines: tuple[str, ...]
+    none: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class OpenQuestion:
     """A question open now, in the words of whoever asked it; `who` is a sentence, `when` the expected day."""
 
@@ -172,12 +182,14 @@ class Feature:
     member_blocks: Callable | None = None  # (user, authority) → Block…
     site_map: Callable | None = None  # (authority) → (label, url)…
     scheme_panels: Callable | None = None  # (scheme, user or None) → Block…
+    scheme_chapters: Callable | None = None  # (scheme) → Chapter…, written for its members
     person_panels: Callable | None = None  # (person, user) → Block…
     board_rows: Callable | None = None  # (authority, today) → BoardRow…
     indicators: tuple[Indicator, ...] = ()
     search: tuple[SearchSource, ...] = ()
     letters: tuple[Any, ...] = ()  # Letter classes: every message it can send
     documents: tuple[Any, ...] = ()  # DocumentKind values: every document it produces
+    enclosures: dict = field(default_factory=dict)  # letter's key → (message) → documents printed after it by post
     imports: tuple[Any, ...] = ()  # importers of past years
     due_jobs: tuple[Callable, ...] = ()  # each is called by the sweep with (now); may run twice
     demo: str = ""  # dotted path of a loader (world) → None

@@ -250,3 +250,14 @@ def test_the_meetings_of_a_body_are_on_its_pages(desk, council, client):
     public = client.get("/instances/c2d/").content.decode()
     assert "Plénière de décembre" in public
     assert "Bureau fermé" not in public
+
+
+def test_whoever_joins_a_body_reads_of_its_closed_meetings_too(council):
+    plenary(council, title="Plénière de décembre")
+    MeetingFactory(scheme=council, title="Bureau fermé", is_public=False, starts_at=at_paris(2027, 1, 12, 19))
+    MeetingFactory(scheme=council, title="Réunion passée", starts_at=at_paris(2026, 1, 12, 19))
+    MeetingFactory(scheme=council, title="Réunion annulée", status="cancelled")
+    (chapter,) = contributions.scheme_chapters(council)
+    first, second = (line.replace("\xa0", " ") for line in chapter.lines)
+    assert first.startswith("jeudi 10 décembre 2026, 18 h 30 : Plénière de décembre")
+    assert "Bureau fermé" in second

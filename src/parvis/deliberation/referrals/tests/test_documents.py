@@ -12,7 +12,7 @@ from parvis.commons.writing.tests.factories import (
     RecommendationFactory,
     VersionFactory,
 )
-from parvis.deliberation.referrals import documents, lifecycle, tasks
+from parvis.deliberation.referrals import contributions, documents, lifecycle, tasks
 from parvis.deliberation.referrals.choices import Kind, Status
 from parvis.ground.documents.models import ProducedDocument
 from parvis.ground.documents.tree import plain
@@ -156,3 +156,14 @@ def test_a_plain_version_is_read_in_public_once_published(adopted, chair, client
     writing.approve(easy, by=chair)
     writing.publish(easy, by=chair)
     assert "le même effort" in client.get(address).content.decode()
+
+
+def test_whoever_joins_a_body_reads_what_it_is_asked(small):
+    ReferralFactory(body=small, status=Status.DRAFT, title="Brouillon")
+    ReferralFactory(body=small, status=Status.IN_PROGRESS, title="Plan climat")
+    ReferralFactory(body=small, status=Status.TRANSMITTED, title="Mobilités", answer_due_on=dt.date(2027, 3, 15))
+    (chapter,) = contributions.scheme_chapters(small)
+    lines = [line.replace("\xa0", " ") for line in chapter.lines]
+    assert len(lines) == 2
+    assert any("Plan climat, avis attendu le 29 janvier 2027." in line for line in lines)
+    assert any("Mobilités : l’avis est transmis, la réponse est attendue au plus tard le 15 mars" in x for x in lines)
