@@ -2,7 +2,7 @@
 
 from parvis.ground.core.manifest import Feature, MenuEntry
 
-from . import contributions, documents, due, first_run, importing, legal, letters
+from . import contributions, documents, due, first_run, importing, legal, letters, welcome_documents
 
 ACTS = {
     "body.project": "Fiche de l’instance ouverte",
@@ -28,6 +28,7 @@ ACTS = {
     "membership.sign_charter": "Charte du membre signée",
     "membership.activate": "Mandat actif",
     "membership.invite": "Lettre de bienvenue envoyée",
+    "membership.document_refused": "Document impossible à produire",
     "membership.suspend": "Mandat suspendu",
     "membership.resume": "Suspension levée",
     "membership.resign": "Démission",
@@ -67,7 +68,8 @@ feature = Feature(
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
     letters=letters.LETTERS,
-    documents=documents.KINDS,
+    documents=(*documents.KINDS, *welcome_documents.KINDS),
+    enclosures={letters.Welcome.key: welcome_documents.enclosed},
     imports=importing.IMPORTERS,
     due_jobs=due.JOBS,
     extra={"legal_rules": legal.LEGAL_RULES, "acts": ACTS, "first_run": first_run.HOOK},

@@ -48,13 +48,17 @@ class Welcome(MemberLetter):
     template = "bodies/letters/welcome.txt"
 
     def body_for(self, recipient):
-        """An account opens with an address; without one, the letter says whom to give it to."""
-        by_email = recipient.usable_channel() == Channel.EMAIL
-        self.context |= {"online": by_email or recipient.user_id is not None, "contact": _contact(self.about.authority)}
+        """An account opens with an address; without one, the letter says whom to give it to. Paper carries the kit."""
+        channel = recipient.usable_channel()
+        self.context |= {
+            "online": channel == Channel.EMAIL or recipient.user_id is not None,
+            "enclosed": channel == Channel.POST,
+            "contact": ways_to_reach(self.about.authority),
+        }
         return super().body_for(recipient)
 
 
-def _contact(authority):
+def ways_to_reach(authority):
     """« au 05 53 00 00 00 ou à participation@… », or where the person will meet somebody."""
     ways = [f"au {authority.phone}" if authority.phone else "", f"à {authority.email}" if authority.email else ""]
     return " ou ".join(filter(None, ways)) or "à la première réunion"

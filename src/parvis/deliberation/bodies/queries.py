@@ -28,6 +28,17 @@ def substitutes_on(body, day):
     return body_rows(body).sitting_on(day).substitutes().by_rank().for_list()
 
 
+def joined_members(member, day):
+    """Those with whom a member sits: the day their mandate starts, or now if it has; before any date, those appointed.
+
+    Substitutes are not listed.
+    """
+    body = member.body
+    if member.starts_on is None:
+        return body_rows(body).filter(status=MembershipStatus.APPOINTED).holders().by_rank().for_list()
+    return members_on(body, max(day, member.starts_on))
+
+
 def electors(body, day):
     """Those who may vote that day: the holders who are not suspended."""
     return members_on(body, day).exclude(Q(status=MembershipStatus.SUSPENDED) & Q(suspended_on__lte=day))

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from parvis.ground.core.manifest import features
 
 from .choices import RuleStanding, RuleUnit
+from .legal import rule_in_force
 from .models import LegalRule
 
 L1112_16 = "CGCT, article L1112-16 (version du 23 février 2022)"
@@ -86,6 +87,14 @@ def shipped_rules():
     """Every row that this version of the product knows, general ones first; dates may be written as ISO text."""
     rows = [*DEFAULT_RULES, *(row for f in features() for row in f.extra.get("legal_rules", ()))]
     return [{**row, "valid_from": parse_date(str(row["valid_from"]))} for row in rows]
+
+
+def known_rule(authority, code, on):
+    """The rule in force; without any, the row that the product ships; None when nobody knows the code."""
+    try:
+        return rule_in_force(authority, code, on)
+    except LookupError:
+        return next((LegalRule(**row) for row in shipped_rules() if row["code"] == code), None)
 
 
 @transaction.atomic

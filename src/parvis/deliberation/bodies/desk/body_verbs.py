@@ -5,7 +5,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from parvis.deliberation.bodies import documents, lifecycle, queries
+from parvis.deliberation.bodies import documents, lifecycle, queries, welcome_documents
 from parvis.deliberation.bodies.models import Body
 from parvis.ground.core import clock, french
 from parvis.ground.documents import lifecycle as files
@@ -203,6 +203,21 @@ def directory(request, body):
     document, template = documents.photo_directory(body, on=clock.today())
     files.produce(document, kind=documents.DIRECTORY.code, about=body, by=request.user, template=template)
     messages.success(request, "Le trombinoscope est prêt.")
+    return redirect("desk:bodies:documents", pk=body.pk)
+
+
+def _blank(body):
+    yield "La charte de l’instance, avec ses règles, sans nom ni signature : pour la débattre ou la distribuer."
+    yield "Celle de chaque membre se produit depuis son mandat, ou avec la lettre de bienvenue."
+
+
+@desk_action(
+    Body, "bodies.compose_body", title="Produire la charte du membre", button="Produire la charte", effects=_blank
+)
+def charter(request, body):
+    document, template = welcome_documents.charter(body, on=clock.today())
+    files.produce(document, kind=welcome_documents.CHARTER.code, about=body, by=request.user, template=template)
+    messages.success(request, "La charte est prête, en PDF accessible, Word et OpenDocument.")
     return redirect("desk:bodies:documents", pk=body.pk)
 
 

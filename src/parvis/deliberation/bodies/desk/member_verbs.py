@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 
-from parvis.deliberation.bodies import documents, lifecycle
+from parvis.deliberation.bodies import documents, lifecycle, tasks
 from parvis.deliberation.bodies.choices import IN_OFFICE, LEFT, MembershipStatus
 from parvis.deliberation.bodies.lifecycle.memberships import substitute_of, why_not_active
 from parvis.deliberation.bodies.models import Membership
@@ -44,6 +44,10 @@ def _only_member(member):
     return "" if member.status in (*IN_OFFICE, *LEFT) else "Cette personne n’a pas de mandat."
 
 
+def _only_awaited(member):
+    return "" if member.status in IN_OFFICE else "Le kit d’accueil se donne à qui est nommé ou en exercice."
+
+
 def _only_left(member):
     return "" if member.status in LEFT else "L’attestation se donne à la fin du mandat."
 
@@ -67,6 +71,7 @@ MEMBER_VERBS = (
     _change("Activer le mandat", "activate", step="activate", why_not=why_not_active),
     _change("Confier une fonction", "entrust", step="suspend"),
     _change("Produire la lettre de nomination", "appointment_letter", why_not=_only_member),
+    _change("Produire le kit d’accueil et la charte", "welcome_kit", why_not=_only_awaited),
     _change("Produire l’attestation", "certificate", why_not=_only_left),
     _ending("Enregistrer une démission", "resign", "resign"),
     Verb("Remplacer", "desk:bodies:replace", "bodies.end_membership", why_not=_only_member),
@@ -206,6 +211,19 @@ def appointment_letter(request, member):
     document, template = documents.appointment_letter(member, on=clock.today())
     files.produce(document, kind=documents.LETTER.code, about=member, by=request.user, template=template)
     return "La lettre de nomination est prête."
+
+
+def _given(member):
+    if member.body.charter_required:
+        yield "La charte du membre, à son nom, avec la place des signatures."
+    yield "Le kit d’accueil : mandat, réunions et questions à venir, accès, contacts, composition."
+    yield "La personne les retrouve dans son espace, sous « Mes instances » ; aucun autre membre ne les lit."
+
+
+@change_action("Produire le kit d’accueil et la charte", "Produire", effects=_given)
+def welcome_kit(request, member):
+    tasks.produce_welcome(member, by=request.user)
+    return "Les documents d’accueil sont prêts, en PDF accessible, Word et OpenDocument."
 
 
 @change_action("Produire l’attestation", "Produire l’attestation")

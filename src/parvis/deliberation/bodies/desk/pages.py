@@ -45,6 +45,10 @@ def _none_to_invite(body):
     return "" if body.has_uninvited else "Tous les membres nommés sont invités."
 
 
+def _no_charter(body):
+    return "" if body.charter_required else "Cette instance ne fait pas signer de charte."
+
+
 BODY_VERBS = (
     Verb("Enregistrer l’acte de création", "desk:bodies:creation", "bodies.transition_body", step="create"),
     Verb("Installer l’instance", "desk:bodies:installation", "bodies.transition_body", step="install"),
@@ -61,6 +65,7 @@ BODY_VERBS = (
     Verb("Enregistrer le débat du rapport d’activité", "desk:bodies:activity_report", "bodies.compose_body"),
     Verb("Produire l’annexe de la délibération", "desk:bodies:annex", "bodies.compose_body"),
     Verb("Produire le trombinoscope", "desk:bodies:directory", "bodies.compose_body"),
+    Verb("Produire la charte du membre", "desk:bodies:charter", "bodies.compose_body", why_not=_no_charter),
     Verb("Modifier la fiche", "desk:bodies:change", "bodies.compose_body"),
     Verb(
         "Retirer du site public", "desk:bodies:unpublication", "bodies.transition_body", why_not=_not_published,

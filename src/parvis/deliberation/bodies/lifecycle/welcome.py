@@ -19,6 +19,8 @@ WELCOMED = (MembershipStatus.APPOINTED, MembershipStatus.ACTIVE)
 def invite(membership, *, by):
     """Send the welcome letter, by e-mail with an account, or by post; returns the channel.
 
+    A job then writes the charter and the welcome kit; on paper, they are printed after the letter.
+
     `Refused` when nothing reaches the person, or when another record already holds their address.
     """
     if membership.status not in WELCOMED:
@@ -34,7 +36,21 @@ def invite(membership, *, by):
     membership.invited_on, membership.invited_by = clock.today(), channel
     membership.save(update_fields=["invited_on", "invited_by"])
     record(membership, "invite", by=by, facts={"channel": channel})
+    _write_what_is_given(membership, by)
     return channel
+
+
+def _write_what_is_given(membership, by):
+    """Ask for the charter and the welcome kit once the invitation is committed; a job writes them, dated from now."""
+    moment = clock.now().isoformat()
+
+    def ask():
+        # The job imports the verbs' models and documents: it is found when it is needed.
+        from ..tasks import write_welcome
+
+        write_welcome.enqueue(membership.pk, by.pk if by else None, moment)
+
+    transaction.on_commit(ask)
 
 
 def may_be_let_in(membership):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from parvis.commons.people.choices import Purpose
 from parvis.commons.people.queries import person_of
 from parvis.commons.schemes.queries import panels
-from parvis.deliberation.bodies import lifecycle, queries
+from parvis.deliberation.bodies import lifecycle, queries, welcome_documents
 from parvis.deliberation.bodies.choices import CANDIDATES
 from parvis.deliberation.bodies.desk.forms import DescriptionForm, description_initial
 from parvis.deliberation.bodies.models import Body, Membership
@@ -66,6 +66,16 @@ def describe(request, body, **data):
     return redirect("member:bodies:detail", pk=body.pk)
 
 
+@member_view("bodies.sign_membership", Membership)
+def charter(request, member):
+    """The charter of my body, as I am asked to sign it."""
+    context = {
+        "title": "Charte du membre", "member": member, "may_sign": not member.charter_signed_on,
+        "sections": welcome_documents.charter_sections(member, on=clock.today()),
+    }  # fmt: skip
+    return render(request, "bodies/member/charter.html", context)
+
+
 def _signed(member):
     yield "Vous vous engagez à respecter la charte du membre de votre instance."
     yield "La date de votre signature est conservée."
@@ -73,7 +83,7 @@ def _signed(member):
 
 @member_action(
     Membership, "bodies.sign_membership", title="Signer la charte du membre", button="Je signe la charte",
-    effects=_signed,
+    effects=_signed, template="bodies/member/sign_charter.html",
 )  # fmt: skip
 def sign_charter(request, member):
     lifecycle.sign_charter(member, by=request.user)

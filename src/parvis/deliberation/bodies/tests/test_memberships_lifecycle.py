@@ -241,7 +241,8 @@ def test_a_welcome_by_post_says_to_whom_to_give_an_address_and_how_to_sign_the_c
     lifecycle.invite(post_member(body), by=officer)
     letter = Message.objects.get(letter="bodies.welcome").body
     assert said in letter
-    assert "remise sur papier" in letter
+    assert "Le kit d’accueil est joint à cette lettre" in letter
+    assert "rendre signée" in letter
 
 
 def test_who_gives_an_address_after_a_letter_by_post_is_let_in(body, officer):
