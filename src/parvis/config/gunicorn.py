@@ -4,6 +4,7 @@ Two processes with a few threads suit the two processors of a small machine. The
 process after the fork: database connections and thread locks are never shared.
 """
 
+import gc
 import os
 
 from parvis.config.logging import logging_config
@@ -28,3 +29,14 @@ secure_scheme_headers = {}
 accesslog = None
 logconfig_dict = logging_config(json=LOG_JSON, level="INFO")
 logconfig_dict["loggers"] |= {"gunicorn.error": {"level": "WARNING"}}
+
+
+def post_worker_init(worker):
+    """What the process holds once it is loaded stays: the collector leaves it alone, and passes less often.
+
+    A page makes thousands of short-lived objects; with Python's own thresholds some pages wait a tenth of a second
+    for a full pass over the whole application.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from parvis.ground.authorities.choices import STAFF
+from parvis.ground.core.models import AuthorityOwned
 
 
 def desk_view(permission, model=None, *, lookup="pk"):
@@ -46,7 +47,10 @@ def public_view(model=None, *, lookup="slug"):
 def find(request, model, **lookup):
     """The record of this authority that the person may see, ready for its page; 404 otherwise."""
     rows = model.objects.of(request.authority).visible_to(request.user)
-    return get_object_or_404(rows.for_record() if hasattr(rows, "for_record") else rows, **lookup)
+    found = get_object_or_404(rows.for_record() if hasattr(rows, "for_record") else rows, **lookup)
+    if isinstance(found, AuthorityOwned):
+        found.authority = request.authority  # known already: no page joins it again
+    return found
 
 
 def allow(request, permission, obj=None):

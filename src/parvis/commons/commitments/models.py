@@ -42,7 +42,7 @@ class CommitmentQuerySet(AuthorityQuerySet):
         return self.for_list().annotate(latest=models.Subquery(reports.values("text")[:1]))
 
     def for_record(self):
-        return self.select_related("authority", "scheme", "owner", "department")
+        return self.select_related("scheme", "owner", "department")
 
 
 def _seen_inside(user):

@@ -38,7 +38,7 @@ class PersonQuerySet(AuthorityQuerySet):
         return self.select_related("territory").prefetch_related("roles__organisation")
 
     def for_record(self):
-        return self.select_related("authority", "territory", "user", "photo")
+        return self.select_related("territory", "user", "photo")
 
     def elected_on(self, day):
         """Those who sit on the authority's governing assembly that day."""

@@ -29,10 +29,10 @@ class MeetingQuerySet(AuthorityQuerySet):
         return self.filter(starts_at__date__gte=start, starts_at__date__lte=end).order_by("starts_at", "pk")
 
     def for_list(self):
-        return self.select_related("scheme__body", "venue", "authority")
+        return self.select_related("scheme__body", "venue")
 
     def for_record(self):
-        return self.select_related("scheme__body", "venue", "authority")
+        return self.select_related("scheme__body", "venue")
 
 
 class Meeting(AuthorityOwned):

@@ -23,10 +23,6 @@ class AuthorityQuerySet(models.QuerySet):
         """With everything a list page shows, so that it costs the same whatever its length."""
         return self
 
-    def for_choice(self):
-        """With what names a row in a list of choices, and no more."""
-        return self
-
 
 class AuthorityOwned(RulesModel):
     """A root row: it belongs to one authority, chosen by the host name."""

@@ -1,6 +1,7 @@
 """Controls of forms that Django draws too slowly."""
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -9,12 +10,24 @@ SELECTED = mark_safe(" selected")
 
 
 class RecordSelect(forms.Select):
-    """One record among hundreds: drawn at once, where Django asks two templates for each option."""
+    """One record among hundreds: drawn at once, where Django asks two templates for each option.
+
+    A model whose `NAMED_BY` tells the column of its name is not made row by row.
+    """
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = set(self.format_value(value))
-        options = ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices)
+        options = ((key, SELECTED if str(key) in chosen else "", label) for key, label in self._named())
         return format_html(
             '<select name="{}"{}>\n{}\n</select>', name, flatatt(self.build_attrs(self.attrs, attrs)),
             format_html_join("\n", '<option value="{}"{}>{}</option>', options),
         )  # fmt: skip
+
+    def _named(self):
+        """(key, label) of each option."""
+        source = getattr(self.choices, "iterator", self.choices)
+        if not isinstance(source, ModelChoiceIterator) or not hasattr(source.queryset.model, "NAMED_BY"):
+            return self.choices
+        empty = source.field.empty_label
+        named = source.queryset.values_list("pk", source.queryset.model.NAMED_BY)
+        return [*([("", empty)] if empty is not None else []), *named]

@@ -71,7 +71,7 @@ class FilterSet(django_filters.FilterSet):
     def _own(self, choice):
         rows = choice.get_queryset(self.request)
         if hasattr(rows, "of"):
-            return rows.of(self.request.authority).for_choice()
+            return rows.of(self.request.authority)
         return rows
 
     def _search_box(self):

@@ -20,12 +20,12 @@ def public_rows(request):
 def schemes(request):
     """Public schemes only: a promise may be public while the scheme it comes from is not."""
     promised = Exists(public_rows(request).filter(scheme=OuterRef("pk")))
-    return Scheme.objects.of(request.authority).filter(promised, is_public=True).only("name")
+    return Scheme.objects.of(request.authority).filter(promised, is_public=True)
 
 
 def departments(request):
     promised = Exists(public_rows(request).filter(department=OuterRef("pk")))
-    return Department.objects.of(request.authority).filter(promised).only("name")
+    return Department.objects.of(request.authority).filter(promised)
 
 
 class BoardFilters(django_filters.FilterSet):

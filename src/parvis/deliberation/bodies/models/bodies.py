@@ -36,17 +36,14 @@ class BodyQuerySet(SchemeQuerySet):
     def for_record(self):
         from .memberships import Membership  # a membership knows its body: the arrow points up only here
 
-        rows = self.select_related("authority", "parent", "creation_act", "lead_department", "referring_councillor")
+        rows = self.select_related("parent", "creation_act", "lead_department", "referring_councillor")
         return rows.annotate(
             has_retained=Exists(Membership.objects.retained().filter(body=OuterRef("pk"))),
             has_uninvited=Exists(Membership.objects.in_office().filter(body=OuterRef("pk"), invited_on=None)),
         )
 
     def for_list(self):
-        return self.select_related("authority", "parent", "creation_act", "lead_department")
-
-    def for_choice(self):
-        return self.only("name", "short_name")
+        return self.select_related("parent", "creation_act", "lead_department")
 
 
 class Body(Scheme):

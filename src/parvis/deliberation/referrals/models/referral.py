@@ -86,7 +86,7 @@ class ReferralQuerySet(AuthorityQuerySet):
 
     def for_record(self):
         return self.with_next_review().select_related(
-            "authority", "body", "requested_by", "rapporteur", "commission", "lead_department", "service_contact",
+            "body", "requested_by", "rapporteur", "commission", "lead_department", "service_contact",
             "referring_councillor", "text__adoption", "text__plain_row", "plenary",
         )  # fmt: skip
 
