@@ -1,5 +1,7 @@
 """A visitor answers the same questions as a signed-in person, and a session stays where it was opened."""
 
+import re
+
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -23,14 +25,21 @@ class VisitorMiddleware:
         return self.get_response(request)
 
 
+DRESS = re.compile(r"^/(compte/|static/|theme-[0-9a-f]+\.css$|logo-\d+$|favicon\.ico$)")
+"""What stays open meanwhile: the account, where the factor is added and one signs out, and what its pages look like."""
+
+
 class SecondFactorMiddleware:
-    """Where the authority requires a second factor of its agents, the desk waits until they have one."""
+    """Where the authority requires a second factor of its agents, nothing but their account opens until they have one.
+
+    The rule holds wherever a page may show more to an agent than to a visitor: desk, member space, files, public pages.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path.startswith("/gestion/") and lacks_second_factor(request):
+        if not DRESS.match(request.path) and lacks_second_factor(request):
             return redirect(reverse("mfa_index"))
         return self.get_response(request)
 

@@ -175,8 +175,9 @@ class SignInForm(forms.ModelForm):
         model = Authority
         fields = ("second_factor_for_agents",)
         help_texts = {
-            "second_factor_for_agents": "À la prochaine connexion, chaque personne qui entre au bureau devra ajouter "
-            "une application de codes ou une clé d’accès."
+            "second_factor_for_agents": "Chaque personne qui travaille au bureau doit ajouter une application de codes "
+            "ou une clé d’accès. Tant qu’elle ne l’a pas fait, seul son compte s’ouvre : ni bureau, ni espace membre, ni "
+            "fichiers."
         }
 
 

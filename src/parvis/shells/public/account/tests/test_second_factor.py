@@ -1,12 +1,14 @@
+import re
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
+from parvis.commons.schemes.tests.factories import SchemeRoleFactory
 from parvis.ground.accounts.models import ConnectionLog
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.tests.factories import RoleFactory
+from parvis.ground.authorities.tests.factories import AuthorityFactory, RoleFactory
 from parvis.ground.mailing.models import Message
 
 from .conftest import PASSWORD, code_sent, sign_in
@@ -105,9 +107,49 @@ def test_the_desk_waits_for_the_second_factor_of_agents(site, demanding, holder)
     assert "demande un second facteur aux personnes qui travaillent au bureau" in page
 
 
-def test_the_desk_opens_once_the_agent_has_one(site, demanding, holder, secret):
+@pytest.mark.parametrize(
+    "path", ["/gestion/", "/espace-membre/", "/espace-membre/recherche/", "/", "/rechercher/", "/fichiers/1/"]
+)
+def test_nothing_opens_to_an_agent_without_it(site, demanding, holder, path):
+    RoleFactory(authority=demanding, user=holder, persona=Persona.AGENT)
+    sign_in(site)
+    assert site.get(path)["Location"] == "/compte/second-facteur/"
+    assert site.post(path)["Location"] == "/compte/second-facteur/", "nor does anything get done there"
+
+
+def test_the_account_stays_open_to_add_it_or_to_leave(site, demanding, holder):
+    RoleFactory(authority=demanding, user=holder, persona=Persona.AGENT)
+    sign_in(site)
+    page = site.get("/compte/second-facteur/").content.decode()
+    sheet = re.search(r'href="(/theme-[0-9a-f]+\.css)"', page)[1]
+    assert site.get(sheet).status_code == 200, "the page that asks for it keeps the authority’s looks"
+    assert site.get("/compte/").status_code == 200
+    site.post("/compte/deconnexion/")
+    assert site.get("/").status_code == 200, "signed out, one reads what everybody reads"
+
+
+def test_a_role_on_one_scheme_is_asked_for_it_too(site, demanding, holder):
+    SchemeRoleFactory(scheme__authority=demanding, user=holder, persona=Persona.OFFICER)
+    sign_in(site)
+    assert site.get("/espace-membre/")["Location"] == "/compte/second-facteur/"
+
+
+def test_an_agent_of_one_authority_is_asked_nothing_by_another(client, demanding, holder):
     RoleFactory(authority=demanding, user=holder, persona=Persona.OFFICER)
-    assert site.get("/gestion/").status_code == 200
+    AuthorityFactory(slug="cerzelles", name="Cerzelles", second_factor_for_agents=True)
+    client.defaults["HTTP_HOST"] = "cerzelles.localhost"
+    sign_in(client)
+    assert client.get("/espace-membre/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/gestion/", "/espace-membre/", "/"])
+def test_every_shell_opens_once_the_agent_has_one(site, demanding, holder, secret, path):
+    RoleFactory(authority=demanding, user=holder, persona=Persona.OFFICER)
+    assert site.get(path).status_code == 200
+
+
+def test_the_page_then_leads_to_the_desk(site, demanding, holder, secret):
+    RoleFactory(authority=demanding, user=holder, persona=Persona.OFFICER)
     assert "Aller au bureau" in site.get("/compte/second-facteur/").content.decode()
 
 
