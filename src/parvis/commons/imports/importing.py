@@ -31,6 +31,7 @@ An app declares its importers in `Feature.imports`:
   back, and once when somebody confirms. It must not touch anything but the database.
 - Say `batch.add(obj)` for each row that was **created**, parents first: undo deletes exactly those, children first. A
   line that adds nothing counts as « déjà présente ». Records merely found (a person who exists) are not added.
+- Say `batch.join()` when a line adds to a row that another line of the same file created (figures that add up).
 - `Refused`, `LineError`, `ValidationError` and `IntegrityError` become the error of the line; `LineError(column=…)`
   names the cell.
 - `batch.authority`, `batch.by` (user) and `batch.memory` (a dict for look-ups; emptied after a wrong line).

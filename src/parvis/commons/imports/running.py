@@ -28,23 +28,28 @@ class Run:
         """(line number, object), in order of creation."""
         self.outcomes = {}
         """Line number → (outcome, errors)."""
-        self._number = None
+        self._number, self._joined = None, False
 
     def add(self, obj):
         """Say that the present line created this row: undoing the import will delete it."""
         self.created.append((self._number, obj))
         return obj
 
+    def join(self):
+        """Say that the present line went into a row that another line of the file created: it is new too."""
+        self._joined = True
+
     def through(self, lines):
         """Write every line that can be; the others leave nothing behind them."""
         for line in lines:
-            self._number, before = line.number, len(self.created)
+            self._number, self._joined, before = line.number, False, len(self.created)
             errors = self._write(line)
             if errors:
                 # What the line looked up may have been written by itself, and is gone with it.
                 del self.created[before:]
                 self.memory.clear()
-            outcome = Outcome.ERROR if errors else Outcome.NEW if len(self.created) > before else Outcome.PRESENT
+            is_new = self._joined or len(self.created) > before
+            outcome = Outcome.ERROR if errors else Outcome.NEW if is_new else Outcome.PRESENT
             self.outcomes[line.number] = (outcome, errors)
         return self
 

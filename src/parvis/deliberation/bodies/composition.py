@@ -30,6 +30,11 @@ class Sitter:
     ends_on: dt.date | None = None
 
 
+def age_label(low, high):
+    """« 16 à 29 ans », « 75 ans et plus »."""
+    return f"{low} ans et plus" if high is None else f"{low} à {high} ans"
+
+
 @dataclass(frozen=True)
 class AgeClass:
     """A row of the census table: people of `low` to `high` years (no upper limit when None)."""

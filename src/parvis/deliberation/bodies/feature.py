@@ -2,7 +2,7 @@
 
 from parvis.ground.core.manifest import Feature, MenuEntry
 
-from . import contributions, documents, due, first_run, importing, legal, letters, welcome_documents
+from . import census_importing, contributions, documents, due, first_run, importing, legal, letters, welcome_documents
 
 ACTS = {
     "body.project": "Fiche de l’instance ouverte",
@@ -70,7 +70,7 @@ feature = Feature(
     letters=letters.LETTERS,
     documents=(*documents.KINDS, *welcome_documents.KINDS),
     enclosures={letters.Welcome.key: welcome_documents.enclosed},
-    imports=importing.IMPORTERS,
+    imports=(*importing.IMPORTERS, census_importing.CENSUS),
     due_jobs=due.JOBS,
     extra={"legal_rules": legal.LEGAL_RULES, "acts": ACTS, "first_run": first_run.HOOK},
 )

@@ -10,6 +10,7 @@ from parvis.deliberation.bodies.choices import (
     BodyStatus,
     BodyType,
 )
+from parvis.deliberation.bodies.composition import age_label
 from parvis.deliberation.bodies.models import AgeClass, Body
 from parvis.ground.authorities.choices import ActKind
 from parvis.ground.authorities.models import Department, LegalAct, Territory
@@ -302,11 +303,6 @@ class CensusForm(ActionForm):
                 )
         data["rows"] = [(age_label(low, high), low, high, people) for low, high, people in kept]
         return data
-
-
-def age_label(low, high):
-    """« 16 à 29 ans », « 75 ans et plus »."""
-    return f"{low} ans et plus" if high is None else f"{low} à {high} ans"
 
 
 def census_initial(request, obj):
