@@ -115,10 +115,11 @@ KIT = DocumentKind(
         ),
         TextPart(
             "online",
-            "Entrer dans votre espace, avec une adresse électronique",
+            "Entrer dans votre espace",
             "<p>Votre espace est à l’adresse {adresse}. Indiquez-y {courriel} : vous recevez un code à six chiffres, "
             "sans mot de passe à retenir. Vous y lisez les dossiers, vous y commentez les projets d’avis, et vous y "
             "choisissez les messages que vous recevez.</p>",
+            help="Pour les personnes qui ont une adresse électronique.",
         ),
         TextPart(
             "on_paper",
@@ -126,6 +127,7 @@ KIT = DocumentKind(
             "<p>Les convocations et les documents vous parviennent par courrier. Un espace en ligne existe aussi : il "
             "demande une adresse électronique, où arrive un code à chaque visite. Pour l’ouvrir, donnez-nous la vôtre. "
             "{contact}</p>",
+            help="Pour les personnes que l’on joint par courrier.",
         ),
         TextPart("contact", "Qui contacter", "<p>{contact}</p>"),
         TextPart(
@@ -299,7 +301,7 @@ def _chapters(body):
 def _people_to_ask(body):
     names = [officer.name for officer in officers_of(body)]
     if names:
-        yield tree.Paragraph(f"Pour {body.said}, adressez-vous à {_joined(names, 'ou à')}.")
+        yield tree.Paragraph(f"Pour l’instance, adressez-vous à {_joined(names, 'ou à')}.")
 
 
 def _colleagues(member, on):

@@ -119,7 +119,7 @@ def test_the_kit_says_who_sits_what_comes_and_whom_to_ask(council, officer):
     words = said(document)
     assert headings(document) == [
         "Votre mandat", "Les prochaines réunions", "Les questions en cours",
-        "Entrer dans votre espace, avec une adresse électronique", "Qui contacter", "Vos besoins pour participer",
+        "Entrer dans votre espace", "Qui contacter", "Vos besoins pour participer",
         "Six mots à connaître", "Qui siège",
     ]  # fmt: skip
     for expected in (
