@@ -26,6 +26,7 @@ from parvis.ground.core.manifest import (
     Promises,
     SearchSource,
 )
+from parvis.ground.core.paging import first
 from parvis.ground.search import audience
 
 from . import queries
@@ -224,8 +225,8 @@ def _news(referral, what, title, summary, updated):
 
 def open_questions(authority):
     """The questions on which a body works now, in their own words."""
-    rows = Referral.objects.of(authority).open_questions().for_list().order_by("expected_on")
-    for referral in rows[:SHOWN]:
+    rows = Referral.objects.of(authority).open_questions().order_by("expected_on", "pk")
+    for referral in first(rows, SHOWN).for_list():
         stage = "question en cours d’examen" if referral.status in AT_WORK else "question reçue"
         yield OpenQuestion(
             question=referral.question, who=f"{referral.body.name} : {stage}.", url=referral.get_absolute_url(),
@@ -259,8 +260,8 @@ def promises(authority):
 
 def home_blocks(authority):
     """Late answers, said plainly on the home page."""
-    late = Referral.objects.of(authority).late(clock.today()).for_list()
-    rows = list(late.order_by("answer_due_on")[:SHOWN])
+    late = Referral.objects.of(authority).late(clock.today()).order_by("answer_due_on", "pk")
+    rows = list(first(late, SHOWN).for_list())
     for row in rows:
         row.late = queries.late_words(row)
     if rows:

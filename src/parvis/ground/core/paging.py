@@ -21,3 +21,8 @@ class KeyedPaginator(Paginator):
         keys = list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
         by_key = self.object_list.order_by().in_bulk(keys)
         return self._get_page([by_key[key] for key in keys if key in by_key], number, self)
+
+
+def first(rows, most):
+    """The first rows of an ordered queryset, whole: only keys are sorted, in the same query."""
+    return rows.filter(pk__in=rows.values("pk")[:most])

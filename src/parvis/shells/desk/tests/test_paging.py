@@ -5,7 +5,7 @@ from django import forms
 
 from parvis.ground.authorities.models import Venue
 from parvis.ground.authorities.tests.factories import VenueFactory
-from parvis.ground.core.paging import KeyedPaginator
+from parvis.ground.core.paging import KeyedPaginator, first
 from parvis.ground.core.widgets import RecordSelect
 
 
@@ -27,6 +27,11 @@ def test_a_total_that_is_known_is_not_counted_again(rooms, django_assert_num_que
         page = KeyedPaginator(Venue.objects.order_by("name"), 5, total=12).page(1)
         assert len(list(page)) == 5
     assert page.paginator.num_pages == 3
+
+
+def test_the_first_rows_come_whole_in_one_query(rooms, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert list(first(Venue.objects.order_by("-name"), 3)) == rooms[:8:-1]
 
 
 class RoomForm(forms.Form):
