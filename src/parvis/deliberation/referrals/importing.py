@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 
+from parvis.commons.commitments.importers import STATE_COLUMNS, complete_state, reach_state, reopen_moved
 from parvis.commons.commitments.lifecycle import promise
 from parvis.commons.imports import parsing
 from parvis.commons.imports.importing import Column, Importer, LineError
@@ -20,7 +21,9 @@ from parvis.ground.core.html import clean
 from parvis.ground.core.text import fold, shorten
 from parvis.ground.journal.acts import record
 
+from . import legal
 from .choices import ANSWERED_ON, TO_FOLLOW, TRANSMITTED_ON, Kind, ResponseStatus, Status
+from .lifecycle.answering import reviews_of
 from .lifecycle.asking import free_slug
 from .models import RecommendationResponse, Referral, Register
 
@@ -59,14 +62,20 @@ def write_referral(row, batch):
     _open_register(batch.authority, year, prefix, sequence)
     record(referral, "import_referral", by=batch.by, to_state=referral.status, facts={"number": number})
     batch.add(referral)
+    _plan_reviews(referral, row, batch)
 
 
 def write_recommendation(row, batch):
-    """One recommendation with its answer; the commitment comes with it when something was promised."""
+    """One recommendation with its answer; the commitment comes with it, in the state it reached, when one was made.
+
+    Of a recommendation already there, only the commitment goes forward.
+    """
     referral = Referral.objects.of(batch.authority).filter(number=row["referral"].strip().upper()).first()
     if referral is None or referral.text_id is None:
         raise LineError("Aucune saisine avec un avis ne porte ce numéro : importez d’abord les saisines.", "referral")
-    if referral.text.recommendations.filter(number=row["number"]).exists():
+    known = referral.responses.filter(recommendation__number=row["number"]).select_related("commitment").first()
+    if known is not None:
+        _complete(known, row, batch)
         return
     service = _department(row["addressee"], batch)
     recommendation = Recommendation.objects.create(
@@ -87,7 +96,14 @@ def reseal(batch):
     kind = ContentType.objects.get_for_model(Recommendation)
     gone = batch.rows.filter(content_type=kind).values("object_id")
     keys = list(Text.objects.filter(recommendations__in=gone).values_list("pk", flat=True).distinct())
-    return lambda: [_seal(text) for text in Text.objects.filter(pk__in=keys)]
+    reopen = reopen_moved(batch)
+
+    def finish():
+        reopen()
+        for text in Text.objects.filter(pk__in=keys):
+            _seal(text)
+
+    return finish
 
 
 def _split(number):
@@ -152,6 +168,26 @@ def _fields(row):
     }  # fmt: skip
 
 
+HELD = tuple(zip(legal.REVIEWS, ("first_review_on", "second_review_on", "third_review_on"), strict=True))
+
+
+def _plan_reviews(referral, row, batch):
+    """The reviews that the rules of the day of the answer promised; the file says which ones were held.
+
+    Those whose day has passed stay to hold. A file that is closed keeps only what was held.
+    """
+    if referral.status not in (Status.UNDER_FOLLOW_UP, Status.CLOSED):
+        return
+    for review, (_, column) in zip(reviews_of(referral, referral.answered_on), HELD, strict=True):
+        held_on = row[column]
+        if held_on and not referral.answered_on <= held_on <= clock.today():
+            raise LineError("Un bilan se tient après la réponse, et n’est pas à venir.", column)
+        if held_on or referral.status == Status.UNDER_FOLLOW_UP:
+            review.held_on, review.held_by = held_on, batch.by if held_on else None
+            review.save()
+            batch.add(review)
+
+
 def _text(row, body, batch):
     """The opinion of past years: its words as they are known, published."""
     html = clean(from_simple(row["opinion"] or row["title"]))
@@ -195,6 +231,8 @@ def _response(row, referral, recommendation, service, commitment, batch):
 
 def _commitment(row, referral, recommendation, service, batch):
     if row["answer"] not in TO_FOLLOW or referral.status not in ANSWERED_ON:
+        if row["status"]:
+            raise LineError("Seule une réponse publiée qui accepte ou étudie devient un engagement.", "status")
         return None
     if service is None or not row["due_on"]:
         raise LineError("Ce qui est accepté a un service connu et une échéance.", "due_on")
@@ -204,14 +242,21 @@ def _commitment(row, referral, recommendation, service, batch):
         reference=f"{referral.number} {recommendation.code}",
     )  # fmt: skip
     batch.add(commitment)
+    reach_state(commitment, row, batch)
     return commitment
+
+
+def _complete(response, row, batch):
+    if response.commitment is not None:
+        complete_state(response.commitment, row, batch)
 
 
 REFERRALS = Importer(
     key="referrals",
     label="Saisines des années passées",
     permission="referrals.import_referral",
-    description="Une ligne par saisine terminée, répondue ou en suivi, avec ses dates.",
+    description="Une ligne par saisine terminée, répondue ou en suivi, avec ses dates. Les bilans de suivi dont la "
+    "ligne ne donne pas la date restent à tenir.",
     columns=(
         Column("number", "Numéro", required=True, synonyms=("N°", "Référence"), example="S-2024-02"),
         Column("body", "Instance", required=True, synonyms=("Conseil", "Nom de l’instance")),
@@ -228,6 +273,9 @@ REFERRALS = Importer(
         Column("transmitted_on", "Avis transmis le", parse=parsing.date),
         Column("answer_due_on", "Réponse attendue le", parse=parsing.date),
         Column("answered_on", "Réponse publiée le", parse=parsing.date),
+        Column("first_review_on", "Premier bilan tenu le", parse=parsing.date),
+        Column("second_review_on", "Deuxième bilan tenu le", parse=parsing.date),
+        Column("third_review_on", "Troisième bilan tenu le", parse=parsing.date),
         Column("closed_on", "Close le", parse=parsing.date),
         Column("ended_on", "Déclinée, retirée ou caduque le", parse=parsing.date),
         Column("end_reason", "Motif de fin"),
@@ -239,7 +287,8 @@ RECOMMENDATIONS = Importer(
     key="recommendations",
     label="Recommandations et réponses des années passées",
     permission="referrals.import_referral",
-    description="Une ligne par recommandation, avec la réponse reçue ; l’engagement se crée s’il y a lieu.",
+    description="Une ligne par recommandation, avec la réponse reçue ; l’engagement se crée s’il y a lieu, dans "
+    "l’état que dit la ligne : à faire, en cours, tenu ou abandonné.",
     columns=(
         Column("referral", "Saisine", required=True, synonyms=("Numéro de la saisine",), example="S-2024-02"),
         Column("number", "Recommandation n°", required=True, parse=parsing.integer, synonyms=("Rang", "N°")),
@@ -248,6 +297,7 @@ RECOMMENDATIONS = Importer(
         Column("answer", "Réponse", parse=parsing.choice(ResponseStatus)),
         Column("reasons", "Motifs"),
         Column("due_on", "Échéance", parse=parsing.date),
+        *STATE_COLUMNS,
     ),
     write=write_recommendation,
     undo=reseal,

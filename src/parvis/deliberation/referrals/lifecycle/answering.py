@@ -137,10 +137,15 @@ def _promise(referral, response, by):
 def _follow_up(referral, today):
     """The follow-up opens by itself, with its reviews (months counted by rule 3 of part B)."""
     move(referral, "follow_up", by=None)
-    rules = [legal.rule(referral.authority, code, today) for code in legal.REVIEWS]
-    FollowUpReview.objects.bulk_create(
-        FollowUpReview(referral=referral, months=rule.number, due_on=apply_delay(rule, today)) for rule in rules
-    )
+    FollowUpReview.objects.bulk_create(reviews_of(referral, today))
+
+
+def reviews_of(referral, answered_on):
+    """The reviews, not written yet, that the rules in force on the day of an answer promise."""
+    rules = [legal.rule(referral.authority, code, answered_on) for code in legal.REVIEWS]
+    return [
+        FollowUpReview(referral=referral, months=rule.number, due_on=apply_delay(rule, answered_on)) for rule in rules
+    ]
 
 
 def _refuse_unreasoned(responses):
