@@ -11,7 +11,7 @@ from .choices import CANDIDATES, BodyStatus
 __all__ = [
     "BODY_READERS", "CANDIDATE_READERS", "can_view_body", "can_view_contact", "can_view_membership", "is_chair",
     "is_director", "is_officer", "is_oneself", "is_staff", "reads_candidates_of_body", "reads_contacts_of_body",
-    "runs_body", "runs_its_body", "sits_there", "works_here",
+    "reads_private_files", "runs_body", "runs_its_body", "sits_there", "works_here",
 ]  # fmt: skip
 
 BODY_READERS = STAFF
@@ -62,5 +62,6 @@ reads_candidates_of_body = role(*CANDIDATE_READERS) | scheme_role(
 )
 reads_candidates = role(*CANDIDATE_READERS) | scheme_role(*CANDIDATE_READERS, Persona.CHAIR, path="body_id")
 reads_contacts_of_body = runs_body | is_auditor | is_chair
+reads_private_files = runs_body | is_director | is_auditor | sits_there
 can_view_contact = runs_its_body | is_auditor | chairs_it | is_oneself
 can_view_membership = (~is_candidate & (sees_body | is_oneself)) | (is_candidate & reads_candidates)

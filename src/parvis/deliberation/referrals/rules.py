@@ -16,7 +16,7 @@ from parvis.ground.authorities.rules import (
 )
 from parvis.ground.core import clock
 
-from .choices import ANSWERED_ON, AWAITING_ANSWER, Status
+from .choices import ANSWERED_ON, AWAITING_ANSWER, TRANSMITTED_ON, Status
 
 LIST_READERS = (
     Persona.ADMIN, Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.CABINET, Persona.AGENT,
@@ -54,6 +54,11 @@ def awaits_answer(user, referral):
 @predicate
 def is_answered(user, referral):
     return referral.status in ANSWERED_ON
+
+
+@predicate
+def is_transmitted(user, referral):
+    return referral.status in TRANSMITTED_ON
 
 
 @predicate
@@ -125,6 +130,9 @@ requesters = executive | (is_self_referral & is_member)
 see_draft = is_officer | is_auditor | is_team | is_author | (is_self_referral & is_member)
 view = is_received | see_draft
 see_work = is_officer | is_auditor | body_people
+read_file = see_work | is_asked_service | is_author | (is_transmitted & (is_councillor | is_director))
+"""The working file: the mission, the members, the services asked, the auditor, whoever wrote the question, and, once
+the opinion is transmitted, those who answer it."""
 prepare = is_officer | is_director | is_councillor | is_asked_service
 see_answer_draft = prepare | is_auditor
 runs = is_officer | is_team

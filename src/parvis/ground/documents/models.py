@@ -43,11 +43,11 @@ class StoredFileQuerySet(AuthorityQuerySet):
         seen = Q(pk__in=[])
         for kind, model in self._owner_models():
             owners = model.objects.visible_to(user)
-            private = Q(is_public=True) | Q(authority__in=user.grants.authorities(*STAFF))
+            readable = Q(is_public=True)
             if user.is_authenticated:
-                private |= Q(uploaded_by=user)
-            seen |= Q(owner_type=kind, owner_id__in=owners.values("pk")) & private
-            seen |= self._private_seen(user, kind, owners)
+                readable |= Q(uploaded_by=user)
+            readable |= self._private_seen(user, kind, owners)
+            seen |= Q(owner_type=kind, owner_id__in=owners.values("pk")) & readable
         if user.is_authenticated:
             seen |= Q(owner_id=None, uploaded_by=user)
         return self.filter(seen)
@@ -65,11 +65,11 @@ class StoredFileQuerySet(AuthorityQuerySet):
 
     def _private_seen(self, user, kind, owners):
         # Who reads private files follows from the record itself: asked one by one, on the few records that have some.
-        permission = getattr(kind.model_class(), "private_files_permission", "")
+        permission = rules.private_files_permission(kind.model_class())
         if not permission:
-            return Q(pk__in=[])
+            return Q(authority__in=user.grants.authorities(*STAFF))
         held = owners.filter(pk__in=StoredFile.objects.filter(owner_type=kind, is_public=False).values("owner_id"))
-        return Q(owner_type=kind, owner_id__in=[o.pk for o in held if user.has_perm(permission, o)])
+        return Q(owner_id__in=[o.pk for o in held if user.has_perm(permission, o)])
 
 
 class StoredFile(AuthorityOwned):

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from parvis.ground.authorities.choices import STAFF
-
 from .kinds import kind_of
 from .models import StoredFile
+from .rules import opens_private_files
 
 
 @dataclass(frozen=True)
@@ -34,15 +33,10 @@ def files_of(obj, user):
     rows = StoredFile.objects.about(obj).for_list()
     if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}", obj):
         return rows.none()
-    if user.grants.has(STAFF, obj.authority_id) or _opens_private_files(obj, user):
+    if opens_private_files(user, obj):
         return rows
     public = rows.filter(is_public=True)
     return public | rows.filter(uploaded_by=user) if user.is_authenticated else public
-
-
-def _opens_private_files(obj, user):
-    permission = getattr(obj, "private_files_permission", "")
-    return bool(permission) and user.has_perm(permission, obj)
 
 
 def _groups(files):

@@ -1,4 +1,4 @@
-"""Who may read a file: the people who see the record it belongs to, and of them only insiders when it is private."""
+"""Who may read a file: the people who see the record; of them, those the record names when it is private."""
 
 from rules import predicate
 
@@ -33,14 +33,24 @@ def is_loose(user, stored):
     return stored.owner_id is None
 
 
+def opens_private_files(user, owner):
+    """Whether the person reads the private files of a record that they see."""
+    permission = private_files_permission(type(owner))
+    return user.has_perm(permission, owner) if permission else is_staff.test(user, owner)
+
+
+def private_files_permission(model):
+    """The permission that opens the private files of these records; empty when the staff reads them."""
+    return getattr(model, "private_files_permission", "")
+
+
 @predicate
 def sees_private_files(user, stored):
-    """The record says, by `private_files_permission`, who else than the staff reads its private files."""
-    permission = getattr(stored.owner, "private_files_permission", "")
-    return bool(permission) and user.has_perm(permission, stored.owner)
+    """The record says by `private_files_permission` who reads its private files; else the staff does."""
+    return opens_private_files(user, stored.owner)
 
 
-may_view = (is_loose & is_uploader) | (sees_owner & (is_public | is_staff | is_uploader | sees_private_files))
+may_view = (is_loose & is_uploader) | (sees_owner & (is_public | is_uploader | sees_private_files))
 may_edit_templates = is_officer | is_admin
 
 

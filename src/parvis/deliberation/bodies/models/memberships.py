@@ -92,7 +92,7 @@ class Membership(AuthorityOwned):
     STEPS = MEMBERSHIP_STEPS
     TONES = MEMBERSHIP_TONES
     RULES = "bodies@2026-11"
-    private_files_permission = "bodies.sign_membership"
+    private_files_permission = "bodies.view_contact_membership"
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="memberships", verbose_name="instance")
     person = models.ForeignKey(

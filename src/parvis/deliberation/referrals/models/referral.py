@@ -191,7 +191,7 @@ class Referral(AuthorityOwned):
     )
 
     objects = ReferralQuerySet.as_manager()
-    private_files_permission = "referrals.work_referral"
+    private_files_permission = "referrals.read_file_referral"
 
     class Meta:
         verbose_name = "saisine"
@@ -206,6 +206,7 @@ class Referral(AuthorityOwned):
             "join": rules.is_draft & rules.is_self_referral & rules.is_member,
             "decide": rules.bureau,
             "work": rules.see_work,
+            "read_file": rules.read_file,
             "run": rules.runs,
             "import": rules.is_officer,
             "propose": rules.sits_somewhere,

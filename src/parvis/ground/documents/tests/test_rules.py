@@ -56,6 +56,16 @@ def test_the_staff_of_another_authority_sees_nothing(public_record):
     assert not sees(elsewhere, StoredFileFactory(authority=public_record.authority, owner=public_record))
 
 
+def test_a_record_may_say_who_reads_its_private_files_in_place_of_the_staff(public_record, officer, agent, monkeypatch):
+    stored = StoredFileFactory(authority=public_record.authority, owner=public_record)
+    assert sees(agent, stored)
+    monkeypatch.setattr(
+        type(public_record), "private_files_permission", "documents.change_documenttemplate", raising=False
+    )
+    assert sees(officer, stored)
+    assert not sees(agent, stored), "working at the desk is no reason to read it"
+
+
 def test_a_record_may_open_its_private_files_to_others(public_record, resident, monkeypatch):
     stored = StoredFileFactory(authority=public_record.authority, owner=public_record)
     assert not sees(resident, stored)
