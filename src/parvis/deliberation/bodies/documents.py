@@ -83,21 +83,31 @@ CERTIFICATE = DocumentKind(
 KINDS = (ANNEX, DIRECTORY, LETTER, CERTIFICATE)
 
 
-def annex(body, *, on):
-    """(tree, template) of the composition: of a day, or of the composition being prepared when there is one."""
-    coming = list(queries.coming_colleges(body))
-    colleges = coming or list(queries.colleges_on(body, on))
+def annex(body, *, on, coming=False):
+    """(tree, template) of the composition of a day, past or future; of the one being prepared with `coming`."""
+    colleges = list(queries.coming_colleges(body) if coming else queries.colleges_on(body, on))
     members = list(queries.coming_members(body) if coming else queries.members_on(body, on))
+    substitutes = [] if coming else list(queries.substitutes_on(body, on))
     texts = texts_for(body.authority, ANNEX.code)
     blocks = [
         *texts.part("introduction", instance=body.name, date=french.plain_date(on)),
         tree.Heading(1, "Membres"),
         *_college_tables(members, colleges),
+        *_substitutes(substitutes),
         tree.Heading(1, "Équilibre de la composition"),
         *_balance(body, members, on),
     ]
-    title = f"Composition : {body.name}"
-    return texts.document(title, blocks, subtitle=_acts(colleges)), texts.template
+    day = "en préparation" if coming else f"au {french.plain_date(on)}"
+    subtitle = ", ".join(filter(None, [day, _acts(colleges)]))
+    return texts.document(f"Composition : {body.name}", blocks, subtitle=subtitle), texts.template
+
+
+def _substitutes(members):
+    """Who replaces whom; nothing when the body has no substitute."""
+    if members:
+        rows = tuple([m.person.full_name, str(m.substitute_of.person) if m.substitute_of else ""] for m in members)
+        yield tree.Heading(1, "Suppléances")
+        yield tree.Table(("Nom", "Supplée"), rows, caption="Membres suppléants", row_heads=True)
 
 
 def _acts(colleges):

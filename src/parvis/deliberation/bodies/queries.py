@@ -25,7 +25,7 @@ def members_on(body, day):
 
 def substitutes_on(body, day):
     """The substitutes of that day."""
-    return body_rows(body).sitting_on(day).substitutes().by_rank().for_list()
+    return body_rows(body).sitting_on(day).substitutes().by_rank().for_record()
 
 
 def joined_members(member, day):

@@ -184,9 +184,12 @@ def invitations(request, body):
     )
 
 
-@desk_action(Body, "bodies.compose_body", title="Produire l’annexe de la délibération", button="Produire l’annexe")
-def annex(request, body):
-    document, template = documents.annex(body, on=clock.today())
+@desk_action(
+    Body, "bodies.compose_body", form=forms.AnnexForm, title="Produire l’annexe de la délibération",
+    button="Produire l’annexe",
+)  # fmt: skip
+def annex(request, body, *, on, coming=False):
+    document, template = documents.annex(body, on=on, coming=coming)
     files.produce(document, kind=documents.ANNEX.code, about=body, by=request.user, template=template)
     messages.success(request, "L’annexe est prête, en PDF accessible, Word et OpenDocument.")
     return redirect("desk:bodies:documents", pk=body.pk)
@@ -197,10 +200,11 @@ def _faces(body):
 
 
 @desk_action(
-    Body, "bodies.compose_body", title="Produire le trombinoscope", button="Produire le trombinoscope", effects=_faces
-)
-def directory(request, body):
-    document, template = documents.photo_directory(body, on=clock.today())
+    Body, "bodies.compose_body", form=forms.DayForm, title="Produire le trombinoscope",
+    button="Produire le trombinoscope", effects=_faces,
+)  # fmt: skip
+def directory(request, body, *, on):
+    document, template = documents.photo_directory(body, on=on)
     files.produce(document, kind=documents.DIRECTORY.code, about=body, by=request.user, template=template)
     messages.success(request, "Le trombinoscope est prêt.")
     return redirect("desk:bodies:documents", pk=body.pk)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from django import forms
 
 from parvis.commons.people.models import Person
+from parvis.deliberation.bodies import queries
 from parvis.deliberation.bodies.choices import (
     AppointingMode,
     BodyStatus,
@@ -64,6 +65,23 @@ class DayForm(OwnChoices):
     """A verb that needs a day, today unless told otherwise."""
 
     on = day("Date", initial=clock.today)
+
+
+class AnnexForm(DayForm):
+    """The composition to print: of a day, or the one being prepared when there is one."""
+
+    coming = forms.BooleanField(
+        label="La composition en préparation", required=False,
+        help_text="Celle qui est votée et pas encore installée, sans tenir compte de la date.",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = "Composition au"
+        if not queries.coming_colleges(self.about).exists():
+            del self.fields["coming"]
+        else:
+            self.fields["coming"].initial = True
 
 
 # --- Acts -----------------------------------------------------------------------------------------

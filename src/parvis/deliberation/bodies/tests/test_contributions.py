@@ -186,7 +186,27 @@ def test_the_annex_names_each_member_the_balance_and_the_source(body, epci):
 def test_the_annex_of_a_composition_to_come_lists_who_was_retained(body, epci):
     college = CollegeFactory(body=body, name="Volontaires", starts_on=None)
     MembershipFactory(body=body, candidate=True, college=college, is_retained=True, person__family_name="Ouzari")
-    assert "Ouzari" in tree.plain(documents.annex(body, on=TODAY)[0].blocks)
+    assert "Ouzari" in tree.plain(documents.annex(body, on=TODAY, coming=True)[0].blocks)
+    assert "Ouzari" not in tree.plain(documents.annex(body, on=TODAY)[0].blocks)
+
+
+def test_the_annex_of_any_day_says_who_sat_then_and_who_replaced_whom(body):
+    college = CollegeFactory(body=body, name="Volontaires", starts_on=dt.date(2020, 1, 1))
+    sat = MembershipFactory(
+        body=body, college=college, starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2030, 1, 1),
+        person__family_name="Fontarel",
+    )  # fmt: skip
+    MembershipFactory(
+        body=body, substitute_of=sat, role="substitute", starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2030, 1, 1),
+        person__family_name="Malbrel",
+    )  # fmt: skip
+    then, _ = documents.annex(body, on=dt.date(2021, 6, 1))
+    words = tree.plain(then.blocks)
+    assert "Fontarel" in words
+    assert "Malbrel" in words[words.index("Suppléances") :]
+    assert "au 1er\xa0juin\xa02021" in then.subtitle
+    before, _ = documents.annex(body, on=dt.date(2019, 6, 1))
+    assert "Fontarel" not in tree.plain(before.blocks)
 
 
 def test_letter_and_certificate_carry_the_mandate_and_no_private_contact(body):
@@ -213,7 +233,7 @@ def test_documents_are_produced_from_the_desk(client, officer, body):
     client.force_login(officer)
     client.defaults["HTTP_HOST"] = "orzenne.localhost"
     MembershipFactory(body=body)
-    answer = client.post(reverse("desk:bodies:annex", args=[body.pk]), follow=True)
+    answer = client.post(reverse("desk:bodies:annex", args=[body.pk]), {"on": TODAY.isoformat()}, follow=True)
     html = answer.content.decode()
     assert "Composition : Conseil de développement" in html
     assert "PDF" in html
