@@ -41,7 +41,7 @@ def write_mandate(row, batch):
     member = lifecycle.record_mandate(
         body, person=person, by=batch.by, college=college, organisation=_organisation(row, batch),
         role=row["role"] or MemberRole.MEMBER, title=row["title"], starts_on=start, ends_on=row["ends_on"],
-        ended_on=row["ended_on"], end_reason=row["end_reason"] or "", act=act,
+        ended_on=row["ended_on"], end_reason=row["end_reason"] or "", heard_on=row["heard_on"], act=act,
         appointed_by="" if act else row["appointed_by"] or "Reprise des années passées",
     )  # fmt: skip
     batch.add(member)
@@ -174,6 +174,10 @@ MANDATES = Importer(
         Column("ends_on", "Fin prévue", parse=parsing.date, synonyms=("Fin du mandat", "Terme")),
         Column("ended_on", "Dernier jour", parse=_past_or_today, synonyms=("Fin réelle", "Date de départ")),
         Column("end_reason", "Motif de fin", parse=parsing.choice(EndReason), help="fin du mandat, démission…"),
+        Column(
+            "heard_on", "Entendue le", parse=_past_or_today, synonyms=("Entendu le", "Personne entendue le"),
+            help="pour une exclusion : le jour où la personne s’est expliquée",
+        ),
         Column("act_number", "Acte", synonyms=("Délibération", "Numéro de l’acte"), example="2024-058"),
         Column("act_date", "Date de l’acte", parse=parsing.date),
         Column("appointed_by", "Désignation par"),

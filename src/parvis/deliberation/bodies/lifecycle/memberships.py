@@ -150,24 +150,26 @@ def replace(membership, *, by, successor=None, on=None, act=None, appointed_by="
 
 
 @transaction.atomic
-def record_mandate(body, *, person, by, starts_on, ends_on=None, ended_on=None, end_reason="", **fields):
+def record_mandate(body, *, person, by, starts_on, ends_on=None, ended_on=None, end_reason="", heard_on=None, **fields):
     """Write a mandate of the past, or one under way, as its act said; nothing is sent.
 
     A mandate whose last day is past is over; one under way opens its holder's access. `Refused` when its dates or
-    another mandate of the same person contradict it.
+    another mandate of the same person contradict it, when an elected member of the authority may not sit today, and
+    when an exclusion does not say on which day the person was heard.
     """
     today = clock.today()
     last = ended_on or ends_on
     if last is not None and last < starts_on:
         raise Refused("La fin du mandat précède son début.")
     over = last is not None and last < today
+    law = "" if over else refuse_barred(body, person, today)
     member = Membership(
         authority_id=body.authority_id, body_id=body.pk, person=person, starts_on=starts_on, ends_on=ends_on,
         status=LEFT_BY.get(end_reason, MembershipStatus.ENDED) if over else MembershipStatus.ACTIVE,
         ended_on=last if over else None, end_reason=(end_reason or EndReason.TERM) if over else "", **fields,
     )  # fmt: skip
     if member.status == MembershipStatus.DISQUALIFIED:
-        member.heard_on = last
+        member.heard_on = _hearing_before(heard_on, last)
     try:
         with transaction.atomic():
             member.save()
@@ -175,10 +177,19 @@ def record_mandate(body, *, person, by, starts_on, ends_on=None, ended_on=None, 
         raise Refused(
             f"{person.full_name} a déjà un mandat en cours dans cette instance, ou le siège est pris."
         ) from error
-    record(member, "record_mandate", by=by, to_state=member.status, facts={"body": body.pk, "person": person.pk})
+    facts = {"body": body.pk, "person": person.pk}
+    record(member, "record_mandate", by=by, to_state=member.status, rule=law, facts=facts)
     if not over:
         open_access(member, by=by)
     return member
+
+
+def _hearing_before(heard_on, last_day):
+    if heard_on is None:
+        raise Refused("Une exclusion dit quand la personne a été entendue : donnez cette date (« Entendue le »).")
+    if heard_on > last_day:
+        raise Refused("La personne a été entendue avant de quitter l’instance : vérifiez « Entendue le ».")
+    return heard_on
 
 
 LEFT_BY = {

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parvis.commons.imports import lifecycle
 from parvis.commons.people.models import Person
+from parvis.commons.people.tests.factories import ElectedRoleFactory, PersonFactory
 from parvis.deliberation.bodies import queries
 from parvis.deliberation.bodies.importing import CANDIDATES, MANDATES
 from parvis.deliberation.bodies.models import Membership
@@ -109,3 +110,29 @@ def test_a_mandate_that_contradicts_itself_is_refused(check, council, line, word
     batch = check(MANDATES, PAST + line)
     assert batch.error_count == 1
     assert words in str(batch.lines.get().errors)
+
+
+EXCLUDED = "Instance;Nom;Prénom;Début du mandat;Fin réelle;Motif de fin;Entendue le\n"
+
+
+def test_an_exclusion_of_the_past_says_when_the_person_was_heard(check, council, officer):
+    batch = check(MANDATES, EXCLUDED + "C2D;Larrieu;Mathilde;28/09/2024;31/01/2026;exclusion;12/01/2026\n")
+    lifecycle.confirm(batch, by=officer)
+    gone = Membership.objects.get()
+    assert (gone.status, gone.heard_on) == ("disqualified", dt.date(2026, 1, 12))
+
+
+@pytest.mark.parametrize(("heard", "words"), [("", "donnez cette date"), ("01/03/2026", "avant de quitter")])
+def test_the_product_invents_no_hearing(check, council, heard, words):
+    batch = check(MANDATES, EXCLUDED + f"C2D;Larrieu;Mathilde;28/09/2024;31/01/2026;exclusion;{heard}\n")
+    assert words in str(batch.lines.get().errors)
+
+
+def test_a_councillor_is_not_imported_into_the_council_that_excludes_them(check, council, epci, officer):
+    councillor = PersonFactory(authority=epci, given_name="Luc", family_name="Castérande", email="luc@exemple.invalid")
+    ElectedRoleFactory(person=councillor)
+    line = "Instance;Nom;Prénom;Courriel;Début du mandat;Fin réelle\n"
+    current = check(MANDATES, line + "C2D;Castérande;Luc;luc@exemple.invalid;28/09/2024;\n")
+    assert "ne peut pas siéger" in str(current.lines.get().errors)
+    over = check(MANDATES, line + "C2D;Castérande;Luc;luc@exemple.invalid;28/09/2024;30/01/2026\n")
+    assert over.error_count == 0, "what is past is written as it was"
