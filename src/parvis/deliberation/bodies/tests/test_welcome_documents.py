@@ -233,6 +233,7 @@ def test_a_member_finds_them_under_my_bodies(hers):
     page = hers.get("/espace-membre/instances/", headers={"host": "orzenne.localhost"}).content.decode()
     assert "Charte du membre" in page
     assert "Kit d’accueil" in page
+    assert f'href="/espace-membre/instances/charte/{hers.member.pk}/texte/"' in page
     stored = StoredFile.objects.about(hers.member).first()
     assert hers.get(stored.get_absolute_url(), headers={"host": "orzenne.localhost"}).status_code == 200
 
