@@ -1,5 +1,7 @@
 """Messages about referrals: to whom, why, and what they lead to."""
 
+from django.urls import reverse
+
 from parvis.ground.mailing.letters import Letter
 
 
@@ -8,6 +10,13 @@ class DeskLetter(Letter):
 
     def path(self):
         return self.about.get_desk_url()
+
+
+class AnswersLetter(Letter):
+    """A message whose link leads to the page where the answer is prepared."""
+
+    def path(self):
+        return reverse("desk:referrals:answer", args=[self.about.pk])
 
 
 class MemberLetter(Letter):
@@ -63,6 +72,16 @@ class HearingInvitation(Letter):
     essential = True
 
 
+class HearingCancelled(Letter):
+    key = "referrals.hearing_cancelled"
+    label = "Audition annulée"
+    audience = "le service ou les personnes invitées, le rapporteur ou la rapporteure"
+    why = "Vous étiez invité ou invitée à cette audition."
+    subject = "Audition annulée : {hearing.subject}"
+    template = "referrals/letters/hearing_cancelled.txt"
+    essential = True
+
+
 class ReferralLapsed(DeskLetter):
     key = "referrals.lapsed"
     label = "Saisine caduque"
@@ -89,6 +108,25 @@ class OpinionTransmitted(Letter):
     subject = "Avis de l’instance : {about.title}"
     template = "referrals/letters/opinion_transmitted.txt"
     essential = True
+
+
+class AnswerAsked(AnswersLetter):
+    key = "referrals.answer_asked"
+    label = "Réponse demandée aux services"
+    audience = "les agents des services à qui des recommandations s’adressent et du service concerné, ou leur adresse"
+    why = "Votre service prépare la réponse à cet avis."
+    subject = "Réponse à préparer : {about.title}"
+    template = "referrals/letters/answer_asked.txt"
+    essential = True
+
+
+class AnswerProposed(AnswersLetter):
+    key = "referrals.answer_proposed"
+    label = "Réponse proposée par un service"
+    audience = "l’élu référent ou l’élue référente ; à défaut, les élus"
+    why = "Vous signez la réponse à cet avis."
+    subject = "Réponse proposée à {code} : {about.title}"
+    template = "referrals/letters/answer_proposed.txt"
 
 
 class OpinionPublished(Letter):
@@ -155,7 +193,7 @@ class ReviewExpected(DeskLetter):
 
 
 LETTERS = (
-    ReferralSubmitted, ReferralDeclined, ReferralWithdrawn, ReferralAdmitted, HearingInvitation, ReferralLapsed,
-    WrittenVoteFailed, OpinionTransmitted, OpinionPublished, AnswerPublished, ReviewPublished, OpinionExpected,
-    AnswerExpected, AnswerLate, ReviewExpected,
+    ReferralSubmitted, ReferralDeclined, ReferralWithdrawn, ReferralAdmitted, HearingInvitation, HearingCancelled,
+    ReferralLapsed, WrittenVoteFailed, OpinionTransmitted, AnswerAsked, AnswerProposed, OpinionPublished,
+    AnswerPublished, ReviewPublished, OpinionExpected, AnswerExpected, AnswerLate, ReviewExpected,
 )  # fmt: skip

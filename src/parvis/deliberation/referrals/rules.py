@@ -42,6 +42,26 @@ def is_author(user, referral):
 
 
 @predicate
+def is_elected_author(user, referral):
+    """The elected member who asks: the one who signed the referral, or who wrote it themself."""
+    if not user.is_authenticated or not user.grants.has((Persona.COUNCILLOR,), referral.authority_id):
+        return False
+    return user.pk == _asker(referral) or referral.drafted_by_id == user.pk
+
+
+@predicate
+def is_delegate_of_author(user, referral):
+    """The agent to whom the elected member who asks delegates the sending of referrals."""
+    asker = _asker(referral)
+    return asker is not None and (Delegation.Act.SUBMIT, asker) in _delegations(user, referral.authority_id)
+
+
+def _asker(referral):
+    """The account of whoever asks, or None."""
+    return referral.requested_by.user_id if referral.requested_by_id else None
+
+
+@predicate
 def is_draft(user, referral):
     return referral.status == Status.DRAFT
 
@@ -78,17 +98,19 @@ def may_acknowledge_by_delegation(user, referral):
 
 
 def _delegated(user, referral, act):
-    return user.is_authenticated and act in _acts_delegated_to(user, referral.authority_id)
+    return any(given == act for given, _ in _delegations(user, referral.authority_id))
 
 
-def _acts_delegated_to(user, authority_id):
-    """The acts that elected members of this authority delegate to the person today; read once a request."""
+def _delegations(user, authority_id):
+    """What elected members of this authority delegate to the person today, as (act, elected account); read once."""
+    if not user.is_authenticated:
+        return set()
     known = user.__dict__.setdefault("_delegated_acts", {})
     if authority_id not in known:
         today = clock.today()
         rows = Delegation.objects.filter(delegate=user, authority=authority_id, starts_on__lte=today)
         rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=today))
-        known[authority_id] = set(rows.values_list("act", flat=True))
+        known[authority_id] = set(rows.values_list("act", "principal"))
     return known[authority_id]
 
 
@@ -125,6 +147,9 @@ def of_referral(rule, path="referral"):
 body_people = is_member | is_team
 bureau = is_chair | is_officer
 executive = is_councillor | may_submit_by_delegation
+takes_back = is_elected_author | is_delegate_of_author | (is_self_referral & is_chair) | is_officer
+"""Withdrawing: the elected author or their delegate, the bureau for a self-referral, the mission until the opinion
+leaves (the steps say until when). Having typed the draft gives no such right."""
 author = is_author & (executive | is_member | is_officer | is_team)
 requesters = executive | (is_self_referral & is_member)
 see_draft = is_officer | is_auditor | is_team | is_author | (is_self_referral & is_member)

@@ -194,6 +194,10 @@ class HearingForm(ActionForm):
         required=False,
         help_text="Nom et qualité, séparés par des virgules.",
     )
+    guests_email = forms.EmailField(
+        label="Adresse électronique des personnes entendues", required=False,
+        help_text="L’invitation y part. Sans adresse, rien n’est envoyé à ces personnes.",
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,6 +7,13 @@ from parvis.deliberation.bodies.queries import electors, quorum_needed
 from parvis.deliberation.referrals import documents, legal, lifecycle, queries, register, tasks
 from parvis.deliberation.referrals.choices import ADOPTED_ON, ANSWERED_ON, TRANSMITTED_ON, Status
 from parvis.deliberation.referrals.lifecycle.following import Line
+from parvis.deliberation.referrals.lifecycle.telling import (
+    asked_services,
+    department_recipients,
+    reached,
+    who_answers,
+)
+from parvis.deliberation.referrals.lifecycle.working import hearing_recipients
 from parvis.deliberation.referrals.models import (
     FollowUpReview,
     Hearing,
@@ -146,11 +153,23 @@ def complete_work_step(request, step):
 @desk_action(
     Referral, "referrals.run_referral", form=forms.HearingForm, title="Inviter à une audition",
     button="Envoyer l’invitation",
-    effects=lambda r: ["Le service entendu, le contact et le rapporteur ou la rapporteure reçoivent l’invitation."],
+    effects=lambda r: [
+        "Le service entendu, le contact et le rapporteur ou la rapporteure reçoivent l’invitation.",
+        "Les personnes entendues la reçoivent si vous donnez leur adresse.",
+    ],
 )  # fmt: skip
 def plan_hearing(request, referral, **data):
-    lifecycle.plan_hearing(referral, by=request.user, **data)
-    return go(request, "L’invitation est envoyée.", "work", referral.pk)
+    hearing = lifecycle.plan_hearing(referral, by=request.user, **data)
+    return go(request, _invited(hearing), "work", referral.pk)
+
+
+def _invited(hearing):
+    """Who was written to, and who was not: nobody believes invited a guest whom no message reached."""
+    names = reached(hearing_recipients(hearing))
+    sent = f"L’invitation est envoyée à : {', '.join(names)}." if names else "L’audition est prévue."
+    if hearing.guests and not hearing.guests_email:
+        return f"{sent} Rien n’est envoyé à {hearing.guests}, faute d’adresse : invitez-les vous-même."
+    return sent if names else f"{sent} Aucun message n’est parti, faute d’adresse."
 
 
 @desk_action(
@@ -163,11 +182,13 @@ def hold_hearing(request, hearing, *, report_html, override=""):
 
 
 @desk_action(
-    Hearing, "referrals.hold_hearing", form=ReasonForm, title="Annuler l’audition", button="Annuler l’audition"
-)
+    Hearing, "referrals.hold_hearing", form=ReasonForm, title="Annuler l’audition", button="Annuler l’audition",
+    effects=lambda h: ["Les personnes invitées par message le sont aussi de l’annulation, avec la raison."],
+)  # fmt: skip
 def cancel_hearing(request, hearing, *, reason):
     lifecycle.cancel_hearing(hearing, reason=reason, by=request.user)
-    return "L’audition est annulée."
+    told = reached(hearing_recipients(hearing))
+    return f"L’audition est annulée. Message envoyé à : {', '.join(told)}." if told else "L’audition est annulée."
 
 
 @desk_action(
@@ -265,7 +286,12 @@ def close_written_vote(request, referral, *, override=""):
 def transmission_effects(referral):
     today = clock.today()
     due = apply_delay(legal.rule(referral.authority, legal.ANSWER, today), today)
-    yield "L’avis part à la personne qui l’a demandé, aux élus référents et au service."
+    yield "L’avis part à la personne qui l’a demandé, aux élus et au contact dans le service."
+    services = list(asked_services(referral))
+    if services:
+        yield f"Une réponse est demandée à : {', '.join(s.name for s in services)}."
+    if silent := [s.name for s in services if not reached(department_recipients(s))]:
+        yield f"Ni agent ni adresse, donc pas de message, pour : {', '.join(silent)}."
     yield f"Le délai de réponse commence : la réponse motivée est attendue le {french.plain_date(due)}."
     yield "L’avis est publié, sauf si le règlement prévoit un délai."
 
@@ -325,7 +351,9 @@ def enter(request, response, **data):
 )  # fmt: skip
 def propose(request, response, **data):
     lifecycle.propose_answer(response, by=request.user, **data)
-    return "La proposition est envoyée à l’élu référent ou à l’élue référente."
+    if names := reached(who_answers(response.referral)):
+        return f"La proposition est envoyée à : {', '.join(names)}."
+    return "La proposition est enregistrée. Personne n’est prévenu : aucun élu référent n’est nommé."
 
 
 @desk_action(

@@ -22,6 +22,7 @@ from ..choices import AWAITING_ANSWER, TO_FOLLOW, ResponseStatus, Status
 from ..models import FollowUpReview, RecommendationResponse, ServiceDraft
 from .opinion import executive
 from .papers import write_later
+from .telling import who_answers
 from .working import members
 
 
@@ -36,7 +37,7 @@ def acknowledge(referral, *, by, on=None):
 
 @transaction.atomic
 def propose_answer(response, *, status, reasons, by, department=None, due_on=None, budget_cents=None):
-    """A service prepares the answer to a recommendation; the councillor will take it up or write another."""
+    """A service prepares the answer to a recommendation; the councillor, told of it, takes it up or writes another."""
     _refuse_answered(response)
     _refuse_blank(status, reasons)
     proposal = ServiceDraft.objects.create(
@@ -44,6 +45,10 @@ def propose_answer(response, *, status, reasons, by, department=None, due_on=Non
         due_on=due_on, budget_cents=budget_cents,
     )  # fmt: skip
     record(proposal, "propose_answer", by=by, facts={"response": response.pk, "status": str(status)})
+    referral = response.referral
+    letters.AnswerProposed(referral, proposal=proposal, code=response.recommendation.code).send_to(
+        who_answers(referral), group=group_of(referral.body)
+    )
     return proposal
 
 

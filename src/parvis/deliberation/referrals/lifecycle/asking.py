@@ -125,7 +125,10 @@ def decline(referral, *, reason, by, no_opinion=False):
 
 @transaction.atomic
 def withdraw(referral, *, reason, by):
-    """Its author takes the question back; what is already written may go on as a self-referral."""
+    """Its author takes the question back, or the mission for them, before an opinion is adopted.
+
+    What is already written may go on as a self-referral.
+    """
     if not reason.strip():
         raise Refused("Donnez la raison du retrait : elle est publiée.")
     move(referral, "withdraw", by=by, reason=reason, ended_on=clock.today(), end_reason=reason.strip())

@@ -2,14 +2,12 @@
 
 from django.db import transaction
 
-from parvis.commons.schemes.queries import group_of, officer_recipients, recipients
+from parvis.commons.schemes.queries import group_of, officer_recipients
 from parvis.commons.writing import lifecycle as writing
 from parvis.commons.writing.choices import TextKind
 from parvis.commons.writing.models import Text
 from parvis.deliberation.bodies.queries import electors, quorum_needed
-from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.legal import apply_delay
-from parvis.ground.authorities.models import Role
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.journal.acts import announce, heed, move, record
@@ -18,6 +16,7 @@ from .. import documents, legal, letters
 from ..choices import ADOPTED_ON, TRANSMITTED_ON, Status
 from ..models import RecommendationResponse, Referral
 from .papers import write_later
+from .telling import asked_services, councillors, department_recipients
 from .working import members
 
 
@@ -46,10 +45,12 @@ def return_to_work(referral, *, reason, by):
 
 @transaction.atomic
 def adopt_opinion(referral, *, by, on, present, proxies=0, mode="plenary", meeting=None, override="", **votes):
-    """The body adopts its opinion in plenary: quorum and proxies follow its internal rules. `votes` gives `in_favour`,
-    `against`, `abstentions` or `by_consensus`. The text is locked under its fingerprint.
+    """Record that the body adopted its opinion, and lock the text under its fingerprint.
 
-    `in_office` says how many voters there were when the names of a former composition are erased.
+    The quorum and the proxies of each member follow the internal rules of the body; proxies count towards the quorum.
+    `mode` is `plenary` (or `written`); `votes` gives `in_favour`, `against`, `abstentions` or `by_consensus`, and
+    `in_office`, the number of voters, when the composition of that day is no longer known.
+    `Refused` for a day to come, without the quorum or the majority; warns when the rules say no quorum.
     """
     if on > clock.today():
         raise Refused("La date d’adoption est à venir : enregistrez le vote une fois la séance tenue.")
@@ -91,6 +92,8 @@ def conclude_written_vote(referral, *, by, override=""):
 def transmit(referral, *, by, on=None, override=""):
     """The chair sends the opinion: the answer clock starts, and the opinion is published unless the rules say later.
 
+    The services that must answer are asked by a message, whether or not a contact is named.
+
     Warns past the promised delay after the adoption.
     """
     on = on or clock.today()
@@ -105,7 +108,9 @@ def transmit(referral, *, by, on=None, override=""):
     _open_answers(referral)
     if apply_delay(legal.rule(referral.authority, legal.PUBLISH, on), on) <= clock.today():
         publish_opinion(referral, by=by)
-    letters.OpinionTransmitted(referral).send_to(executive(referral), group=group_of(referral.body))
+    told = executive(referral)
+    letters.OpinionTransmitted(referral).send_to(told, group=group_of(referral.body))
+    _ask_services(referral, told)
     write_later(referral, by, documents.TRANSMISSION.code)
 
 
@@ -135,13 +140,12 @@ def body_vote(body, on, *, mode, present, proxies=0, in_office=None, **votes):
 
 
 def executive(referral):
-    """Who receives an opinion: whoever asked, the referring councillor, the elected members who answer, the service."""
+    """Who receives an opinion: whoever asked, the referring councillor and the contact in the services when they are
+    named, and every elected member of the authority."""
     people = [p.recipient() for p in (referral.requested_by, referral.referring_councillor) if p]
     if referral.service_contact_id:
         people.append(referral.service_contact.recipient())
-    roles = Role.objects.filter(authority=referral.authority_id, persona=Persona.COUNCILLOR).in_force(clock.today())
-    users = [r.user for r in roles.select_related("user")]
-    return [*people, *recipients(users, referral.authority_id)]
+    return [*people, *councillors(referral)]
 
 
 def _adopt(referral, vote, *, by, meeting, override):
@@ -155,6 +159,13 @@ def _adopt(referral, vote, *, by, meeting, override):
         referral, "adopt_opinion", by=by, opinion_adopted_on=vote.on, plenary=meeting or referral.plenary,
         facts={"fingerprint": referral.text.fingerprint},
     )  # fmt: skip
+
+
+def _ask_services(referral, told):
+    """Each service that must answer hears of it, through its agents or at its address; nobody twice."""
+    known = {person.key for person in told}
+    people = [p for service in asked_services(referral) for p in department_recipients(service)]
+    letters.AnswerAsked(referral).send_to([p for p in people if p.key not in known], group=group_of(referral.body))
 
 
 def _open_answers(referral):

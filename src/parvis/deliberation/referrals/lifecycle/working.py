@@ -16,6 +16,7 @@ from .. import legal, letters
 from ..choices import AT_WORK, ENDED_ASIDE, Kind, Status
 from ..models import Hearing, HearingContribution, Referral, WorkStep
 from .asking import free_slug
+from .telling import department_recipients
 
 
 @transaction.atomic
@@ -75,17 +76,18 @@ def complete_work_step(step, *, by, on=None):
 
 
 @transaction.atomic
-def plan_hearing(referral, *, at, subject, by, guests="", department=None, place="", recipients=()):
-    """Invite a service or somebody else to be heard."""
+def plan_hearing(referral, *, at, subject, by, guests="", guests_email="", department=None, place=""):
+    """Invite a service or somebody else to be heard; guests without an address are invited by other means."""
     _refuse_ended(referral)
     if not guests.strip() and department is None:
         raise Refused("Dites qui est entendu : un service, ou des personnes.")
     hearing = Hearing.objects.create(
-        referral=referral, at=at, subject=subject, guests=guests.strip(), department=department, place=place
-    )
+        referral=referral, at=at, subject=subject, guests=guests.strip(), guests_email=guests_email,
+        department=department, place=place,
+    )  # fmt: skip
     record(hearing, "plan_hearing", by=by, to_state=hearing.status, facts={"referral": referral.pk})
     letters.HearingInvitation(referral, hearing=hearing).send_to(
-        [*recipients, *hearing_recipients(hearing)], group=group_of(referral.body)
+        hearing_recipients(hearing), group=group_of(referral.body)
     )
     return hearing
 
@@ -101,9 +103,14 @@ def hold_hearing(hearing, *, report_html, by, override=""):
     move(hearing, "hold_hearing", by=by, report_html=report, facts={"referral": hearing.referral_id})
 
 
+@transaction.atomic
 def cancel_hearing(hearing, *, reason, by):
-    """The hearing will not take place."""
+    """The hearing will not take place: whoever was invited is told, with the reason."""
     move(hearing, "cancel_hearing", by=by, reason=reason, facts={"referral": hearing.referral_id})
+    referral = hearing.referral
+    letters.HearingCancelled(referral, hearing=hearing, reason=reason).send_to(
+        hearing_recipients(hearing), group=group_of(referral.body)
+    )
 
 
 @transaction.atomic
@@ -178,11 +185,14 @@ def members(referral):
 
 
 def hearing_recipients(hearing):
-    """Whom the invitation reaches: the contact of the service in charge, the rapporteur."""
+    """Whom the invitation reaches: the contact in the services and the rapporteur when they are named, the agents of
+    the service that is heard (else its own address), the guests when their address is known."""
     referral = hearing.referral
     people = [p.recipient() for p in (referral.service_contact, referral.rapporteur) if p]
-    if hearing.department_id and hearing.department.email:
-        people.append(Recipient(name=hearing.department.name, email=hearing.department.email))
+    if hearing.department_id:
+        people += department_recipients(hearing.department)
+    if hearing.guests_email:
+        people.append(Recipient(name=hearing.guests, email=hearing.guests_email))
     return people
 
 

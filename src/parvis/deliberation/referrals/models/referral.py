@@ -220,7 +220,7 @@ class Referral(AuthorityOwned):
             "answer": rules.is_councillor,
             "review": rules.runs | rules.is_asked_service,
             "close": rules.bureau,
-            "withdraw": rules.is_author | rules.is_councillor | (rules.is_self_referral & rules.is_chair),
+            "withdraw": rules.takes_back,
             "overrule": rules.is_officer | rules.is_director | rules.is_councillor | rules.is_chair,
         }
         indexes = [

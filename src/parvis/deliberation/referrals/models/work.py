@@ -63,7 +63,9 @@ class WorkStep(RulesModel):
 class Hearing(RulesModel):
     """A hearing: who is heard, when, and what they said."""
 
-    personal = PersonalData(purpose="Auditions d’une instance", subject="", fields={"guests": "(nom effacé)"})
+    personal = PersonalData(
+        purpose="Auditions d’une instance", subject="", fields={"guests": "(nom effacé)", "guests_email": ""}
+    )
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="hearings")
     status = models.CharField("état", max_length=10, choices=HearingStatus.choices, default=HearingStatus.PLANNED)
@@ -71,6 +73,7 @@ class Hearing(RulesModel):
     place = models.CharField("lieu", max_length=200, blank=True)
     subject = models.CharField("sujet", max_length=200)
     guests = models.CharField("personnes entendues", max_length=300, blank=True)
+    guests_email = models.EmailField("adresse des personnes entendues", blank=True)
     department = models.ForeignKey(
         "authorities.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         verbose_name="service entendu",
