@@ -43,14 +43,17 @@ def alert_days(authority, on):
     return tuple(sorted(rule_in_force(authority, code, on).number for code in ALERTS))
 
 
-def reserve_on(authority, day):
-    """The election whose *réserve électorale* covers this day, or None (code électoral, art. L52-1)."""
-    for election in (
-        Election.objects.of(authority)
-        .filter(Q(first_round__gte=day) | Q(second_round__gte=day))
-        .order_by("first_round")
-    ):
-        start, end = election.reserve
-        if start <= day <= end:
-            return election
-    return None
+def reserve_months(authority, on):
+    """How many months before that of the election its *réserve électorale* begins: six, unless a rule says else."""
+    return rule_in_force(authority, "electoral_reserve.months_before", on).number
+
+
+def reserves_between(authority, start, end):
+    """The *réserves électorales* that touch these days, as (election, first day, last day) (code électoral, L52-1)."""
+    later = Q(first_round__gte=start) | Q(second_round__gte=start)
+    elections = list(Election.objects.of(authority).filter(later).order_by("first_round"))
+    if not elections:
+        return []
+    months = reserve_months(authority, start)
+    found = [(election, *election.reserve(months)) for election in elections]
+    return [(election, first, last) for election, first, last in found if first <= end and last >= start]

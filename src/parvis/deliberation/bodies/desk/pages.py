@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from parvis.deliberation.bodies import queries
 from parvis.deliberation.bodies.choices import BodyStatus
+from parvis.ground.authorities.legal import reserves_between
 from parvis.ground.core import clock, french
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.desk.history import RECENT, history_of
@@ -147,7 +148,15 @@ def deadlines(body):
         found.append({"label": "Renouvellement à ouvrir", "when": alert_on})
     if body.term_ends_on:
         found.append({"label": "Fin des mandats", "when": body.term_ends_on})
-    return found
+    return [*found, *_reserves(body)]
+
+
+def _reserves(body):
+    """The electoral reserves that the mandates cross: what is said in public is weighed then."""
+    today = clock.today()
+    for _, first, last in reserves_between(body.authority, today, body.term_ends_on or today):
+        word, day = ("commence", first) if first > today else ("jusqu’au dernier tour", last)
+        yield {"label": f"Réserve électorale, {word}", "when": day}
 
 
 def renewal_to_open(body):

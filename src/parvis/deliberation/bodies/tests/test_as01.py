@@ -113,7 +113,7 @@ def test_the_council_is_renewed_after_the_elections(desk, council, epci):
     assert "L5211-10-1" in refused.content.decode()
 
     # 6. The annex of the délibération, then the letters: 72 invited, 70 by e-mail, 2 by post.
-    assert "Composition : Conseil de développement" in post(desk, "annex", council.pk)
+    assert "Composition : Conseil de développement" in post(desk, "annex", council.pk, on="2026-09-26", coming="on")
     reason = {"override": "Classes d’âge de l’appel à volontaires"}
     assert "72\u00a0personnes sont nommées" in post(desk, "appointment", council.pk, act=act.pk, **reason)
     invited = post(desk, "invitations", council.pk)

@@ -194,11 +194,10 @@ class Election(AuthorityOwned):
     def last_round(self):
         return self.second_round or self.first_round
 
-    @property
-    def reserve(self):
-        """First and last day of the *réserve électorale*.
+    def reserve(self, months):
+        """First and last day of the *réserve électorale*, `months` being those that the rule in force gives.
 
         Code électoral, art. L52-1: from the first day of the sixth month before the month of the elections
         (15 March 2026 → 1 September 2025) until the last round.
         """
-        return add_months(self.first_round.replace(day=1), -6), self.last_round
+        return add_months(self.first_round.replace(day=1), -months), self.last_round

@@ -176,8 +176,8 @@ class SignInForm(forms.ModelForm):
         fields = ("second_factor_for_agents",)
         help_texts = {
             "second_factor_for_agents": "Chaque personne qui travaille au bureau doit ajouter une application de codes "
-            "ou une clé d’accès. Tant qu’elle ne l’a pas fait, seul son compte s’ouvre : ni bureau, ni espace membre, ni "
-            "fichiers."
+            "ou une clé d’accès. Tant qu’elle ne l’a pas fait, seul son compte s’ouvre : ni bureau, ni espace membre, "
+            "ni fichiers."
         }
 
 

@@ -9,6 +9,7 @@ from django.urls import path as url
 
 from parvis.ground.authorities import lifecycle
 from parvis.ground.authorities.choices import RuleStanding, RuleUnit
+from parvis.ground.authorities.legal import reserve_months
 from parvis.ground.authorities.models import Election, LegalAct, LegalRule, Term
 from parvis.ground.core import clock, french
 from parvis.shells.actions import ActionForm, desk_action
@@ -110,14 +111,18 @@ class ElectionTable(Table):
     name = RecordColumn()
     first_round = DateColumn()
     second_round = DateColumn()
-    reserve = tables.Column("Réserve électorale", empty_values=(), orderable=False)
+    reserve = tables.Column("Réserve électorale", accessor="pk", empty_values=(), orderable=False)
+    months = None
+    """Those of the rule in force, read with the first row."""
 
     class Meta(Table.Meta):
         model = Election
         fields = ()
 
     def render_reserve(self, record):
-        start, end = record.reserve
+        if self.months is None:
+            self.months = reserve_months(record.authority_id, clock.today())
+        start, end = record.reserve(self.months)
         return f"du {french.short_date(start)} au {french.short_date(end)}"
 
 

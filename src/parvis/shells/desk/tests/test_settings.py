@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from parvis.ground.accounts.models import User
 from parvis.ground.accounts.tests.factories import UserFactory, user_with
+from parvis.ground.authorities import defaults
 from parvis.ground.authorities.legal import rule_in_force
 from parvis.ground.authorities.models import BreakGlass, Delegation, Department, Host, Role, Term, Territory, Venue
 from parvis.ground.authorities.tests.factories import (
@@ -145,6 +146,7 @@ def test_the_tree_of_territories_nests_and_costs_the_same(enter, authority, djan
 
 
 def test_the_reserve_is_computed_from_the_first_round(enter):
+    defaults.load_rules()
     admin = enter("admin")
     admin.post(
         page_of("election-create"),
