@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from parvis.ground.authorities.choices import STAFF
+from parvis.ground.core.manifest import is_on
 from parvis.ground.core.models import AuthorityOwned
 
 
@@ -31,8 +32,7 @@ def public_view(model=None, *, lookup="slug"):
     def decorate(view):
         @wraps(view)
         def enter(request, *args, **kwargs):
-            if request.authority is None:
-                raise Http404
+            _refuse_what_is_not_here(request)
             if model is not None:
                 kwargs = {lookup: kwargs.pop(lookup), **kwargs}
                 args = (find(request, model, **{lookup: kwargs.pop(lookup)}), *args)
@@ -80,7 +80,15 @@ def _door(shell, permission, model, lookup):
 
 
 def step_in(request, shell):
-    if request.authority is None:
-        raise Http404
+    _refuse_what_is_not_here(request)
     if shell == "desk" and not may_enter_desk(request.user, request.authority):
         raise PermissionDenied
+
+
+def _refuse_what_is_not_here(request):
+    """404 on a host of no authority, and in a feature that the authority switched off, whose slug the URL names."""
+    if request.authority is None:
+        raise Http404
+    match = request.resolver_match
+    if match and not all(is_on(request.authority, slug) for slug in match.namespaces):
+        raise Http404

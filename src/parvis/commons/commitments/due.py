@@ -13,6 +13,7 @@ from parvis.ground.authorities.models import Authority, Role
 from parvis.ground.core import clock
 from parvis.ground.core.french import plural
 from parvis.ground.core.jobs import every
+from parvis.ground.core.manifest import is_on
 
 from .letters import CommitmentReminder
 from .models import Commitment
@@ -26,6 +27,8 @@ def remind(now):
     """Write to those who must keep a promise whose date comes or is past. May run twice: each reminder goes once."""
     today = timezone.localdate(now)
     for authority in Authority.objects.all():
+        if not is_on(authority, "commitments"):
+            continue  # the pages that a reminder leads to are closed
         before = alert_days(authority, today)
         late = list(_waiting(authority, before, today))
         for pk, last, stage in late[:MOST]:

@@ -103,9 +103,9 @@ def importers(authority=None):
     return [importer for declared in contributions("imports", authority) for importer in declared]
 
 
-def importer_of(key):
-    """The importer filed under `key`, or None when its app is gone."""
-    return next((i for i in importers() if i.key == key), None)
+def importer_of(key, authority=None):
+    """The importer filed under `key`, or None when its app is gone (or switched off on the authority, when given)."""
+    return next((i for i in importers(authority) if i.key == key), None)
 
 
 def _same(column, free):

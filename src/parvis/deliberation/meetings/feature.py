@@ -16,6 +16,7 @@ feature = Feature(
     slug="meetings",
     label="Réunions",
     path="reunions",
+    module=True,
     desk_urls="parvis.deliberation.meetings.desk.urls",
     menu=(MenuEntry("Réunions", "meetings:list", order=30, permission="meetings.list_meeting"),),
     due=contributions.due,

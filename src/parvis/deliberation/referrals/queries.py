@@ -13,6 +13,7 @@ from parvis.commons.commitments.models import ProgressReport
 from parvis.commons.writing.models import Position
 from parvis.deliberation.meetings.queries import next_plenary
 from parvis.ground.core import french
+from parvis.ground.core.manifest import is_on
 
 from .choices import (
     ADOPTED_ON,
@@ -240,7 +241,7 @@ def _answer_row(response, referral):
         return base | {"answer_status": "", "answer_tone": "late" if late else "wait"}
     return base | {
         "answer_status": response.get_status_display(), "answer_tone": response.tone,
-        "answer": answer_words(response), **today_of(response),
+        "answer": answer_words(response), **today_of(response, linked=is_on(referral.authority, "commitments")),
     }  # fmt: skip
 
 
@@ -256,8 +257,8 @@ def answer_words(response):
     return " ".join(parts)
 
 
-def today_of(response):
-    """Where a recommendation stands today: the commitment if there is one, else the last review.
+def today_of(response, *, linked):
+    """Where a recommendation stands today: the commitment if there is one (`linked` to its page), else the last review.
 
     A review writes on the commitment too: the last report of the commitment is never older than its line.
     """
@@ -268,7 +269,7 @@ def today_of(response):
         late = commitment.is_late
         words = "en retard" if late else commitment.get_status_display()
         note = commitment.public_reason or note
-        url = commitment.get_absolute_url() if commitment.is_public else ""
+        url = commitment.get_absolute_url() if linked and commitment.is_public else ""
         return {"today": words, "today_tone": "late" if late else COMMITMENT_TONES[commitment.status], "note": note,
                 "url": url}  # fmt: skip
     if line:

@@ -208,8 +208,12 @@ def features():
 
 def active_features(authority):
     """Manifests whose module is switched on for this authority."""
-    off = set(authority.modules_off) if authority else set()
-    return tuple(f for f in features() if f.slug not in off)
+    return tuple(f for f in features() if is_on(authority, f.slug))
+
+
+def is_on(authority, slug):
+    """Whether this authority works with the feature: what is switched off has no page, and nothing leads to it."""
+    return authority is None or slug not in authority.modules_off
 
 
 def promises_of(authority):

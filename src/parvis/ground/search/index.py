@@ -5,7 +5,7 @@ from functools import cache
 from django.apps import apps
 from django.db import transaction
 
-from parvis.ground.core.manifest import features
+from parvis.ground.core.manifest import active_features, features
 from parvis.ground.core.text import shorten, words
 
 from . import engines
@@ -101,8 +101,13 @@ def search(user, authority, query, *, limit=20, public=False):
     wanted = words(query)[:LONGEST_QUERY]
     codes = ["public"] if public else audiences_of(user, authority)
     ids = engines.look_up(wanted, [token(authority.pk, code) for code in codes], limit=limit)
-    entries = SearchEntry.objects.filter(authority=authority).in_bulk(ids)
+    entries = SearchEntry.objects.filter(authority=authority, model__in=_models_of(authority)).in_bulk(ids)
     return _visible([entries[i] for i in ids if i in entries], user)
+
+
+def _models_of(authority):
+    """The models that the features switched on for this authority let people find."""
+    return [apps.get_model(s.model)._meta.label for f in active_features(authority) for s in f.search]
 
 
 def _visible(entries, user):

@@ -68,7 +68,7 @@ def model_file(request, key):
 
 
 def _importer(request, key):
-    importer = importer_of(key)
+    importer = importer_of(key, request.authority)
     if importer is None:
         raise Http404
     allow(request, importer.permission)
