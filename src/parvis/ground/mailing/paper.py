@@ -42,7 +42,7 @@ def letter(message, authority, place, on):
     """One letter: who writes to whom, about what, the text, and why they receive it."""
     yield tree.Letterhead(
         sender=tuple(filter(None, (authority.name, *authority.address.splitlines()))),
-        recipient=tuple(filter(None, (message.name, *message.postal.splitlines()))),
+        recipient=tuple(dict.fromkeys(filter(None, (message.name, *message.postal.splitlines())))),
         place_and_date=f"{place}, le {french.plain_date(on)}", subject=message.subject, reference=f"P-{message.pk}",
     )  # fmt: skip
     for paragraph in filter(None, (part.strip() for part in message.body.split("\n\n"))):
