@@ -82,7 +82,7 @@ def test_error_pages_say_what_happened_in_their_title(stand_on, people):
     assert member.page.title().strip()
 
 
-def test_no_cookie_before_signing_in_and_no_call_to_anybody_else(stand_on, people):
+def test_reading_leaves_no_cookie_and_calls_nobody_else(stand_on, people):
     base = stand_on(T0)
     visitor, asked = people(base), []
     visitor.page.on("request", lambda request: asked.append(request.url))

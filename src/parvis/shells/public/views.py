@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
@@ -103,7 +104,7 @@ def site_map(request):
 @for_visitors
 def legal(request):
     """Who publishes, who hosts, under which licence."""
-    return render(request, "public/legal.html", {})
+    return render(request, "public/legal.html", {"session_hours": settings.SESSION_COOKIE_AGE // 3600})
 
 
 @public_view()

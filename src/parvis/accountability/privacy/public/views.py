@@ -1,5 +1,6 @@
 """What is done with people's data, in words for everybody, and the way to exercise one's rights."""
 
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,7 @@ def notice(request):
     """Who processes what, why, for how long, and how to ask (RGPD, art. 13 and 14)."""
     context = {
         "title": "Vos données et vos droits", "apps": register(request.authority),
-        "months": warned_months(request.authority),
+        "months": warned_months(request.authority), "session_hours": settings.SESSION_COOKIE_AGE // 3600,
     }  # fmt: skip
     return render(request, "privacy/public/notice.html", context)
 

@@ -1,5 +1,6 @@
 import datetime as dt
 import gzip
+import re
 
 import feedparser
 import icalendar
@@ -7,6 +8,8 @@ import pytest
 from django.core import signing
 from django.utils.safestring import mark_safe
 
+from parvis.ground.accounts.tests.factories import user_with
+from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.tests.factories import AuthorityFactory
 from parvis.ground.core import french, manifest
 from parvis.ground.core.manifest import CalendarEntry, Feature, Promises
@@ -33,13 +36,41 @@ def site(client, authority):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/agenda/", "/rechercher/", "/plan-du-site/", "/mentions-legales/", "/accessibilite/", "/contact/"],
-)
-def test_every_page_of_the_site_opens_without_a_cookie(site, path):
+    [
+        "/", "/agenda/", "/agenda.ics", "/actualite.atom", "/rechercher/", "/rechercher/?q=mobilité", "/plan-du-site/",
+        "/mentions-legales/", "/accessibilite/", "/instances/", "/saisines/", "/engagements/", "/donnees-personnelles/",
+    ],
+)  # fmt: skip
+def test_a_page_that_one_reads_leaves_no_cookie(site, path):
     response = site.get(path)
     assert response.status_code == 200
-    assert not response.cookies or list(response.cookies) == ["csrf"]
-    assert "<h1" in response.content.decode()
+    assert not response.cookies
+    assert not path.endswith("/") or "<h1" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/contact/", "/donnees-personnelles/demande/", "/compte/connexion/"])
+def test_a_form_to_send_leaves_one_cookie_that_goes_with_the_browser(site, path):
+    cookies = site.get(path).cookies
+    assert list(cookies) == ["csrf"]
+    assert cookies["csrf"]["max-age"] == cookies["csrf"]["expires"] == ""
+    assert cookies["csrf"]["httponly"]
+
+
+def test_signing_in_and_saving_leave_the_cookies_that_the_legal_page_names(site, authority):
+    user = user_with(Persona.OFFICER, authority)
+    user.set_password("quatre mots sans rapport")
+    user.save()
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    site.get("/compte/connexion/")
+    site.post("/compte/connexion/", {"login": user.email, "password": "quatre mots sans rapport"})
+    answer = site.post("/compte/nom/", {"name": "Maëlle Quintard"})
+    assert answer.status_code == 302
+    assert set(site.cookies) == {"csrf", "session", "messages"}
+    for path in ("/mentions-legales/", "/donnees-personnelles/"):
+        told = site.get(path).content.decode()
+        assert re.findall(r"<li><strong>(\w+)</strong> : déposé", told) == ["csrf", "session", "messages"]
+        assert "article 82" in told
+        assert french.plural(10, "heure") in told
 
 
 @pytest.mark.parametrize("host", ["orzenne.localhost", "localhost"])
