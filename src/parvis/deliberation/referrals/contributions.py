@@ -6,6 +6,7 @@ from functools import partial
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from parvis.commons.people.queries import named, names
 from parvis.deliberation.bodies.models import Body
@@ -30,11 +31,12 @@ from parvis.ground.core.paging import first
 from parvis.ground.search import audience
 
 from . import queries
-from .choices import AT_WORK, AWAITING_ANSWER, ENDED_ASIDE, OPEN_QUESTIONS, TRANSMITTED_ON, Status
-from .models import FollowUpReview, RecommendationResponse, Referral
+from .choices import AT_WORK, AWAITING_ANSWER, ENDED_ASIDE, OPEN_QUESTIONS, TRANSMITTED_ON, HearingStatus, Status
+from .models import FollowUpReview, Hearing, RecommendationResponse, Referral, WorkStep
 
 SHOWN = 6
 FED = 50
+DAY = dt.timedelta(days=1)
 MONTH = dt.timedelta(days=31)
 DATED = ("title", "slug", "status", "body", "expected_on", "answer_due_on")
 """What a date of the agenda needs to know of a referral."""
@@ -64,7 +66,49 @@ def due(user, authority, today):
     if held == {Persona.DIRECTOR}:
         return [_steps(live.late(today), today)]
     mine = _mine(held, today)
-    return [_steps(live.filter(mine), today), _steps(live.exclude(mine), today, waiting=True)]
+    sources = [_steps(live.filter(mine), today), _steps(live.exclude(mine), today, waiting=True)]
+    return [*sources, *_work(user, authority, today)] if Persona.OFFICER in held else sources
+
+
+def _work(user, authority, today):
+    """The stages of the work plans and the hearings of the month, and those whose day has passed."""
+    going_on = {"referral__authority": authority, "referral__status__in": OPEN_QUESTIONS}
+    steps = WorkStep.objects.visible_to(user).filter(**going_on, done_on=None, due_on__lte=today + MONTH)
+    hearings = Hearing.objects.visible_to(user).filter(
+        **going_on, status=HearingStatus.PLANNED, at__lt=midnight(today + MONTH)
+    )
+    asked = ("pk", "referral_id", "referral__number")
+    yield Source(
+        steps.order_by("due_on", "pk"), (*asked, "title", "due_on", "owner__user_id", *names("owner")),
+        partial(_stage, user=user), rest=others("autre étape", "autres étapes", reverse("desk:referrals:list")),
+    )  # fmt: skip
+    yield Source(
+        hearings.order_by("at", "pk"), (*asked, "subject", "at"), partial(_hearing, today=today),
+        rest=others("autre audition", "autres auditions", reverse("desk:referrals:list")),
+    )  # fmt: skip
+
+
+def _stage(row, user):
+    """A stage is waited for from whoever holds it; without anybody, the mission does it."""
+    owner = named(row, "owner")
+    return DueItem(
+        label=f"{row.referral__number} {row.title}", what="Étape de travail à faire",
+        who=str(owner or "la mission participation"), when=row.due_on,
+        url=reverse("desk:referrals:work", args=[row.referral_id]),
+        action_url=reverse("desk:referrals:complete_work_step", args=[row.pk]), action_label="Marquer comme faite",
+        waiting=owner is not None and row.owner__user_id != user.pk,
+    )  # fmt: skip
+
+
+def _hearing(row, today):
+    day = timezone.localdate(row.at)
+    past = day < today
+    url = reverse("desk:referrals:hold_hearing", args=[row.pk]) if past else ""
+    return DueItem(
+        label=f"{row.referral__number} {row.subject}", what="Rendre compte de l’audition" if past else "Audition",
+        who="la mission participation", when=day, url=reverse("desk:referrals:work", args=[row.referral_id]),
+        action_url=url, action_label="Rendre compte" if past else "",
+    )  # fmt: skip
 
 
 def _live(rows, today):
@@ -162,7 +206,7 @@ def last_moved(referral):
 
 
 def calendar(authority, user, start, end):
-    """Opinions expected, answers promised (public); reviews to hold (inside)."""
+    """Opinions expected, answers promised, reviews to hold; hearings for those who see the work of the body."""
     asked = Q(status__in=OPEN_QUESTIONS, expected_on__range=(start, end))
     sent = Q(status__in=AWAITING_ANSWER, answer_due_on__range=(start, end))
     for referral in Referral.objects.of(authority).filter(asked | sent).only(*DATED):
@@ -178,6 +222,19 @@ def calendar(authority, user, start, end):
     for review in reviews.select_related("referral").only(*known):
         yield _entry(review.referral, f"bilan-{review.months}", f"{review.label} : {review.referral.title}",
                      review.due_on)  # fmt: skip
+    if user is not None:
+        yield from _hearings(authority, user, start, end)
+
+
+def _hearings(authority, user, start, end):
+    rows = Hearing.objects.visible_to(user).exclude(status=HearingStatus.CANCELLED)
+    rows = rows.filter(referral__authority=authority, at__gte=midnight(start), at__lt=midnight(end + DAY))
+    for hearing in rows.select_related("referral"):
+        yield CalendarEntry(
+            uid=f"referral-{hearing.referral_id}-audition-{hearing.pk}@parvis", title=f"Audition : {hearing.subject}",
+            start=hearing.at, place=hearing.place, url=hearing.referral.get_absolute_url(), kind="audition",
+            public=False, scheme_id=hearing.referral.body_id,
+        )  # fmt: skip
 
 
 def _entry(referral, what, title, day):

@@ -165,6 +165,24 @@ class OpinionExpected(DeskLetter):
     template = "referrals/letters/opinion_expected.txt"
 
 
+class StepExpected(DeskLetter):
+    key = "referrals.step_expected"
+    label = "Rappel : étape d’une saisine"
+    audience = "la mission participation et, selon l’étape, le bureau de l’instance, le responsable ou le rapporteur"
+    why = "Vous suivez cette saisine, ou vous tenez cette étape."
+    subject = "{what}, le {due:%d/%m/%Y} : {about.title}"
+    template = "referrals/letters/step_expected.txt"
+
+
+class PeriodCloses(MemberLetter):
+    key = "referrals.period_closes"
+    label = "Rappel : fin des remarques ou d’un vote par écrit"
+    audience = "la mission participation, les membres de l’instance (pour un vote, ceux qui n’ont pas voté)"
+    why = "Vous êtes membre de cette instance, ou vous suivez cette saisine."
+    subject = "{what}, jusqu’au {due:%d/%m/%Y} : {about.title}"
+    template = "referrals/letters/period_closes.txt"
+
+
 class AnswerExpected(DeskLetter):
     key = "referrals.answer_expected"
     label = "Rappel : réponse attendue"
@@ -195,5 +213,6 @@ class ReviewExpected(DeskLetter):
 LETTERS = (
     ReferralSubmitted, ReferralDeclined, ReferralWithdrawn, ReferralAdmitted, HearingInvitation, HearingCancelled,
     ReferralLapsed, WrittenVoteFailed, OpinionTransmitted, AnswerAsked, AnswerProposed, OpinionPublished,
-    AnswerPublished, ReviewPublished, OpinionExpected, AnswerExpected, AnswerLate, ReviewExpected,
+    AnswerPublished, ReviewPublished, OpinionExpected, StepExpected, PeriodCloses,
+    AnswerExpected, AnswerLate, ReviewExpected,
 )  # fmt: skip

@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from parvis.commons.writing import lifecycle as writing
 from parvis.commons.writing.tests.factories import VersionFactory
 from parvis.deliberation.referrals import due, lifecycle
+from parvis.deliberation.referrals.alerts import alert_due
 from parvis.deliberation.referrals.choices import Kind, Status
 from parvis.deliberation.referrals.models import Referral
 from parvis.ground.authorities.tests.factories import LegalRuleFactory
 from parvis.ground.core import clock
 from parvis.ground.mailing.models import Message
 
-from .factories import FollowUpReviewFactory, ReferralFactory
+from .factories import FollowUpReviewFactory, HearingFactory, ReferralFactory, WorkStepFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -116,16 +117,76 @@ def test_a_quiet_minute_costs_the_same_whatever_the_files(small, count, at, djan
     ReferralFactory.create_batch(count, body=small, status=Status.TRANSMITTED)
     ReferralFactory.create_batch(count, body=small, status=Status.IN_PROGRESS, expected_on=dt.date(2027, 3, 25))
     sweep(at, "2027-03-20")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(15):
         due.run(clock.now())
 
 
 @given(st.dates(dt.date(2026, 1, 1), dt.date(2028, 12, 31)), st.integers(-60, 400))
 def test_an_alert_falls_on_its_day_or_was_due_less_than_a_period_ago(due_on, shift):
     today = due_on + dt.timedelta(days=shift)
-    alert = due.alert_due(due_on, today)
+    alert = alert_due(due_on, today, (3, 10, 30), 7)
     if shift < -30:
         assert alert is None
     else:
         assert alert[1] <= today
         assert (today - alert[1]).days < (7 if shift > 0 else 21)
+
+
+def test_an_authority_chooses_the_days_before_a_deadline(small, officer, at):
+    LegalRuleFactory(code="deadline.first_alert", value=45, unit="days", authority=small.authority)
+    ReferralFactory(body=small, status=Status.IN_PROGRESS, expected_on=dt.date(2027, 1, 29))
+    sweep(at, "2026-12-14", "2026-12-15", "2026-12-30")
+    assert sent("opinion_expected", officer.email) == 1
+
+
+def test_an_opinion_that_does_not_come_is_recalled_every_week(small, officer, at):
+    LegalRuleFactory(code="referral.lapse_after", value=30, unit="days", authority=small.authority)
+    ReferralFactory(body=small, status=Status.IN_PROGRESS, expected_on=dt.date(2027, 1, 29))
+    sweep(at, "2027-01-30", "2027-02-05", "2027-02-06", "2027-02-13")
+    assert sent("opinion_expected", officer.email) == 3
+
+
+def test_a_question_that_nobody_accepts_or_declines_is_recalled(small, officer, chair, at):
+    """Received on 12 October, fifteen days to decide: ten and three days before, then each week."""
+    ReferralFactory(body=small, status=Status.SUBMITTED)
+    sweep(at, "2026-10-12", "2026-10-16", "2026-10-17", "2026-10-24", "2026-10-28", "2026-11-04")
+    assert sent("step_expected", officer.email) == sent("step_expected", chair.email) == 4
+
+
+def test_an_opinion_adopted_and_not_sent_is_recalled(small, officer, chair, at):
+    """Adopted on 10 December, eight days to send it: three days before, then each week."""
+    ReferralFactory(body=small, status=Status.OPINION_ADOPTED)
+    sweep(at, "2026-12-10", "2026-12-15", "2026-12-19", "2026-12-26")
+    assert sent("step_expected", officer.email) == sent("step_expected", chair.email) == 3
+
+
+def test_stages_of_work_and_hearings_are_recalled_until_done(small, officer, contact, at):
+    referral = ReferralFactory(body=small, status=Status.IN_PROGRESS)
+    step = WorkStepFactory(referral=referral, owner=contact, due_on=dt.date(2026, 11, 20))
+    hearing = HearingFactory(referral=referral, at=dt.datetime(2026, 11, 20, 17, tzinfo=dt.UTC))
+    sweep(at, "2026-11-17", "2026-11-21", "2026-11-28")
+    assert (sent("step_expected", officer.email), sent("step_expected", contact.email)) == (6, 3)
+    lifecycle.complete_work_step(step, by=officer)
+    lifecycle.cancel_hearing(hearing, reason="Le service est retenu.", by=officer)
+    sweep(at, "2026-12-05")
+    assert sent("step_expected", officer.email) == 6
+
+
+def test_those_who_have_not_voted_hear_that_the_vote_closes(small, officer, at):
+    referral = ReferralFactory(body=small, status=Status.OPINION_DRAFTING)
+    VersionFactory(text=referral.text)
+    procedure = lifecycle.open_written_vote(referral, closes_on=dt.date(2026, 11, 26), by=officer)
+    voted = procedure.votes.first().person
+    writing.cast_written_vote(procedure, person=voted, choice="for", by=None)
+    sweep(at, "2026-11-16", "2026-11-23")
+    assert sent("period_closes", officer.email) == 2
+    assert sent("period_closes") == 2 + 2 * 4
+    assert sent("period_closes", voted.email) == 0
+
+
+def test_members_hear_that_the_remarks_close(small, officer, at):
+    referral = ReferralFactory(body=small, status=Status.OPINION_DRAFTING)
+    VersionFactory(text=referral.text)
+    writing.open_comments(referral.text, until=dt.date(2026, 12, 1), by=officer)
+    sweep(at, "2026-11-16", "2026-11-28")
+    assert sent("period_closes") == 6

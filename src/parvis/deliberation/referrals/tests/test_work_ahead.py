@@ -1,0 +1,58 @@
+"""The work plan and the hearings, where people look for what they have to do."""
+
+import datetime as dt
+
+import pytest
+
+from parvis.deliberation.referrals import contributions
+from parvis.deliberation.referrals.choices import Status
+from parvis.ground.accounts.tests.factories import UserFactory
+from parvis.ground.core.gathering import gather
+
+from .factories import HearingFactory, ReferralFactory, WorkStepFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2026, 11, 16)
+
+
+@pytest.fixture
+def working(small):
+    return ReferralFactory(body=small, status=Status.IN_PROGRESS)
+
+
+def due(user, authority):
+    return {item.what: item for item in gather(contributions.due(user, authority, TODAY))}
+
+
+def test_the_stages_and_the_hearings_of_the_month_are_due(working, officer, authority, contact):
+    WorkStepFactory(referral=working, owner=contact, due_on=dt.date(2026, 11, 20))
+    WorkStepFactory(referral=working, due_on=dt.date(2027, 2, 1), title="Plus tard")
+    HearingFactory(referral=working, subject="Le projet")
+    items = due(officer, authority)
+    stage, hearing = items["Étape de travail à faire"], items["Rendre compte de l’audition"]
+    assert (stage.who, stage.when, stage.waiting) == ("Yannick Faureau", dt.date(2026, 11, 20), True)
+    assert (hearing.when, hearing.action_label) == (dt.date(2026, 11, 5), "Rendre compte")
+    assert "Plus tard" not in str(items)
+
+
+def test_a_stage_that_nobody_holds_is_the_missions(working, officer, authority):
+    WorkStepFactory(referral=working)
+    stage = due(officer, authority)["Étape de travail à faire"]
+    assert (stage.who, stage.waiting, stage.action_label) == ("la mission participation", False, "Marquer comme faite")
+
+
+def test_stages_of_a_file_that_is_over_are_due_no_more(small, officer, authority):
+    WorkStepFactory(referral=ReferralFactory(body=small, status=Status.LAPSED))
+    assert due(officer, authority) == {}
+
+
+def test_hearings_are_in_the_calendar_of_those_who_see_the_work(working, officer, chair, authority):
+    HearingFactory(referral=working, subject="Le projet", at=dt.datetime(2026, 11, 30, 23, 30, tzinfo=dt.UTC))
+    HearingFactory(referral=working, subject="Annulée", status="cancelled")
+    period = (dt.date(2026, 11, 1), dt.date(2026, 12, 1))
+    for user in (officer, chair):
+        found = [e for e in contributions.calendar(authority, user, *period) if e.kind == "audition"]
+        assert [(e.title, e.public) for e in found] == [("Audition : Le projet", False)]
+    for user in (None, UserFactory()):
+        assert not [e for e in contributions.calendar(authority, user, *period) if e.kind == "audition"]
