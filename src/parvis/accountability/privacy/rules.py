@@ -2,12 +2,15 @@
 
 The matrix gives the requests to the auditor who is the DPO (reads and decides) and lets the officer read them; anybody
 makes one. A small authority without a DPO's account names one: the auditor role is made for it.
+
+Deciding on a request is the one thing that an auditor does; whoever controls the purges neither prepares nor approves
+them (separation rule 7).
 """
 
 from rules import add_perm, predicate
 
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.rules import is_auditor, is_officer, role
+from parvis.ground.authorities.rules import is_auditor, is_director, is_officer, role
 
 READERS = (Persona.OFFICER, Persona.AUDITOR)
 PURGE_READERS = (Persona.ADMIN, Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
@@ -16,8 +19,8 @@ reads_requests = role(*READERS)
 reads_purges = role(*PURGE_READERS)
 decides_requests = is_auditor
 files_requests = is_officer | is_auditor
-prepares_purges = is_officer | is_auditor
-approves_purges = role(Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
+prepares_purges = is_officer
+approves_purges = is_officer | is_director
 
 
 @predicate

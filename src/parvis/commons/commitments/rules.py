@@ -5,7 +5,8 @@ from rules import predicate
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.rules import is_director, is_officer, role, scheme_role
 
-READERS = (Persona.ADMIN, Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.AUDITOR)
+READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.AUDITOR)
+"""The matrix leaves administrators out: of what is not public they read nothing."""
 SCHEME_READERS = (
     Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.AGENT, Persona.MEMBER, Persona.CHAIR,
     Persona.PARTNER, Persona.AUDITOR,

@@ -147,7 +147,7 @@ class StoredFile(AuthorityOwned):
 
 class DocumentTemplateQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
-        return self.filter(authority__in=user.grants.authorities(*STAFF))
+        return self.filter(authority__in=user.grants.authorities(*rules.TEMPLATE_READERS))
 
     def current(self, authority, kind):
         """The version in force of an authority's texts for one kind of document, or None."""
@@ -180,7 +180,7 @@ class DocumentTemplate(AuthorityOwned):
     class Meta:
         verbose_name = "modèle de document"
         verbose_name_plural = "modèles de documents"
-        rules_permissions = {"view": rules.is_staff, "change": rules.may_edit_templates}
+        rules_permissions = {"view": rules.may_view_templates, "change": rules.may_edit_templates}
         ordering = ["kind", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["authority", "kind", "version"], name="document_template_version_once"),

@@ -2,7 +2,11 @@
 
 from rules import predicate
 
-from parvis.ground.authorities.rules import is_admin, is_officer, is_staff
+from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.rules import is_officer, is_staff, role
+
+TEMPLATE_READERS = (Persona.ADMIN, Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
+"""Matrix E.2, « Outbox, templates »: the mission writes them, administrators read them to put things right."""
 
 
 @predicate
@@ -51,7 +55,8 @@ def sees_private_files(user, stored):
 
 
 may_view = (is_loose & is_uploader) | (sees_owner & (is_public | is_uploader | sees_private_files))
-may_edit_templates = is_officer | is_admin
+may_edit_templates = is_officer
+may_view_templates = role(*TEMPLATE_READERS)
 
 
 @predicate

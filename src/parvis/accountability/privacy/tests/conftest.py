@@ -28,6 +28,11 @@ def officer(authority):
 
 
 @pytest.fixture
+def director(authority):
+    return user_with(Persona.DIRECTOR, authority)
+
+
+@pytest.fixture
 def dpo(authority):
     """The auditor's role is the DPO's."""
     return user_with(Persona.AUDITOR, authority)
@@ -37,6 +42,13 @@ def dpo(authority):
 def here(client, authority):
     client.defaults["HTTP_HOST"] = authority.primary_host()
     return client
+
+
+@pytest.fixture
+def mission(here, officer):
+    """The desk as the officer sees it."""
+    here.force_login(officer)
+    return here
 
 
 @pytest.fixture

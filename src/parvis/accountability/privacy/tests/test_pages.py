@@ -133,22 +133,39 @@ def test_the_rest_of_the_staff_sees_no_request(here, authority, persona):
     assert here.get(row.get_desk_url()).status_code == 404
 
 
-def test_a_purge_is_prepared_and_approved_from_its_pages(desk, authority):
+def test_a_purge_is_prepared_and_approved_from_its_pages(mission, authority):
     old_person(authority)
-    page = desk.post(url("prepare_purge"), follow=True)
+    page = mission.post(url("prepare_purge"), follow=True)
     assert "Personnes" in page.content.decode()
     run = PurgeRun.objects.get()
-    assert "36 mois" in desk.get(url("approve_purge", run.pk)).content.decode()
-    page = desk.post(url("approve_purge", run.pk), follow=True)
+    assert "36 mois" in mission.get(url("approve_purge", run.pk)).content.decode()
+    page = mission.post(url("approve_purge", run.pk), follow=True)
     assert "La purge est faite" in page.content.decode()
-    assert desk.post(url("prepare_purge")).status_code == 422
+    assert mission.post(url("prepare_purge")).status_code == 422
 
 
-def test_a_purge_may_be_given_up_from_its_page(desk, authority):
+def test_a_purge_may_be_given_up_from_its_page(mission, authority):
     run = PurgeRunFactory(authority=authority)
-    desk.post(url("discard_purge", run.pk))
+    mission.post(url("discard_purge", run.pk))
     run.refresh_from_db()
     assert run.status == "discarded"
+
+
+def test_who_controls_the_purges_reads_them_and_does_nothing(desk, authority):
+    run = PurgeRunFactory(authority=authority)
+    assert desk.get(url("purge", run.pk)).status_code == 200
+    assert "Préparer une purge" not in desk.get(url("purges")).content.decode()
+    for path in (url("prepare_purge"), url("approve_purge", run.pk), url("discard_purge", run.pk)):
+        assert desk.post(path).status_code == 403, path
+    run.refresh_from_db()
+    assert run.status == "prepared"
+
+
+def test_a_director_approves_what_the_officer_prepared(here, authority):
+    here.force_login(user_with(Persona.DIRECTOR, authority))
+    run = PurgeRunFactory(authority=authority)
+    assert here.post(url("prepare_purge")).status_code == 403
+    assert here.get(url("approve_purge", run.pk)).status_code == 200
 
 
 def test_the_register_is_read_by_those_who_run_and_control(here, authority, officer):

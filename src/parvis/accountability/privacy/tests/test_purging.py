@@ -39,13 +39,13 @@ def run_purge(authority, by):
     return purging.approve(purging.prepare(authority, by=by), by=by)
 
 
-def test_a_purge_is_prepared_shown_approved_and_leaves_its_counts(authority, officer, dpo):
+def test_a_purge_is_prepared_shown_approved_and_leaves_its_counts(authority, officer, director):
     person, recent = old_person(authority), PersonFactory(authority=authority)
     run = purging.prepare(authority, by=officer)
     assert run.planned == [{"model": "people.Person", "then": "erase", "months": 36, "count": 1}]
     person.refresh_from_db()
     assert person.email
-    purging.approve(run, by=dpo)
+    purging.approve(run, by=director)
     person.refresh_from_db()
     recent.refresh_from_db()
     assert (person.full_name, bool(recent.email)) == ("personne effacée", True)
@@ -71,11 +71,11 @@ def test_one_purge_waits_at_a_time_and_may_be_given_up(authority, officer):
     assert purging.prepare(authority, by=officer).status == PurgeStatus.PREPARED
 
 
-def test_two_people_who_approve_do_it_once(authority, officer, dpo):
+def test_two_people_who_approve_do_it_once(authority, officer, director):
     old_person(authority)
     run = purging.prepare(authority, by=officer)
     stale = PurgeRun.objects.get()
-    purging.approve(run, by=dpo)
+    purging.approve(run, by=director)
     with pytest.raises(Refused, match="changé d’état"):
         purging.approve(stale, by=officer)
 

@@ -2,7 +2,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from parvis.ground.accounts.tests.factories import user_with
-from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.choices import STAFF, Persona
 from parvis.ground.authorities.tests.factories import AuthorityFactory
 from parvis.ground.core import clock
 from parvis.ground.documents.models import ProducedDocument, StoredFile
@@ -75,7 +75,7 @@ def test_a_record_may_open_its_private_files_to_others(public_record, resident, 
     assert sees(resident, stored)
 
 
-@pytest.mark.parametrize("persona", [Persona.OFFICER, Persona.AGENT, Persona.MEMBER])
+@pytest.mark.parametrize("persona", [Persona.OFFICER, Persona.AUDITOR, Persona.MEMBER])
 def test_a_produced_document_follows_its_file(record, persona):
     user = user_with(persona, record.authority)
     produced = ProducedDocumentFactory(authority=record.authority, about=record)
@@ -84,9 +84,12 @@ def test_a_produced_document_follows_its_file(record, persona):
     assert ProducedDocument.objects.visible_to(user).filter(pk=produced.pk).exists() == told
 
 
-def test_only_the_mission_and_administrators_rewrite_texts(record, officer, agent):
-    assert officer.has_perm("documents.change_documenttemplate", record)
-    assert not agent.has_perm("documents.change_documenttemplate", record)
+@pytest.mark.parametrize("persona", STAFF)
+def test_the_mission_alone_rewrites_texts_and_those_who_answer_for_them_read(record, persona):
+    user = user_with(persona, record.authority)
+    assert user.has_perm("documents.change_documenttemplate", record) == (persona == Persona.OFFICER)
+    readers = {Persona.ADMIN, Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR}
+    assert user.has_perm("documents.view_documenttemplate", record) == (persona in readers)
 
 
 @pytest.mark.parametrize("count", [1, 3])
