@@ -13,6 +13,7 @@ from parvis.ground.authorities import lifecycle
 from parvis.ground.authorities.choices import TIME_LIMITED, Persona
 from parvis.ground.authorities.models import BreakGlass, Delegation, Department, Role
 from parvis.ground.core import clock, french
+from parvis.ground.core.errors import Refused
 from parvis.ground.mailing.recipients import Recipient, user_recipient
 from parvis.shells.actions import ActionForm, desk_action
 from parvis.shells.desk.columns import DateColumn, DateTimeColumn, RecordColumn, Table
@@ -284,7 +285,7 @@ class BreakGlassList(SettingList):
 
 class BreakGlassForm(ActionForm):
     reason = forms.CharField(
-        label="Pourquoi cet accès est nécessaire", help_text="Ce motif est conservé et transmis au DPO.",
+        label="Pourquoi cet accès est nécessaire", help_text="Ce motif est conservé, et transmis à qui contrôle les accès.",
         min_length=20, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     hours = forms.TypedChoiceField(
@@ -298,17 +299,38 @@ class BreakGlassForm(ActionForm):
     button="Ouvrir l’accès",
 )  # fmt: skip
 def break_glass(request, *, reason, hours):
+    told = controllers(request.authority, but=request.user)
+    if not told:
+        raise Refused(
+            "Personne ne serait informé de cet accès : indiquez d’abord l’adresse du ou de la DPO dans les réglages de la "
+            "collectivité, ou donnez à quelqu’un le rôle d’audit."
+        )
     row = lifecycle.break_glass(request.authority, user=request.user, reason=reason, hours=hours)
-    GlassBroken(row).send_to(controllers(request.authority))
-    messages.success(request, f"L’accès est ouvert jusqu’à {french.hour(row.ends_at)}. Le DPO en est informé.")
+    GlassBroken(row).send_to(told)
+    messages.success(request, f"L’accès est ouvert jusqu’à {french.hour(row.ends_at)}. {_told_words(told)}")
     return redirect("desk:settings:glass-list")
 
 
-def controllers(authority):
-    """Who is told of an exceptional access: the DPO's address if one is written, and the auditors in office."""
+def _told_words(told):
+    """Who learns of it, in words."""
+    count = french.plural(len(told), "personne qui contrôle les accès", "personnes qui contrôlent les accès")
+    return f"Un message en informe {count}."
+
+
+def controllers(authority, *, but):
+    """Who is told of an exceptional access: the DPO's address if one is written, and the auditors in office.
+
+    Whoever opens it is not told of their own act.
+    """
     words = authority.dpo_contact.replace(",", " ").replace("(", " ").replace(")", " ").split()
     dpo = [Recipient(name="Délégation à la protection des données", email=w.strip(".;")) for w in words if "@" in w]
-    roles = Role.objects.of(authority).in_force(clock.today()).filter(persona=Persona.AUDITOR).select_related("user")
+    roles = (
+        Role.objects.of(authority)
+        .in_force(clock.today())
+        .filter(persona=Persona.AUDITOR)
+        .exclude(user=but)
+        .select_related("user")
+    )
     return [*dpo, *(user_recipient(role.user) for role in roles)]
 
 

@@ -18,6 +18,7 @@ from parvis.ground.authorities.tests.factories import (
     TerritoryFactory,
     VenueFactory,
 )
+from parvis.ground.core import french
 from parvis.ground.documents.kinds import DocumentKind, TextPart
 from parvis.ground.documents.models import DocumentTemplate
 from parvis.ground.journal.acts import record
@@ -449,12 +450,26 @@ def test_an_exceptional_access_is_motivated_limited_and_told(enter, authority):
     admin = enter("admin")
     assert admin.post(page_of("glass-break"), {"reason": "court", "hours": 1}).status_code == 422
     reason = "Demande d’effacement reçue par téléphone, fiche introuvable."
-    admin.post(page_of("glass-break"), {"reason": reason, "hours": 2})
+    page = admin.post(page_of("glass-break"), {"reason": reason, "hours": 2}, follow=True).content.decode()
+    assert f"Un message en informe {french.plural(1, 'personne')} qui contrôle les accès." in page
     row = BreakGlass.objects.get()
     assert row.ends_at - row.starts_at == dt.timedelta(hours=2)
     message = Message.objects.get()
     assert message.email == "dpo@orzenne.fr"
     assert reason in message.body
+
+
+def test_an_exceptional_access_waits_for_somebody_to_be_told(enter, authority):
+    asked = {"reason": "Demande d’effacement reçue par téléphone, fiche introuvable.", "hours": 1}
+    admin = enter("admin")
+    RoleFactory(authority=authority, user=admin.user, persona="auditor")
+    refused = admin.post(page_of("glass-break"), asked)
+    assert refused.status_code == 422
+    assert "Personne ne serait informé de cet accès" in refused.content.decode(), "oneself is nobody else"
+    assert not BreakGlass.objects.exists()
+    auditor = RoleFactory(authority=authority, persona="auditor").user
+    admin.post(page_of("glass-break"), asked)
+    assert Message.objects.get().email == auditor.email
 
 
 # --- Journal ---
