@@ -1,0 +1,129 @@
+"""The states of a record worth asking about at its door: a file lives, and who may enter changes with it.
+
+model → {name of the situation: how to make the record}. A model that is not named here is asked about once, as its
+factory makes it: a body in office, a mandate that runs.
+"""
+
+import datetime as dt
+
+from parvis.commons.schemes.models import Scheme
+from parvis.commons.schemes.tests.factories import user_on
+from parvis.commons.writing.choices import Status as TextStatus
+from parvis.commons.writing.models import Comment, MinorityPosition, Recommendation, Text
+from parvis.commons.writing.tests.factories import (
+    CommentFactory,
+    MinorityPositionFactory,
+    RecommendationFactory,
+    TextFactory,
+    VersionFactory,
+)
+from parvis.deliberation.bodies.tests.factories import BodyFactory
+from parvis.deliberation.referrals.choices import Kind, Status
+from parvis.deliberation.referrals.models import (
+    FollowUpReview,
+    Hearing,
+    RecommendationResponse,
+    Referral,
+    WorkStep,
+)
+from parvis.deliberation.referrals.tests.factories import (
+    FollowUpReviewFactory,
+    HearingFactory,
+    ReferralFactory,
+    WorkStepFactory,
+)
+from parvis.ground.accounts.tests.factories import user_with
+from parvis.ground.authorities.tests.factories import DepartmentFactory
+from parvis.ground.documents.models import StoredFile
+from parvis.ground.documents.tests.factories import StoredFileFactory
+
+THEN = dt.datetime(2026, 10, 1, 9, tzinfo=dt.UTC)
+
+
+def referral(status, kind=Kind.REFERRAL):
+    """A file that names the service asked, and its author: an elected member, or a member of the body."""
+    body = BodyFactory()
+    department = DepartmentFactory(authority=body.authority)
+    of_the_body = kind == Kind.SELF_REFERRAL
+    author = user_on("member", body.scheme_ptr) if of_the_body else user_with("councillor", body.authority)
+    made = ReferralFactory(body=body, status=status, kind=kind, lead_department=department, drafted_by=author)
+    if made.text:
+        VersionFactory(text=made.text)
+    return made
+
+
+def text(status, **values):
+    """A text of a body, which one service was asked about."""
+    made = TextFactory(scheme=Scheme.objects.get(pk=BodyFactory().pk))
+    VersionFactory(text=made)
+    made.readers.add(DepartmentFactory(authority=made.authority))
+    Text.objects.filter(pk=made.pk).update(status=status, **values)
+    return Text.objects.get(pk=made.pk)
+
+
+def commenting():
+    return text(TextStatus.COMMENTING, comments_until=dt.date(2099, 1, 1))
+
+
+def adopted():
+    return text(TextStatus.ADOPTED, locked_at=THEN, fingerprint="0" * 64)
+
+
+def published():
+    return text(TextStatus.PUBLISHED, locked_at=THEN, fingerprint="0" * 64, published_at=THEN)
+
+
+def response(status):
+    """An answer to one recommendation of a file."""
+    file = referral(status)
+    recommendation = RecommendationFactory(text=file.text, addressee=file.lead_department)
+    return RecommendationResponse.objects.create(referral=file, recommendation=recommendation)
+
+
+def position(its_text):
+    """A minority position, written by a member."""
+    return MinorityPositionFactory(text=its_text, written_by=user_on("member", its_text.scheme))
+
+
+def papers(status):
+    """A private paper of a file; whoever its page lists may read it."""
+    file = referral(status)
+    return StoredFileFactory(authority=file.authority, owner=file, alternative="<p>Le même, en texte.</p>")
+
+
+SITUATIONS = {
+    Referral: {
+        "draft": lambda: referral(Status.DRAFT),
+        "draft of the body": lambda: referral(Status.DRAFT, kind=Kind.SELF_REFERRAL),
+        "submitted": lambda: referral(Status.SUBMITTED),
+        "at work": lambda: referral(Status.OPINION_DRAFTING),
+        "transmitted": lambda: referral(Status.TRANSMITTED),
+        "followed up": lambda: referral(Status.UNDER_FOLLOW_UP),
+    },
+    Hearing: {"at work": lambda: HearingFactory(referral=referral(Status.IN_PROGRESS))},
+    WorkStep: {"at work": lambda: WorkStepFactory(referral=referral(Status.IN_PROGRESS))},
+    FollowUpReview: {"followed up": lambda: FollowUpReviewFactory(referral=referral(Status.UNDER_FOLLOW_UP))},
+    RecommendationResponse: {"transmitted": lambda: response(Status.TRANSMITTED)},
+    Text: {
+        "drafting": lambda: text(TextStatus.DRAFTING),
+        "commenting": commenting,
+        "adopted": adopted,
+        "published": published,
+    },
+    StoredFile: {
+        "private, of a file at work": lambda: papers(Status.IN_PROGRESS),
+        "private, of a file followed up": lambda: papers(Status.UNDER_FOLLOW_UP),
+    },
+    Comment: {
+        "commenting": lambda: CommentFactory(text=commenting()),
+        "adopted": lambda: CommentFactory(text=adopted()),
+    },
+    Recommendation: {
+        "drafting": lambda: RecommendationFactory(text=text(TextStatus.DRAFTING)),
+        "adopted": lambda: RecommendationFactory(text=adopted()),
+    },
+    MinorityPosition: {
+        "drafting": lambda: position(text(TextStatus.DRAFTING)),
+        "adopted": lambda: position(adopted()),
+    },
+}
