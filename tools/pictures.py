@@ -5,6 +5,7 @@ Each picture is the top of one page as one persona sees it, 1280 pixels wide.
 
 import argparse
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def take(page, base, start, *links):
         page.wait_for_load_state()
     page.evaluate("document.fonts.ready")
     picture = Image.open(io.BytesIO(page.screenshot()))
-    return picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    return picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
 
 
 def main():
@@ -46,7 +47,8 @@ def main():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=fr-FR"],
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            env={**os.environ, "LANGUAGE": "fr"},  # the browser's own words: its calendar, its file chooser
         )
         for name, who, start, *links in PICTURES:
             page = browser.new_context(viewport=WINDOW, locale="fr-FR").new_page()
