@@ -4,12 +4,14 @@ from django.db.models import Count, Q
 
 from parvis.commons.people.models import Person
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.defaults import known_rule
+from parvis.ground.authorities.legal import delays_words
 from parvis.ground.core.french import agree, plural
 from parvis.ground.core.manifest import NewsEntry
 from parvis.ground.core.text import shorten
 from parvis.shells.entry import may_enter_desk
 
-from .choices import OPEN, Status
+from .choices import OPEN, REVIEW_RULES, Status
 from .models import Commitment
 
 
@@ -125,3 +127,8 @@ def of_scheme(scheme, user=None):
     rows = Commitment.objects.filter(scheme_id=scheme.pk)
     rows = rows.public() if user is None else rows.visible_to(user)
     return rows.for_board().order_by("-status", "due_on", "pk")
+
+
+def review_delays(authority, on):
+    """« 6, 12 et 24 mois »: when a promise made that day is looked at again, by the rules of the authority."""
+    return delays_words([known_rule(authority, code, on) for code in REVIEW_RULES])

@@ -12,9 +12,11 @@ from parvis.commons.commitments.choices import Status as CommitmentStatus
 from parvis.commons.commitments.models import ProgressReport
 from parvis.commons.writing.models import Position
 from parvis.deliberation.meetings.queries import next_plenary
-from parvis.ground.core import french
+from parvis.ground.authorities.legal import delay_words, delays_words
+from parvis.ground.core import clock, french
 from parvis.ground.core.manifest import is_on
 
+from . import legal
 from .choices import (
     ADOPTED_ON,
     ANSWERED_ON,
@@ -392,7 +394,7 @@ def _opinion(referral):
 def _answer(referral):
     if referral.status not in TRANSMITTED_ON:
         return {"title": "La réponse", "state": "next", "when": None,
-                "when_words": "Trois mois au plus après la transmission de l’avis"}  # fmt: skip
+                "when_words": f"{answer_delay(referral)} au plus après la transmission de l’avis"}  # fmt: skip
     done = referral.answered_on is not None
     rows = answer_rows(referral) if referral.opinion_is_public else []
     return {
@@ -417,10 +419,25 @@ def _follow_up(referral):
         state, when = "next", None
     return {
         "title": "Les suites", "state": state, "when": when,
-        "when_words": "prochain bilan le" if state == "current" else "Six, douze et vingt-quatre mois après la réponse",
+        "when_words": "prochain bilan le" if state == "current" else _promised_reviews(referral, state),
         "template": "referrals/public/reviews.html" if reviews else "", "summary": "Voir les bilans",
         "context": {"referral": referral, "held": held, "waiting": waiting},
     }  # fmt: skip
+
+
+def _promised_reviews(referral, state):
+    return f"{review_delays(referral)} après la réponse" if state == "next" else ""
+
+
+def answer_delay(referral):
+    """« 3 mois »: what the rules of the authority promise today."""
+    return delay_words(legal.rule(referral.authority, legal.ANSWER, clock.today()))
+
+
+def review_delays(referral):
+    """« 6, 12 et 24 mois », by the rules of the day of the answer, or of today before it."""
+    day = referral.answered_on or clock.today()
+    return delays_words([legal.rule(referral.authority, code, day) for code in legal.REVIEWS])
 
 
 def _ended(referral, steps):

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import F, Q
 
 from parvis.ground.core.dates import add_months, add_working_days, add_years
+from parvis.ground.core.french import number, plural
 
 from .choices import RuleUnit
 from .models import Election, LegalRule
@@ -33,6 +34,21 @@ def apply_delay(rule, day, *, alsace_moselle=False):
         RuleUnit.MONTHS: lambda: add_months(day, amount),
         RuleUnit.YEARS: lambda: add_years(day, amount),
     }[RuleUnit(rule.unit)]()
+
+
+def delay_words(rule):
+    """« 3 mois », « 1 jour ouvré », « 8 semaines »."""
+    words = RuleUnit(rule.unit).label
+    one = words if words == "mois" else " ".join(word.removesuffix("s") for word in words.split())
+    return plural(rule.number, one, words)
+
+
+def delays_words(rules):
+    """« 6, 12 et 24 mois » when they count alike, « 90 jours et 12 mois » otherwise."""
+    *before, last = sorted(rules, key=lambda rule: (rule.unit, rule.number))
+    alike = all(rule.unit == last.unit for rule in before)
+    told = [number(rule.number) if alike else delay_words(rule) for rule in before]
+    return f"{', '.join(told)} et {delay_words(last)}" if told else delay_words(last)
 
 
 ALERTS = ("deadline.last_alert", "deadline.second_alert", "deadline.first_alert")

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 
 from parvis.commons.commitments import evidence as pieces
-from parvis.commons.commitments import lifecycle
+from parvis.commons.commitments import lifecycle, queries
 from parvis.commons.commitments.models import Commitment, CommitmentReview
 from parvis.ground.core.french import plain_date, plural
 from parvis.shells.actions import ReasonForm, desk_action
@@ -108,7 +108,10 @@ def reopen(request, commitment, *, reason):
 
 @verb(
     "review", title="Prévoir les revues", button="Prévoir les revues",
-    effects=lambda commitment: ["Des revues sont prévues à six, douze et vingt-quatre mois du jour de l’engagement."],
+    effects=lambda commitment: [
+        f"Des revues sont prévues {queries.review_delays(commitment.authority, commitment.promised_on)} "
+        "après le jour de l’engagement."
+    ],
 )  # fmt: skip
 def schedule_reviews(request, commitment):
     days = lifecycle.schedule_reviews(commitment, by=request.user)

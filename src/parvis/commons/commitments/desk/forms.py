@@ -62,7 +62,7 @@ class PromiseForm(AmendForm):
     )
     reviews = forms.BooleanField(
         label="Prévoir des revues", required=False, initial=True,
-        help_text="À six, douze et vingt-quatre mois, selon les règles en vigueur.",
+        help_text="Aux délais que donnent les règles en vigueur.",
     )  # fmt: skip
 
     def clean(self):

@@ -5,7 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from parvis.commons.commitments.choices import Status
+from parvis.commons.commitments.choices import REVIEW_RULES, Status
 from parvis.commons.commitments.models import Commitment
 from parvis.commons.commitments.tests.factories import (
     CommitmentFactory,
@@ -16,7 +16,7 @@ from parvis.commons.people.tests.factories import ElectedRoleFactory
 from parvis.commons.schemes.tests.factories import SchemeFactory, user_on
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.tests.factories import DepartmentFactory
+from parvis.ground.authorities.tests.factories import DepartmentFactory, LegalRuleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +231,10 @@ def test_a_member_follows_the_promises_of_their_bodies(here, authority):
     assert own.title in here.get(own.get_member_url()).content.decode()
     assert here.get(hidden.get_member_url()).status_code == 404
     assert here.get(url("list")).status_code == 403
+
+
+def test_the_page_says_the_reviews_that_the_rules_of_the_authority_give(desk, commitment):
+    for code, value in zip(REVIEW_RULES, (3, 9, 18), strict=True):
+        LegalRuleFactory(authority=commitment.authority, code=code, value=value, unit="months")
+    page = desk.get(url("schedule_reviews", commitment.pk)).content.decode()
+    assert "3, 9 et 18\u00a0mois après le jour de l’engagement" in page

@@ -19,7 +19,7 @@ from parvis.deliberation.referrals.models import RecommendationResponse, Referra
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Role
-from parvis.ground.authorities.tests.factories import DepartmentFactory
+from parvis.ground.authorities.tests.factories import DepartmentFactory, LegalRuleFactory
 from parvis.ground.core import clock
 from parvis.ground.documents.models import StoredFile
 
@@ -439,3 +439,16 @@ def test_a_file_proves_what_is_done(visit, officer, small):
     assert review.lines.get().evidence.title == f"Preuve {referral.number} R1"
     response.commitment.refresh_from_db()
     assert response.commitment.status == "done"
+
+
+def test_the_public_page_promises_what_the_rules_of_the_authority_say(visit, small):
+    referral = ReferralFactory(body=small, status=Status.IN_PROGRESS)
+    page = visit().get(url("detail", referral.slug, shell="public")).content.decode()
+    assert "3\u00a0mois au plus après la transmission de l’avis" in page
+    assert "6, 12 et 24\u00a0mois après la réponse" in page
+    LegalRuleFactory(code="referral.answer_within", value=8, unit="weeks", authority=small.authority)
+    LegalRuleFactory(code="follow_up.first_review", value=90, unit="days", authority=small.authority)
+    referral = ReferralFactory(body=small, status=Status.SUBMITTED)
+    page = visit().get(url("detail", referral.slug, shell="public")).content.decode()
+    assert "8\u00a0semaines au plus après la transmission de l’avis" in page
+    assert "90\u00a0jours, 12\u00a0mois et 24\u00a0mois après la réponse" in page
