@@ -2,6 +2,7 @@
 
 from django import forms
 from django.http import StreamingHttpResponse
+from django.shortcuts import render
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -51,11 +52,23 @@ def values(table, columns, rows):
         yield [read(row) for read in readers]
 
 
-def journal(request, listing, kind, count, reason):
+def hand_over(request, *, key, kind, count, title, kicker, back, send):
+    """A file of personal data: the reason is asked, journalled with the number of lines, then `send()` gives it."""
+    form = ExportReasonForm(request.POST or None, user=request.user, authority=request.authority)
+    if form.is_valid():
+        journal(request, key, kind, count, form.cleaned_data["reason"])
+        return send()
+    context = {
+        "form": form, "title": title, "button": "Télécharger", "cancel_url": back, "kicker": kicker, "kicker_url": back,
+    }  # fmt: skip
+    return render(request, "desk/form.html", context, status=422 if form.is_bound else 200)
+
+
+def journal(request, key, kind, count, reason):
     """Who took which list away, why, and how many lines."""
     record(
         request.authority, "export_personal_data", by=request.user, reason=reason,
-        facts={"list": listing.key(), "format": kind, "lines": count},
+        facts={"list": key, "format": kind, "lines": count},
     )  # fmt: skip
 
 

@@ -367,23 +367,17 @@ class Listing(View):
             raise Http404
         allow(self.request, self.export_permission or self.permission)
         if self.personal_export:
-            form = exports.ExportReasonForm(
-                self.request.POST or None, user=self.request.user, authority=self.request.authority
-            )
-            if not form.is_valid():
-                return self.ask_reason(form, kind)
-            exports.journal(self.request, self, kind, self.counts["total"], form.cleaned_data["reason"])
-        elif self.request.method != "GET":
+            return exports.hand_over(
+                self.request, key=self.key(), kind=kind, count=self.counts["total"], back=self.address(format=None),
+                title=f"Exporter {french.plural(self.counts['total'], *self.nouns())}", kicker=self.name(),
+                send=lambda: self.send(kind),
+            )  # fmt: skip
+        if self.request.method != "GET":
             raise PermissionDenied
-        return exports.respond(self.table, self.table.data.data, kind, title=self.name())
+        return self.send(kind)
 
-    def ask_reason(self, form, kind):
-        context = {
-            "form": form, "title": f"Exporter {french.plural(self.counts['total'], *self.nouns())}",
-            "button": "Télécharger", "cancel_url": self.address(format=None), "kicker": self.name(),
-            "kicker_url": self.address(format=None),
-        }  # fmt: skip
-        return render(self.request, "desk/form.html", context, status=422 if form.is_bound else 200)
+    def send(self, kind):
+        return exports.respond(self.table, self.table.data.data, kind, title=self.name())
 
 
 class TablePaginator(KeyedPaginator):

@@ -1,5 +1,7 @@
 """The pages of a body on the desk."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +14,7 @@ from parvis.deliberation.bodies.choices import IN_OFFICE
 from parvis.deliberation.bodies.models import AgeClass, Body, Membership, RenewalCampaign
 from parvis.ground.core import clock, french, sheets
 from parvis.ground.core.errors import Refused
+from parvis.shells.desk import exports
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import offers
@@ -46,6 +49,7 @@ def composition_page(request, body):
     context = body_page(
         request, body, "composition", form=form, on=on, members=members, colleges=_by_college(members, colleges),
         substitutes=queries.substitutes_on(body, on), report=queries.report(body, members, on, colleges),
+        may_export=request.user.has_perm("bodies.export_body", body),
     )  # fmt: skip
     return render(request, "desk/record.html", context)
 
@@ -59,13 +63,26 @@ def _by_college(members, colleges):
     return [*found, (None, others, 0)] if others else found
 
 
-@desk_view("bodies.view_body", Body)
+@desk_view("bodies.export_body", Body)
 def composition_csv(request, body):
     """The composition of a day as a table: names, capacity, dates, act; no private contact."""
-    form = CompositionDayForm(request.GET or None)
-    on = form.chosen()
+    on = CompositionDayForm(request.GET or None).chosen()
+    members = list(queries.members_on(body, on))
+    return _hand_over(request, body, "csv", on, len(members), lambda: _table(body, on, members))
+
+
+def _hand_over(request, body, kind, on, count, send):
+    """Names leave with a reason, which is journalled with their number (separation rule 6)."""
+    return exports.hand_over(
+        request, key="bodies.composition", kind=kind, count=count, kicker=str(body), send=send,
+        title=f"Exporter la composition : {french.plural(count, 'membre')}",
+        back=f"{reverse('desk:bodies:composition', args=[body.pk])}?le={on:%Y-%m-%d}",
+    )  # fmt: skip
+
+
+def _table(body, on, members):
     head = ["Instance", "Collège", "Siège", "Fonction", "Prénom", "Nom", "Depuis le", "Jusqu’au", "Acte"]
-    rows = ([*_line(m)] for m in queries.members_on(body, on))
+    rows = ([*_line(m)] for m in members)
     response = HttpResponse(b"".join(sheets.write("csv", head, rows, title="Composition")), content_type="text/csv")
     response["Content-Disposition"] = f'attachment; filename="composition-{body.slug}-{on:%Y-%m-%d}.csv"'
     return response
@@ -79,11 +96,13 @@ def _line(member):
     ]  # fmt: skip
 
 
-@desk_view("bodies.view_body", Body)
+@desk_view("bodies.export_body", Body)
 def popolo_json(request, body):
     """The body, its seats and its members of a day in Popolo."""
-    form = CompositionDayForm(request.GET or None)
-    return JsonResponse(popolo.organization(body, form.chosen()), json_dumps_params={"ensure_ascii": False})
+    on = CompositionDayForm(request.GET or None).chosen()
+    data = popolo.organization(body, on)
+    give = partial(JsonResponse, data, json_dumps_params={"ensure_ascii": False})
+    return _hand_over(request, body, "json", on, len(data["persons"]), give)
 
 
 @desk_view("bodies.view_candidates_body", Body)

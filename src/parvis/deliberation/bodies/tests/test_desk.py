@@ -17,8 +17,11 @@ from parvis.deliberation.bodies.tests.factories import (
     RenewalCampaignFactory,
     SeatFactory,
 )
+from parvis.ground.accounts.tests.factories import user_with
+from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import LegalAct
 from parvis.ground.authorities.tests.factories import LegalActFactory, TerritoryFactory
+from parvis.ground.journal.models import JournalLine
 
 
 @pytest.fixture
@@ -100,15 +103,40 @@ def test_the_composition_of_a_past_day(desk, body):
     page = desk.get(url("composition", body.pk), {"le": "2025-01-01"}).content.decode()
     assert past.person.full_name in page
     assert now.person.full_name not in page
-    csv = b"".join(desk.get(url("composition_csv", body.pk), {"le": "2025-01-01"})).decode()
+    csv = b"".join(desk.post(url("composition_csv", body.pk) + "?le=2025-01-01", WHY)).decode()
     assert past.person.family_name in csv
     assert past.person.email not in csv
+
+
+WHY = {"reason": "Affichage de la composition en mairie"}
+
+
+@pytest.mark.parametrize(("name", "kind"), [("composition_csv", "csv"), ("popolo", "json")])
+def test_names_leave_with_a_reason_that_the_journal_keeps_with_their_number(desk, body, name, kind):
+    member = MembershipFactory(body=body)
+    asked = desk.get(url(name, body.pk))
+    assert member.person.family_name not in asked.content.decode()
+    assert "Pourquoi exporter ces données" in asked.content.decode()
+    assert desk.post(url(name, body.pk), {"reason": "court"}).status_code == 422
+    assert not JournalLine.objects.filter(verb="export_personal_data").exists()
+    assert member.person.family_name in b"".join(desk.post(url(name, body.pk), WHY)).decode()
+    line = JournalLine.objects.get(verb="export_personal_data")
+    assert line.facts == {"list": "bodies.composition", "format": kind, "lines": 1}
+    assert line.reason.text == WHY["reason"]
+
+
+@pytest.mark.parametrize("persona", [Persona.AGENT, Persona.AUDITOR])
+def test_those_who_read_a_composition_do_not_take_it_away(desk, body, persona):
+    desk.force_login(user_with(persona, body.authority))
+    assert "Composition (CSV)" not in desk.get(url("composition", body.pk)).content.decode()
+    for name in ("composition_csv", "popolo"):
+        assert desk.post(url(name, body.pk), WHY).status_code == 403
 
 
 def test_popolo_names_body_seat_and_membership(desk, body):
     seat = SeatFactory(college__body=body, number=7, territory=TerritoryFactory(authority=body.authority, code="47323"))
     member = MembershipFactory(body=body, seat=seat, college=seat.college, person__gender="f", role="chair")
-    data = desk.get(url("popolo", body.pk), {"le": "2026-11-16"}).json()
+    data = desk.post(url("popolo", body.pk) + "?le=2026-11-16", WHY).json()
     assert data["classification"] == "conseil de développement"
     assert data["posts"][0]["area"]["id"] == "territory-47323"
     assert data["memberships"][0] == {

@@ -285,7 +285,8 @@ class BreakGlassList(SettingList):
 
 class BreakGlassForm(ActionForm):
     reason = forms.CharField(
-        label="Pourquoi cet accès est nécessaire", help_text="Ce motif est conservé, et transmis à qui contrôle les accès.",
+        label="Pourquoi cet accès est nécessaire",
+        help_text="Ce motif est conservé, et transmis à qui contrôle les accès.",
         min_length=20, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     hours = forms.TypedChoiceField(
@@ -302,8 +303,8 @@ def break_glass(request, *, reason, hours):
     told = controllers(request.authority, but=request.user)
     if not told:
         raise Refused(
-            "Personne ne serait informé de cet accès : indiquez d’abord l’adresse du ou de la DPO dans les réglages de la "
-            "collectivité, ou donnez à quelqu’un le rôle d’audit."
+            "Personne ne serait informé de cet accès : indiquez d’abord l’adresse du ou de la DPO dans les réglages de "
+            "la collectivité, ou donnez à quelqu’un le rôle d’audit."
         )
     row = lifecycle.break_glass(request.authority, user=request.user, reason=reason, hours=hours)
     GlassBroken(row).send_to(told)
