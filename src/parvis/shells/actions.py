@@ -35,6 +35,7 @@ class ReasonForm(ActionForm):
 def desk_action(
     model, permission, *, form=ActionForm, title="", button="Confirmer", effects=None, lookup="pk", shell="desk",
     template="desk/action.html", initial=None, on_authority=False, parent=(),
+    override_permission="", overriders="une personne responsable",
 ):  # fmt: skip
     """A verb of a record. GET shows its form or what will happen (`effects(obj) → sentences`); POST does it.
 
@@ -42,7 +43,8 @@ def desk_action(
     pass over cautions), calls the domain, and returns the message to show, or a response. A domain refusal comes back
     in the page, with everything that was typed, as a 422. `on_authority` asks the permission on the authority of the
     page rather than on the record, for records that hold for several authorities. `parent` is (words, URL name) of the
-    list that a verb without record belongs to.
+    list that a verb without record belongs to. `override_permission` says who passes over the cautions (the verb's own
+    when empty); whoever may not is sent to the `overriders`, in words.
     """
 
     def decorate(act):
@@ -50,13 +52,16 @@ def desk_action(
         def enter(request, **kwargs):
             step_in(request, shell)
             obj = find(request, model, **{lookup: kwargs.pop(lookup)}) if model else None
-            allow(request, permission, None if on_authority else obj)
-            attempt = Attempt(request, obj, act, form, initial, kwargs)
+            asked = None if on_authority else obj
+            allow(request, permission, asked)
+            overrules = request.user.has_perm(override_permission or permission, asked or request.authority)
+            attempt = Attempt(request, obj, act, form, initial, kwargs, overrules=overrules)
             if request.method == "POST" and (response := attempt.run()):
                 return response
             context = {
                 "object": obj, "form": attempt.form, "cautions": attempt.cautions, "refusal": attempt.refusal,
                 "title": title or button, "button": button, "effects": list(effects(obj)) if effects else [],
+                "no_override": not overrules, "overriders": overriders,
             }  # fmt: skip
             if parent:
                 context |= {"kicker": parent[0], "back_url": reverse(parent[1])}
@@ -64,6 +69,7 @@ def desk_action(
 
         enter.shell, enter.permission, enter.model = shell, permission, model
         enter.is_verb, enter.on_authority = True, on_authority
+        enter.overriding = {"override_permission": override_permission, "overriders": overriders}
         return enter
 
     return decorate
@@ -77,7 +83,8 @@ def member_action(model, permission, **options):
 class Attempt:
     """One try at a verb: the form, then the domain, and what they answered."""
 
-    def __init__(self, request, obj, act, form_class, initial, kwargs):
+    def __init__(self, request, obj, act, form_class, initial, kwargs, overrules=True):
+        self.overrules = overrules
         self.request, self.obj, self.act, self.kwargs = request, obj, act, kwargs
         self.cautions, self.refusal, self.status = (), "", 200
         posted = request.method == "POST"
@@ -94,7 +101,7 @@ class Attempt:
             self.status = 422
             return None
         data = dict(self.form.cleaned_data)
-        if self.may_override() and (override := self.request.POST.get("override", "").strip()):
+        if self.overrules and self.knows_cautions() and (override := self.request.POST.get("override", "").strip()):
             data["override"] = override
         try:
             done = self.act(self.request, *((self.obj,) if self.obj is not None else ()), **self.kwargs, **data)
@@ -106,7 +113,7 @@ class Attempt:
             return None
         return self.answer(done)
 
-    def may_override(self):
+    def knows_cautions(self):
         """Whether the verb knows cautions: a reason posted to another verb is left aside."""
         parameters = signature(self.act).parameters.values()
         return any(p.name == "override" or p.kind == p.VAR_KEYWORD for p in parameters)

@@ -161,3 +161,4 @@ the opinion is transmitted, those who answer it."""
 prepare = is_officer | is_director | is_councillor | is_asked_service
 see_answer_draft = prepare | is_auditor
 runs = is_officer | is_team
+overrule = is_officer | is_director | is_councillor | is_chair

@@ -30,6 +30,9 @@ from parvis.shells.actions import ReasonForm, desk_action
 from . import forms
 
 RICH = "writing/desk/action.html"
+BUREAU = "la présidence de l’instance, à la mission participation, à l’élu référent ou à la direction"
+OVERRULED = {"override_permission": "referrals.overrule_referral", "overriders": BUREAU}
+"""Whoever presses a verb does not always answer for its cautions (rule 2 of part B)."""
 
 
 def go(request, message, name, *args):
@@ -54,7 +57,7 @@ def submission_effects(referral):
 
 @desk_action(
     Referral, "referrals.submit_referral", title="Transmettre la saisine", button="Transmettre à l’instance",
-    effects=submission_effects,
+    effects=submission_effects, **OVERRULED,
 )  # fmt: skip
 def submit(request, referral, *, override=""):
     lifecycle.submit(referral, by=request.user, override=override)
@@ -83,7 +86,7 @@ def admission_effects(referral):
 
 @desk_action(
     Referral, "referrals.decide_referral", form=forms.AdmitForm, title="Accepter la saisine", button="Accepter",
-    effects=admission_effects, initial=proposed_parts,
+    effects=admission_effects, initial=proposed_parts, **OVERRULED,
 )  # fmt: skip
 def admit(request, referral, *, override="", **data):
     lifecycle.admit(referral, by=request.user, override=override, **data)
@@ -132,7 +135,7 @@ def assign(request, referral, **data):
     return "Les responsables sont à jour."
 
 
-@desk_action(Referral, "referrals.run_referral", title="Commencer l’examen", button="Commencer l’examen")
+@desk_action(Referral, "referrals.run_referral", title="Commencer l’examen", button="Commencer l’examen", **OVERRULED)
 def start(request, referral, *, override=""):
     lifecycle.start(referral, by=request.user, override=override)
     return "L’examen est commencé."
@@ -174,7 +177,8 @@ def _invited(hearing):
 
 @desk_action(
     Hearing, "referrals.hold_hearing", form=forms.HearingReportForm, title="Rendre compte de l’audition",
-    button="Enregistrer le compte rendu", template=RICH,
+    button="Enregistrer le compte rendu", template=RICH, override_permission="referrals.overrule_hearing",
+    overriders=BUREAU,
 )  # fmt: skip
 def hold_hearing(request, hearing, *, report_html, override=""):
     lifecycle.hold_hearing(hearing, report_html=report_html, by=request.user, override=override)
@@ -257,7 +261,7 @@ def vote_figures(request, referral):
 
 @desk_action(
     Referral, "referrals.adopt_referral", form=forms.AdoptionForm, title="Enregistrer l’adoption de l’avis",
-    button="Adopter l’avis", effects=adoption_effects, initial=vote_figures,
+    button="Adopter l’avis", effects=adoption_effects, initial=vote_figures, **OVERRULED,
 )  # fmt: skip
 def adopt(request, referral, *, override="", **data):
     lifecycle.adopt_opinion(referral, by=request.user, override=override, **data)
@@ -275,7 +279,7 @@ def written_vote(request, referral, *, closes_on):
     return go(request, "Le vote est ouvert. Les membres sont prévenus.", "opinion", referral.pk)
 
 
-@desk_action(Referral, "referrals.adopt_referral", title="Clore le vote par écrit", button="Clore le vote")
+@desk_action(Referral, "referrals.adopt_referral", title="Clore le vote par écrit", button="Clore le vote", **OVERRULED)
 def close_written_vote(request, referral, *, override=""):
     if lifecycle.conclude_written_vote(referral, by=request.user, override=override):
         return go(request, "Le vote est clos : l’avis est adopté.", "opinion", referral.pk)
@@ -298,7 +302,7 @@ def transmission_effects(referral):
 
 @desk_action(
     Referral, "referrals.transmit_referral", form=forms.TransmitForm, title="Transmettre l’avis",
-    button="Transmettre l’avis", effects=transmission_effects,
+    button="Transmettre l’avis", effects=transmission_effects, **OVERRULED,
 )  # fmt: skip
 def transmit(request, referral, *, on, override=""):
     lifecycle.transmit(referral, on=on, by=request.user, override=override)
@@ -380,7 +384,7 @@ def _answers(referral):
 
 @desk_action(
     Referral, "referrals.answer_referral", form=forms.AnswerForm, title="Publier la réponse motivée",
-    button="Publier la réponse", effects=_answers, template=RICH,
+    button="Publier la réponse", effects=_answers, template=RICH, **OVERRULED,
 )  # fmt: skip
 def publish_answer(request, referral, *, answer_html, presented_on, override=""):
     lifecycle.answer(referral, answer_html=answer_html, presented_on=presented_on, by=request.user, override=override)

@@ -40,7 +40,7 @@ def as_member(verb, **options):
     """A verb of the desk behind the member space's door; it comes back to the member's page of the file."""
     act = verb.__wrapped__
 
-    @member_action(Referral, verb.permission, template="writing/member/action.html", **options)
+    @member_action(Referral, verb.permission, template="writing/member/action.html", **verb.overriding, **options)
     def enter(request, referral, **data):
         said = act(request, referral, **data)
         if isinstance(said, str):

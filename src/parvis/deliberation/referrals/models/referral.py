@@ -221,7 +221,7 @@ class Referral(AuthorityOwned):
             "review": rules.runs | rules.is_asked_service,
             "close": rules.bureau,
             "withdraw": rules.takes_back,
-            "overrule": rules.is_officer | rules.is_director | rules.is_councillor | rules.is_chair,
+            "overrule": rules.overrule,
         }
         indexes = [
             models.Index(fields=["authority", "status"], name="referral_by_status"),

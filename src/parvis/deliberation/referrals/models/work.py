@@ -86,7 +86,11 @@ class Hearing(RulesModel):
         verbose_name = "audition"
         verbose_name_plural = "auditions"
         ordering = ["at"]
-        rules_permissions = {"view": rules.of_referral(rules.see_work), "hold": rules.of_referral(rules.runs)}
+        rules_permissions = {
+            "view": rules.of_referral(rules.see_work),
+            "hold": rules.of_referral(rules.runs),
+            "overrule": rules.of_referral(rules.overrule),
+        }
         constraints = [
             models.CheckConstraint(condition=~Q(guests="") | Q(department__isnull=False), name="hearing_of_somebody"),
         ]
