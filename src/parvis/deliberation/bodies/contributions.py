@@ -12,7 +12,7 @@ from parvis.ground.core.manifest import Block, CalendarEntry, DueItem, Indicator
 from parvis.ground.search.audience import public, scheme, staff
 
 from . import composition, queries, requirements
-from .choices import CANDIDATES, BodyStatus, MembershipStatus
+from .choices import CANDIDATES, BodyStatus, BodyType, MembershipStatus
 from .legal import rule
 from .models import Body, Membership, MunicipalOpinion, RenewalCampaign, RenewalItem
 
@@ -29,7 +29,8 @@ def due(user, authority, today):
         return []
     bodies = _run_by(user, authority)
     return [
-        _rules_to_adopt(bodies, authority), _renewals_to_open(bodies, authority, today),
+        _rules_to_adopt(bodies, authority), _reports_to_debate(bodies, user, authority, today),
+        _renewals_to_open(bodies, authority, today),
         _vacancies(bodies, user, authority, today), _ending(bodies, authority, today),
         _campaign_items(bodies, user, authority), _opinions(bodies),
     ]  # fmt: skip
@@ -58,6 +59,23 @@ def _rules_to_adopt(bodies, authority):
     rows = queries.without_internal_rules(bodies).order_by("installed_on", "pk")
     rest = _others("autre règlement intérieur à adopter", "autres règlements intérieurs à adopter")
     return Source(rows, ("pk", "name", "type", "installed_on"), read, rest=rest)
+
+
+def _reports_to_debate(bodies, user, authority, today):
+    limit = add_months(today, 1)
+
+    def read(row):
+        known = {name: getattr(row, name) for name in ("type", "installed_on", "activity_report_on")}
+        body = _light(authority, row.pk, row.name, **known)
+        due_on = queries.activity_report_due_on(body)
+        if due_on > limit:
+            return None
+        may = user.has_perm("bodies.compose_body", body)
+        action = reverse("desk:bodies:activity_report", args=[body.pk]) if may else ""
+        return _item(body, "Rapport d’activité à débattre", due_on, action, "Enregistrer le débat" if may else "")
+
+    rows = bodies.filter(type=BodyType.DEVELOPMENT_COUNCIL).exclude(installed_on=None).order_by("installed_on", "pk")
+    return Source(rows, ("pk", "name", "type", "installed_on", "activity_report_on"), read)
 
 
 def _renewals_to_open(bodies, authority, today):

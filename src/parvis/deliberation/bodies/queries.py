@@ -9,11 +9,12 @@ from django.db.models.functions import Coalesce, Greatest
 
 from parvis.commons.people.choices import Purpose
 from parvis.commons.people.models import Person
+from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock
 from parvis.ground.core.dates import add_months
 
 from . import composition, requirements
-from .choices import IN_OFFICE, INNER_TYPES, STEERING, MemberRole, MembershipStatus
+from .choices import IN_OFFICE, INNER_TYPES, STEERING, BodyType, MemberRole, MembershipStatus
 from .legal import longest, rule
 from .models import College, Membership, RenewalCampaign
 
@@ -185,6 +186,17 @@ def internal_rules_due_on(body):
     if body.installed_on is None or body.internal_rules_adopted_on or body.is_inner or body.type in STEERING:
         return None
     return add_months(body.installed_on, rule(body.authority, "body.internal_rules_within", body.installed_on).number)
+
+
+def activity_report_due_on(body):
+    """The day by which the assembly should debate the council's activity report again (CGCT, L5211-10-1).
+
+    Counted from the last debate, or from the installation; None for the bodies of which the law asks none.
+    """
+    since = body.activity_report_on or body.installed_on
+    if body.type != BodyType.DEVELOPMENT_COUNCIL or since is None:
+        return None
+    return apply_delay(rule(body.authority, "development_council.activity_report", since), since)
 
 
 def without_internal_rules(bodies):

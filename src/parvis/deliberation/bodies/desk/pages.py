@@ -144,6 +144,8 @@ def deadlines(body):
     found = []
     if due := queries.internal_rules_due_on(body):
         found.append({"label": "Règlement intérieur", "when": due})
+    if due := queries.activity_report_due_on(body):
+        found.append({"label": "Rapport d’activité à débattre", "when": due})
     if alert_on := renewal_to_open(body):
         found.append({"label": "Renouvellement à ouvrir", "when": alert_on})
     if body.term_ends_on:

@@ -47,6 +47,18 @@ def test_vacancies_and_rules_to_adopt_are_due(body, officer, epci):
     assert what(user_with("agent", epci), epci) == set()
 
 
+def test_a_development_council_has_its_activity_report_debated_each_year(body, officer, epci):
+    line = "Rapport d’activité à débattre"
+    body.installed_on, body.internal_rules_adopted_on = dt.date(2025, 9, 26), dt.date(2025, 10, 1)
+    body.save()
+    assert (line, dt.date(2026, 9, 26)) in what(officer, epci)
+    assert (line, dt.date(2026, 9, 26)) not in what(officer, epci, dt.date(2026, 8, 25))
+    body.activity_report_on = dt.date(2026, 10, 8)
+    body.save()
+    assert line not in {found for found, _ in what(officer, epci)}
+    assert queries.activity_report_due_on(BodyFactory(authority=epci, type="neighbourhood_council")) is None
+
+
 def test_mandates_that_end_within_six_months_are_due_on_their_day(body, officer, epci):
     MembershipFactory.create_batch(2, body=body, ends_on=dt.date(2027, 5, 16))
     MembershipFactory(body=body, ends_on=dt.date(2027, 5, 17))
