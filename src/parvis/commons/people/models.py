@@ -130,7 +130,6 @@ class Person(AuthorityOwned):
             "contact": rules.reads_contact,
             "add": rules.keeps_people,
             "change": rules.keeps_people,
-            "prefer": rules.is_self,
             "merge": rules.keeps_people,
             "import": rules.keeps_people,
             "export": rules.keeps_people,

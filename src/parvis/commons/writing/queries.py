@@ -1,6 +1,5 @@
 """What several callers ask about texts."""
 
-from django.db.models import Q
 
 from parvis.commons.people.models import Person
 from parvis.commons.people.queries import person_of
@@ -13,10 +12,10 @@ from .models import Text, WrittenVote
 
 
 def writers_of(text):
-    """The people who write and comment a text: those named on it, and those with a member’s role on its scheme."""
+    """The people who write and comment a text: those with a member’s role on its scheme."""
     team = team_of(text.scheme, Persona.MEMBER, Persona.CHAIR)
-    known = Q(pk__in=text.writers.values("pk")) | Q(user__in=team.values("pk"))
-    return Person.objects.filter(known, authority=text.authority_id).order_by("family_name", "given_name")
+    rows = Person.objects.filter(user__in=team.values("pk"), authority=text.authority_id)
+    return rows.order_by("family_name", "given_name")
 
 
 def members_of(text):

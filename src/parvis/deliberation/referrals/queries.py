@@ -477,11 +477,3 @@ def asked_by(referral):
 def open_commitments(referral):
     """How many promises of this referral are still open."""
     return referral.responses.filter(commitment__status__in=OPEN_COMMITMENTS).count()
-
-
-def reviews_due(authority, until):
-    """Reviews not held, due by a day, on live files."""
-    rows = FollowUpReview.objects.filter(
-        held_on=None, due_on__lte=until, referral__authority=authority, referral__status=Status.UNDER_FOLLOW_UP
-    )
-    return rows.select_related("referral__body").order_by("due_on")

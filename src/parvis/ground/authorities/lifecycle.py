@@ -180,9 +180,3 @@ def remove_host(host, *, by):
         raise Refused("Les courriels mènent à cet hôte : rendez-en d’abord un autre principal.")
     record(host, "remove_host", by=by)
     Host.objects.filter(pk=host.pk).delete()
-
-
-def glass_is_broken(user, authority, now=None):
-    """Whether the person opened personal content for themself, with a reason, and may still see it."""
-    now = now or clock.now()
-    return BreakGlass.objects.of(authority).filter(user=user.pk, starts_at__lte=now, ends_at__gt=now).exists()

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.text import slugify
+
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -25,6 +27,13 @@ def singular(word):
 def words(text):
     """The folded, singular words of a text, in order."""
     return [singular(w) for w in _WORD.findall(fold(text))]
+
+
+def free_slug(words, rows, *, fallback, longest=60):
+    """A short address for these words that none of `rows` has yet: `plan-climat`, then `plan-climat-2`."""
+    base = slugify(words)[:longest].strip("-") or fallback
+    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
 
 
 def shorten(text, length=120):

@@ -140,16 +140,6 @@ class NumberColumn(tables.Column):
         return french.number(value)
 
 
-class MoneyColumn(NumberColumn):
-    """Integer cents, shown and exported in euros."""
-
-    def render(self, value):
-        return french.money(value)
-
-    def exported(self, value):
-        return value / 100
-
-
 class YesNoColumn(tables.Column):
     """« oui », « non », or nothing when it is not known."""
 

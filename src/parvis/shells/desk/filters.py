@@ -27,14 +27,6 @@ class DateFilter(django_filters.DateFilter):
         super().__init__(*args, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
-class YesNo(forms.NullBooleanSelect):
-    """A yes-or-no filter that is not asked: « tout », not « inconnu »."""
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs)
-        self.choices = [("unknown", "Tout"), ("true", "Oui"), ("false", "Non")]
-
-
 class FilterSet(django_filters.FilterSet):
     """A set of filters of one list. Choices among records are limited to those of the authority.
 

@@ -160,15 +160,6 @@ class Migration(migrations.Migration):
                         verbose_name="dispositif",
                     ),
                 ),
-                (
-                    "writers",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="people.person",
-                        verbose_name="membres qui écrivent et commentent",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "texte",

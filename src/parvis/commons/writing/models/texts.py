@@ -59,10 +59,6 @@ class TextQuerySet(AuthorityQuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
-    def with_comments_until(self, day):
-        """Texts whose period for remarks ends on `day`."""
-        return self.filter(status=Status.COMMENTING, comments_until=day)
-
 
 def _count(model, **conditions):
     """How many rows of a part (its model by name) each text has, in a subquery of its own."""
@@ -92,9 +88,6 @@ class Text(AuthorityOwned):
     )  # fmt: skip
     readers = models.ManyToManyField(
         "authorities.Department", blank=True, related_name="+", verbose_name="services sollicités"
-    )
-    writers = models.ManyToManyField(
-        "people.Person", blank=True, related_name="+", verbose_name="membres qui écrivent et commentent"
     )
     comments_until = models.DateField("commentaires jusqu’au", null=True, blank=True)
     locked_at = models.DateTimeField("arrêté le", null=True, blank=True)

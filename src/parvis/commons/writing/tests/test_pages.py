@@ -248,8 +248,7 @@ def test_a_remark_received_on_paper_bears_the_name_of_its_author(visit, officer,
 
 def test_a_member_does_not_write_in_the_name_of_another(visit, member, text):
     opened(text)
-    other = PersonFactory(authority=text.authority)
-    text.writers.add(other)
+    other = PersonFactory(authority=text.authority, user=user_on(Persona.MEMBER, text.scheme))
     visit(member).post(url("member", "comment", text.pk), {"body": "Trop long.", "anchor": 2, "person": other.pk})
     assert Comment.objects.get().author_name == "Denise Aubier"
 

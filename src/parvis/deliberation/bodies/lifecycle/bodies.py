@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from parvis.deliberation.bodies import queries
 from parvis.deliberation.bodies.choices import IN_OFFICE, INNER_TYPES, BodyStatus, BodyType, EndReason, MembershipStatus
@@ -13,6 +12,7 @@ from parvis.ground.authorities.models import Term
 from parvis.ground.core import clock
 from parvis.ground.core.dates import term_end
 from parvis.ground.core.errors import Caution, Refused
+from parvis.ground.core.text import free_slug
 from parvis.ground.journal.acts import heed, move, record
 
 from . import memberships
@@ -21,7 +21,9 @@ from . import memberships
 @transaction.atomic
 def project(authority, *, name, type, by, territories=(), **fields):
     """Start the record of a body that does not exist yet. Part of another body, it exists at once."""
-    body = Body(authority=authority, name=name, type=type, slug=free_slug(authority, fields.pop("slug", name)))
+    words = fields.pop("slug", name)
+    slug = free_slug(words, Body.objects.filter(site=authority), fallback="instance", longest=70)
+    body = Body(authority=authority, name=name, type=type, slug=slug)
     for field, value in fields.items():
         setattr(body, field, value)
     if body.is_inner and body.parent is None:
@@ -32,13 +34,6 @@ def project(authority, *, name, type, by, territories=(), **fields):
     body.territories.set(territories)
     record(body, "project", by=by, to_state=body.status, facts={"type": str(type)})
     return body
-
-
-def free_slug(authority, text):
-    """A short address that no other body of the authority uses."""
-    base = slugify(text)[:70] or "instance"
-    taken = set(Body.objects.filter(site=authority, slug__startswith=base).values_list("slug", flat=True))
-    return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ class AgeClass(AuthorityOwned):
     class Meta:
         verbose_name = "classe d’âge du recensement"
         verbose_name_plural = "classes d’âge du recensement"
-        rules_permissions = {"view": rules.is_staff, "change": rules.is_officer, "add": rules.is_officer}
+        rules_permissions = {"view": rules.is_staff, "add": rules.is_officer}
         ordering = ["-census_year", "low"]
         constraints = [
             models.UniqueConstraint(fields=["authority", "census_year", "low"], name="age_class_once"),

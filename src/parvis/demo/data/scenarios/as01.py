@@ -87,9 +87,3 @@ def volunteers_file():
     """Fifty-eight volunteers in the order proposed by the selection panel; the first thirty-one are retained."""
     rows = [(rank, *_cells(person, "B")) for rank, person in enumerate(VOLUNTEERS, start=1)]
     return as_csv(("Rang proposé", *_HEADINGS), rows)
-
-
-def write_files():
-    """Write the two files again after a change of the pools."""
-    TIRES_AU_SORT_CSV.write_text(drawn_file(), encoding="utf-8")
-    VOLONTAIRES_CSV.write_text(volunteers_file(), encoding="utf-8")

@@ -27,3 +27,16 @@ def test_rich_text_keeps_its_structure_and_loses_the_rest():
 
 def test_blocks_become_separate_words():
     assert html.plain("<p>Un</p><p>deux</p><ul><li>trois</li></ul>") == "Un deux trois"
+
+
+@pytest.mark.django_db
+def test_an_address_already_taken_gets_a_number():
+    from parvis.ground.authorities.models import Authority
+    from parvis.ground.authorities.tests.factories import AuthorityFactory
+
+    rows = Authority.objects.all()
+    for known in ("plan-velo", "plan-velo-2", "sans-nom"):
+        AuthorityFactory(slug=known)
+    assert text.free_slug("Plan vélo", rows, fallback="sans-nom") == "plan-velo-3"
+    assert text.free_slug("Plan climat", rows, fallback="sans-nom") == "plan-climat"
+    assert text.free_slug("…", rows, fallback="sans-nom") == "sans-nom-2"
