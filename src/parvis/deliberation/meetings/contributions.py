@@ -45,7 +45,7 @@ def _to_convene(rows):
     def read(row):
         meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
         last = last_day_to_send(meeting.day, getattr(row, NOTICE))
-        return _item(meeting, "Convocation à envoyer", last, "convene", "Convoquer")
+        return _item(meeting, "Convocation à envoyer", last, "convene", "Noter l’envoi")
 
     rows = rows.filter(status=MeetingStatus.PLANNED, **{f"{NOTICE}__gt": 0})
     rest = _others("autre convocation à envoyer", "autres convocations à envoyer")

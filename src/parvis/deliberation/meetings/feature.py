@@ -7,7 +7,7 @@ from . import contributions
 ACTS = {
     "meeting.plan": "Réunion prévue",
     "meeting.change": "Réunion modifiée",
-    "meeting.convene": "Réunion convoquée",
+    "meeting.convene": "Envoi des convocations noté",
     "meeting.hold": "Réunion tenue, présences comptées",
     "meeting.cancel": "Réunion annulée",
 }

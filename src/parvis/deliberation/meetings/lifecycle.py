@@ -53,7 +53,10 @@ def change(meeting, *, by, override="", **fields):
 
 @transaction.atomic
 def convene(meeting, *, by, override=""):
-    """Call the members. `Refused` without a place; warned when the notice of the body's rules is not met."""
+    """The members are called today, by letters that leave outside the product: their date is kept.
+
+    `Refused` without a place; warned when the notice of the body's rules is not met.
+    """
     if not meeting.where:
         raise Refused("Indiquez le lieu de la réunion avant de la convoquer.")
     if meeting.starts_at <= clock.now():

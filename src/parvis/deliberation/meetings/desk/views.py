@@ -20,7 +20,7 @@ def _still_to_come(meeting):
 
 
 VERBS = (
-    Verb("Convoquer", "desk:meetings:convene", "meetings.convene_meeting", step="convene"),
+    Verb("Noter l’envoi des convocations", "desk:meetings:convene", "meetings.convene_meeting", step="convene"),
     Verb("Enregistrer les présences", "desk:meetings:hold", "meetings.hold_meeting", step="hold"),
     Verb("Modifier", "desk:meetings:change", "meetings.change_meeting", why_not=_still_to_come),
     Verb("Annuler la réunion", "desk:meetings:cancel", "meetings.cancel_meeting", step="cancel", danger=True),
@@ -53,7 +53,10 @@ def facts(meeting):
 
 
 def next_step(meeting):
-    words = {"planned": "convoquer les membres", "convened": "tenir la réunion et compter les présences"}
+    words = {
+        "planned": "envoyer les convocations, puis noter ici leur envoi",
+        "convened": "tenir la réunion et compter les présences",
+    }
     if meeting.status not in words:
         return None
     return {"what": words[meeting.status], "who": "la mission participation", "when": meeting.day}
@@ -74,13 +77,21 @@ def create(request, *, scheme, override="", **data):
 )  # fmt: skip
 def change(request, meeting, *, override="", **data):
     lifecycle.change(meeting, by=request.user, override=override, **data)
-    return "La réunion est à jour."
+    return f"La réunion est à jour.{_to_tell(meeting)}"
 
 
-@desk_action(Meeting, "meetings.convene_meeting", title="Convoquer", button="Convoquer")
+def _will_convene(meeting):
+    yield "Parvis n’envoie pas les convocations : elles partent par vos soins."
+    yield "La date d’aujourd’hui est notée comme celle de leur envoi, et comparée au délai de l’instance."
+
+
+@desk_action(
+    Meeting, "meetings.convene_meeting", title="Noter l’envoi des convocations", button="Noter l’envoi",
+    effects=_will_convene,
+)  # fmt: skip
 def convene(request, meeting, *, override=""):
     lifecycle.convene(meeting, by=request.user, override=override)
-    return "La réunion est convoquée."
+    return "La date d’envoi des convocations est notée."
 
 
 @desk_action(
@@ -95,5 +106,11 @@ def hold(request, meeting, *, present, proxies, override=""):
     Meeting, "meetings.cancel_meeting", form=ReasonForm, title="Annuler la réunion", button="Annuler la réunion"
 )
 def cancel(request, meeting, *, reason):
+    told = _to_tell(meeting)
     lifecycle.cancel(meeting, by=request.user, reason=reason)
-    return "La réunion est annulée."
+    return f"La réunion est annulée.{told}"
+
+
+def _to_tell(meeting):
+    """What is left to whoever changes a meeting that people were called to."""
+    return " Prévenez les personnes convoquées : Parvis ne leur écrit pas." if meeting.status == "convened" else ""

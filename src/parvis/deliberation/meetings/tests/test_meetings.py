@@ -14,9 +14,11 @@ from parvis.deliberation.meetings.feature import feature
 from parvis.deliberation.meetings.models import Meeting
 from parvis.deliberation.meetings.tests.factories import MeetingFactory
 from parvis.ground.accounts.tests.factories import user_with
+from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused, Warned
 from parvis.ground.core.gathering import gather
 from parvis.ground.journal.models import JournalLine
+from parvis.ground.mailing.models import Message
 
 
 def at_paris(*moment):
@@ -261,3 +263,16 @@ def test_whoever_joins_a_body_reads_of_its_closed_meetings_too(council):
     first, second = (line.replace("\xa0", " ") for line in chapter.lines)
     assert first.startswith("jeudi 10 décembre 2026, 18 h 30 : Plénière de décembre")
     assert "Bureau fermé" in second
+
+
+def test_no_page_says_that_a_letter_left(client, council, officer):
+    meeting = MeetingFactory(scheme=council, starts_at=clock.now() + dt.timedelta(days=20), place="Halle")
+    client.force_login(officer)
+    client.defaults["HTTP_HOST"] = "orzenne.localhost"
+    address = reverse("desk:meetings:convene", args=[meeting.pk])
+    assert "Parvis n’envoie pas les convocations" in client.get(address).content.decode()
+    page = client.post(address, follow=True).content.decode()
+    assert "La date d’envoi des convocations est notée." in page
+    assert not Message.objects.exists()
+    gone = client.post(reverse("desk:meetings:cancel", args=[meeting.pk]), {"reason": "Salle inondée"}, follow=True)
+    assert "Prévenez les personnes convoquées : Parvis ne leur écrit pas." in gone.content.decode()
