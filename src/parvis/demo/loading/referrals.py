@@ -21,6 +21,7 @@ from .stage import heeding
 from .timeline import ACTS, AFTER, GROUND, Act, on
 
 AGREED = "Calendrier convenu entre la présidence de l’instance et l’exécutif."
+NOTED = "Le bureau a pris acte des suites données."
 INVITED_BEFORE = dt.timedelta(days=7)
 A_MINUTE = dt.timedelta(minutes=1)
 
@@ -205,7 +206,7 @@ def _lapse(stage, facts, step):
 
 
 def _close(stage, facts, step):
-    lifecycle.close(stage.fresh(Referral, facts.key), by=stage.user(step.by))
+    heeding(lifecycle.close, stage.fresh(Referral, facts.key), by=stage.user(step.by), reason=NOTED)
 
 
 STEPS = {"draft": _draft, "submit": _submit, "admit": _admit, "start": _start, "lapse": _lapse, "close": _close}

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from parvis.deliberation.bodies.queries import electors, quorum_needed
 from parvis.deliberation.referrals import documents, legal, lifecycle, queries, register, tasks
 from parvis.deliberation.referrals.choices import ADOPTED_ON, ANSWERED_ON, TRANSMITTED_ON, Status
+from parvis.deliberation.referrals.lifecycle.bureau import chair_of
 from parvis.deliberation.referrals.lifecycle.following import Line
 from parvis.deliberation.referrals.lifecycle.telling import (
     asked_services,
@@ -39,6 +40,15 @@ def go(request, message, name, *args):
     """Say what was done and show the part of the file where it stands."""
     messages.success(request, message)
     return redirect(f"desk:referrals:{name}", *args)
+
+
+def in_whose_name(referral):
+    """The bureau decides; what an officer does is written in its name."""
+    chair = chair_of(referral)
+    if chair is not None:
+        yield f"C’est un acte du bureau : quand la mission participation le fait, il est écrit au nom de {chair}."
+    else:
+        yield "C’est un acte du bureau, dont la présidence n’a pas de compte : dites comment il a décidé."
 
 
 # --- The question ---------------------------------------------------------------------------------
@@ -82,6 +92,7 @@ def proposed_parts(request, referral):
 def admission_effects(referral):
     yield "Les membres de l’instance et le contact dans le service reçoivent la question."
     yield f"L’avis doit être adopté avant le {french.plain_date(referral.expected_on)}."
+    yield from in_whose_name(referral)
 
 
 @desk_action(
@@ -95,7 +106,7 @@ def admit(request, referral, *, override="", **data):
 
 @desk_action(
     Referral, "referrals.decide_referral", form=forms.DeclineForm, title="Décliner la saisine", button="Décliner",
-    effects=lambda r: ["La raison est publiée et communiquée à l’auteur de la saisine."],
+    effects=lambda r: ["La raison est publiée et communiquée à l’auteur de la saisine.", *in_whose_name(r)],
 )  # fmt: skip
 def decline(request, referral, *, reason, no_opinion):
     lifecycle.decline(referral, reason=reason, no_opinion=no_opinion, by=request.user)
@@ -250,6 +261,7 @@ def adoption_effects(referral):
     if referral.body.proxies_per_member is not None:
         yield f"Le règlement permet {french.plural(referral.body.proxies_per_member, 'pouvoir')} par membre présent."
     yield "Le texte, ses recommandations et les positions minoritaires sont arrêtés sous une empreinte."
+    yield from in_whose_name(referral)
 
 
 def vote_figures(request, referral):
@@ -298,6 +310,7 @@ def transmission_effects(referral):
         yield f"Ni agent ni adresse, donc pas de message, pour : {', '.join(silent)}."
     yield f"Le délai de réponse commence : la réponse motivée est attendue le {french.plain_date(due)}."
     yield "L’avis est publié, sauf si le règlement prévoit un délai."
+    yield from in_whose_name(referral)
 
 
 @desk_action(
@@ -423,9 +436,12 @@ def _line(request, referral, row, data):
     return Line(row, state, text, address, piece)
 
 
-@desk_action(Referral, "referrals.close_referral", title="Clore le suivi", button="Clore le suivi")
-def close(request, referral):
-    lifecycle.close(referral, by=request.user)
+@desk_action(
+    Referral, "referrals.close_referral", title="Clore le suivi", button="Clore le suivi", effects=in_whose_name,
+    **OVERRULED,
+)  # fmt: skip
+def close(request, referral, *, override=""):
+    lifecycle.close(referral, by=request.user, override=override)
     return "Le suivi est clos ; il reste lisible par tout le monde."
 
 

@@ -1,7 +1,6 @@
 """From the letter to the body's desk: draft, sign, submit, decline, withdraw."""
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from parvis.commons.people.queries import person_of
 from parvis.commons.schemes.queries import group_of, officer_recipients, team_recipients
@@ -14,12 +13,14 @@ from parvis.ground.authorities.models import Delegation
 from parvis.ground.core import clock, french
 from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.core.html import clean
+from parvis.ground.core.text import free_slug
 from parvis.ground.journal.acts import announce, heed, move, record
 
 from .. import documents, legal, letters
 from ..choices import Status
 from ..models import Referral, Signatory
 from ..register import take_number
+from .bureau import for_the_bureau
 from .papers import write_later
 
 RICH = ("letter_html", "context_html")
@@ -38,7 +39,7 @@ def draft(body, *, kind, title, question, by, **fields):
         fields["lead_department"] = body.lead_department
     referral = Referral.objects.create(
         authority_id=body.authority_id, body_id=body.pk, kind=kind, title=title, question=question,
-        slug=free_slug(body.authority_id, title), drafted_by=by, drafted_at=clock.now(), **fields,
+        slug=slug_of(title, body.authority_id), drafted_by=by, drafted_at=clock.now(), **fields,
     )  # fmt: skip
     record(referral, "draft", by=by, to_state=referral.status, facts={"kind": str(kind), "body": body.pk})
     return referral
@@ -108,7 +109,10 @@ def submit(referral, *, by, override=""):
 
 @transaction.atomic
 def decline(referral, *, reason, by, no_opinion=False):
-    """The bureau does not take the question. On a compulsory consultation an explicit « no opinion » is recorded."""
+    """The bureau does not take the question. On a compulsory consultation an explicit « no opinion » is recorded.
+
+    An officer does it in the name of the chair; without a chair's account, the reason says how the bureau decided.
+    """
     if not reason.strip():
         raise Refused("Donnez la raison : elle est communiquée à l’auteur de la saisine.")
     if referral.is_compulsory and not no_opinion:
@@ -116,9 +120,10 @@ def decline(referral, *, reason, by, no_opinion=False):
             "Une consultation obligatoire ne se décline pas en silence : cochez « l’instance ne rend pas d’avis » "
             "pour que ce soit écrit, avec la date à laquelle elle a été mise en mesure de se prononcer."
         )
+    behalf, cautions = for_the_bureau(referral, by)
     move(
-        referral, "decline", by=by, reason=reason, ended_on=clock.today(), end_reason=reason.strip(),
-        no_opinion=referral.is_compulsory,
+        referral, "decline", by=by, behalf=behalf, cautions=cautions, reason=reason,
+        ended_on=clock.today(), end_reason=reason.strip(), no_opinion=referral.is_compulsory,
     )  # fmt: skip
     _tell_requester(letters.ReferralDeclined(referral), referral)
 
@@ -135,11 +140,9 @@ def withdraw(referral, *, reason, by):
     letters.ReferralWithdrawn(referral).send_to(_desk_of(referral), group=group_of(referral.body))
 
 
-def free_slug(authority_id, title):
-    """A short address that nobody uses yet on this authority."""
-    base = slugify(title)[:60].strip("-") or "saisine"
-    taken = set(Referral.objects.filter(authority=authority_id, slug__startswith=base).values_list("slug", flat=True))
-    return next(s for n in range(1, len(taken) + 2) if (s := base if n == 1 else f"{base}-{n}") not in taken)
+def slug_of(title, authority_id):
+    """The public address of a referral, that no other of the authority has."""
+    return free_slug(title, Referral.objects.filter(authority=authority_id), fallback="saisine")
 
 
 def _refuse_bad_body(body):

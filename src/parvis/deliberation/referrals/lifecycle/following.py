@@ -9,11 +9,12 @@ from parvis.commons.schemes.queries import group_of
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.ground.core.html import clean
-from parvis.ground.journal.acts import announce, move, record
+from parvis.ground.journal.acts import announce, heed, move, record
 
 from .. import documents, letters
 from ..choices import ReviewState, Status
 from ..models import FollowUpReview, ReviewLine
+from .bureau import for_the_bureau
 from .papers import write_later
 from .working import members
 
@@ -64,13 +65,18 @@ def hold_review(review, *, lines, by, summary_html="", presented_on=None):
 
 
 @transaction.atomic
-def close(referral, *, by):
-    """The bureau takes note: every promise is kept or given up with its reason, or twenty-four months have passed."""
+def close(referral, *, by, override=""):
+    """The bureau takes note: every promise is kept or given up with its reason, or the last review is due.
+
+    An officer does it in the name of the chair; warns when no chair has an account (see `bureau`).
+    """
     if referral.status == Status.UNDER_FOLLOW_UP and not is_over(referral):
         raise Refused(
             "Des engagements sont encore ouverts et le dernier bilan n’est pas échu : la saisine reste en suivi."
         )
-    move(referral, "close", by=by, closed_on=clock.today())
+    behalf, unsure = for_the_bureau(referral, by)
+    cautions = heed(unsure, override)
+    move(referral, "close", by=by, behalf=behalf, cautions=cautions, reason=override, closed_on=clock.today())
 
 
 @transaction.atomic

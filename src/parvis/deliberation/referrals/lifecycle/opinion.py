@@ -15,6 +15,7 @@ from parvis.ground.journal.acts import announce, heed, move, record
 from .. import documents, legal, letters
 from ..choices import ADOPTED_ON, TRANSMITTED_ON, Status
 from ..models import RecommendationResponse, Referral
+from .bureau import for_the_bureau
 from .papers import write_later
 from .telling import asked_services, councillors, department_recipients
 from .working import members
@@ -50,7 +51,8 @@ def adopt_opinion(referral, *, by, on, present, proxies=0, mode="plenary", meeti
     The quorum and the proxies of each member follow the internal rules of the body; proxies count towards the quorum.
     `mode` is `plenary` (or `written`); `votes` gives `in_favour`, `against`, `abstentions` or `by_consensus`, and
     `in_office`, the number of voters, when the composition of that day is no longer known.
-    `Refused` for a day to come, without the quorum or the majority; warns when the rules say no quorum.
+    `Refused` for a day to come, without the quorum or the majority; warns when the rules say no quorum. An officer does
+    it in the name of the chair; warns when no chair has an account (see `bureau`).
     """
     if on > clock.today():
         raise Refused("La date d’adoption est à venir : enregistrez le vote une fois la séance tenue.")
@@ -94,15 +96,17 @@ def transmit(referral, *, by, on=None, override=""):
 
     The services that must answer are asked by a message, whether or not a contact is named.
 
-    Warns past the promised delay after the adoption.
+    Warns past the promised delay after the adoption. An officer does it in the name of the chair; warns when no chair
+    has an account (see `bureau`).
     """
     on = on or clock.today()
     _refuse_bad_date(referral, on)
-    cautions = heed(_transmission_cautions(referral, on), override)
+    behalf, unsure = for_the_bureau(referral, by)
+    cautions = heed([*unsure, *_transmission_cautions(referral, on)], override)
     rule = legal.rule(referral.authority, legal.ANSWER, on)
     due = apply_delay(rule, on, alsace_moselle=referral.authority.alsace_moselle)
     move(
-        referral, "transmit", by=by, cautions=cautions, reason=override, rule=rule.version,
+        referral, "transmit", by=by, behalf=behalf, cautions=cautions, reason=override, rule=rule.version,
         facts={"answer_due_on": due.isoformat()}, transmitted_on=on, answer_due_on=due,
     )  # fmt: skip
     _open_answers(referral)
@@ -151,13 +155,14 @@ def executive(referral):
 def _adopt(referral, vote, *, by, meeting, override):
     if referral.text is None or referral.status in ADOPTED_ON:
         raise Refused("Cette action n’est plus possible : la fiche a changé d’état. Rechargez la page.")
-    cautions = []
+    behalf, unsure = for_the_bureau(referral, by)
+    cautions = list(unsure)
     if not vote.quorum:
         cautions.append(Caution("no_quorum_rule", "Le règlement de l’instance n’indique aucun quorum."))
     writing.adopt(referral.text, vote, by=by, override=override, cautions=cautions)
     move(
-        referral, "adopt_opinion", by=by, opinion_adopted_on=vote.on, plenary=meeting or referral.plenary,
-        facts={"fingerprint": referral.text.fingerprint},
+        referral, "adopt_opinion", by=by, behalf=behalf, opinion_adopted_on=vote.on,
+        plenary=meeting or referral.plenary, facts={"fingerprint": referral.text.fingerprint},
     )  # fmt: skip
 
 

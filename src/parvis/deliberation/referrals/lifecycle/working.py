@@ -15,7 +15,8 @@ from parvis.ground.mailing.recipients import Recipient
 from .. import legal, letters
 from ..choices import AT_WORK, ENDED_ASIDE, Kind, Status
 from ..models import Hearing, HearingContribution, Referral, WorkStep
-from .asking import free_slug
+from .asking import slug_of
+from .bureau import for_the_bureau
 from .telling import department_recipients
 
 
@@ -23,14 +24,18 @@ from .telling import department_recipients
 def admit(
     referral, *, rapporteur, service_contact, adoption_planned_on, by, commission=None, plenary=None, override=""
 ):
-    """The bureau takes the question: who reports, in which commission, for which plenary, with whom in the services."""
+    """The bureau takes the question: who reports, in which commission, for which plenary, with whom in the services.
+
+    An officer does it in the name of the chair; warns when no chair has an account (see `bureau`).
+    """
     _refuse_incomplete(rapporteur, service_contact, adoption_planned_on)
     _refuse_outsiders(referral, rapporteur, commission)
-    cautions = heed(_calendar_cautions(referral, adoption_planned_on), override)
+    behalf, unsure = for_the_bureau(referral, by)
+    cautions = heed([*unsure, *_calendar_cautions(referral, adoption_planned_on)], override)
     move(
-        referral, "admit", by=by, cautions=cautions, reason=override, admitted_at=clock.now(), rapporteur=rapporteur,
-        service_contact=service_contact, commission=commission, plenary=plenary,
-        adoption_planned_on=adoption_planned_on,
+        referral, "admit", by=by, behalf=behalf, cautions=cautions, reason=override,
+        admitted_at=clock.now(), rapporteur=rapporteur, service_contact=service_contact, commission=commission,
+        plenary=plenary, adoption_planned_on=adoption_planned_on,
     )  # fmt: skip
     people = [*members(referral), service_contact.recipient()]
     letters.ReferralAdmitted(referral).send_to(people, group=group_of(referral.body))
@@ -166,7 +171,7 @@ def take_over(referral, *, by, expected_on):
     Referral.objects.filter(pk=referral.pk).update(text=None)
     follower = Referral.objects.create(
         authority_id=referral.authority_id, body_id=referral.body_id, kind=Kind.SELF_REFERRAL, title=referral.title,
-        question=referral.question, slug=free_slug(referral.authority_id, referral.title), drafted_by=by,
+        question=referral.question, slug=slug_of(referral.title, referral.authority_id), drafted_by=by,
         drafted_at=clock.now(), expected_on=expected_on, lead_department=referral.lead_department, text=text,
         referring_councillor=referral.referring_councillor, context_html=referral.context_html, follows=referral,
     )  # fmt: skip
