@@ -238,6 +238,8 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 IDENTITY_HOSTS = env.list(
     "IDENTITY_HOSTS", default=[".proconnect.gouv.fr", ".agentconnect.gouv.fr", ".franceconnect.gouv.fr"]
 )
+# Their official buttons, which come with the keys and may not be redistributed: proconnect.svg, franceconnect.png…
+IDENTITY_BUTTONS = Path(env.str("IDENTITY_BUTTONS", default=str(VAR_DIR / "identity")))
 USERSESSIONS_TRACK_ACTIVITY = False
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

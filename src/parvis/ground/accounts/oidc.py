@@ -25,6 +25,9 @@ class Untrusted(OAuth2Error):
     """What came back cannot be trusted; the message is a French sentence for the person who tried to enter."""
 
 
+BUTTON_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+
+
 @dataclass(frozen=True)
 class Kind:
     """One of the State's identity services: its words and the claims we need, never more."""
@@ -64,6 +67,12 @@ class Service:
     @property
     def label(self):
         return self.kind.label
+
+    @property
+    def button(self):
+        """The file of the official button, which the service makes compulsory; None until somebody put it in place."""
+        places = (settings.IDENTITY_BUTTONS / f"{self.kind.code}{suffix}" for suffix in BUTTON_TYPES)
+        return next((place for place in places if place.is_file()), None)
 
 
 def service_of(authority, code):

@@ -16,7 +16,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.dispatch import receiver
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -195,6 +195,19 @@ def remember_identity(sender, request, sociallogin=None, **kwargs):
 
 
 # --- Pages ----------------------------------------------------------------------------------------
+
+
+@login_not_required
+@require_safe
+def button(request, provider_id):
+    """The official button of a service that the authority switched on, as the service gave it."""
+    service = oidc.service_of(request.authority, provider_id)
+    place = service.button if service else None
+    if place is None:
+        raise Http404
+    response = FileResponse(place.open("rb"), content_type=oidc.BUTTON_TYPES[place.suffix])
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @never_cache

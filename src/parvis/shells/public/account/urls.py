@@ -61,5 +61,6 @@ urlpatterns = [
     path("identite/annulation/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("identite/erreur/", social.login_error, name="socialaccount_login_error"),
     path("identite/<str:provider_id>/", identity.enter, name="openid_connect_login"),
+    path("identite/<str:provider_id>/bouton/", identity.button, name="identity_button"),
     path("identite/<str:provider_id>/retour/", identity.come_back, name="openid_connect_callback"),
 ]

@@ -76,6 +76,21 @@ def test_the_keys_of_one_authority_open_nothing_elsewhere(site, service):
     assert site.get("/compte/identite/proconnect/", headers=elsewhere).status_code == 404
 
 
+def test_the_official_button_shows_once_it_is_in_place(site, service, settings, tmp_path):
+    settings.IDENTITY_BUTTONS = tmp_path
+    assert site.get("/compte/identite/proconnect/bouton/").status_code == 404
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    (tmp_path / "proconnect.svg").write_text(drawing)
+    shown = site.get("/compte/connexion/").content.decode()
+    assert '<img src="/compte/identite/proconnect/bouton/" alt="S’identifier avec ProConnect">' in shown
+    assert "S’identifier avec FranceConnect</a>" in shown
+    file = site.get("/compte/identite/proconnect/bouton/")
+    assert (file["Content-Type"], b"".join(file.streaming_content).decode()) == ("image/svg+xml", drawing)
+    AuthorityFactory(slug="cerzelles")
+    elsewhere = {"host": "cerzelles.localhost"}
+    assert site.get("/compte/identite/proconnect/bouton/", headers=elsewhere).status_code == 404
+
+
 # --- What is asked ---
 
 
