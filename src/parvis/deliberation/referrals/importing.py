@@ -24,7 +24,7 @@ from parvis.ground.journal.acts import record
 from . import legal
 from .choices import ANSWERED_ON, TO_FOLLOW, TRANSMITTED_ON, Kind, ResponseStatus, Status
 from .lifecycle.answering import reviews_of
-from .lifecycle.asking import free_slug
+from .lifecycle.asking import slug_of
 from .models import RecommendationResponse, Referral, Register
 
 PAST = (Status.DECLINED, Status.WITHDRAWN, Status.LAPSED, Status.TRANSMITTED, Status.UNDER_FOLLOW_UP, Status.CLOSED)
@@ -54,7 +54,7 @@ def write_referral(row, batch):
     text = _text(row, body, batch) if row["status"] in TRANSMITTED_ON else None
     referral = Referral.objects.create(
         authority=batch.authority, body=body, kind=row["kind"] or Kind.REFERRAL, status=row["status"],
-        number=number, year=year, sequence=sequence, slug=free_slug(batch.authority.pk, row["title"]),
+        number=number, year=year, sequence=sequence, slug=slug_of(row["title"], batch.authority.pk),
         title=row["title"], question=row["question"] or row["title"], legal_ground=row["legal_ground"],
         rapporteur=_rapporteur(row, batch) if text else None, drafted_by=batch.by, drafted_at=clock.now(), text=text,
         end_reason=row["end_reason"], **fields,
