@@ -1,11 +1,11 @@
 """Requests on personal data, and the register of processing."""
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from parvis.accountability.privacy import access
 from parvis.accountability.privacy.choices import OPEN, Right
+from parvis.accountability.privacy.delivery import zip_response
 from parvis.accountability.privacy.models import DataSubjectRequest
 from parvis.accountability.privacy.register import register as processing_register
 from parvis.accountability.privacy.register import table_name
@@ -79,13 +79,6 @@ def archive(request, row):
         return redirect(row.get_desk_url())
     subject = subject_of(request.authority, person=row.person, user=row.user)
     return zip_response(access.archive(subject, by=request.user), f"demande-{row.pk}")
-
-
-def zip_response(content, name):
-    response = HttpResponse(content, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @desk_view("privacy.read_register")

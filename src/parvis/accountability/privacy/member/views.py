@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from parvis.accountability.privacy import access
-from parvis.accountability.privacy.desk.views import zip_response
+from parvis.accountability.privacy.delivery import zip_response
 from parvis.accountability.privacy.models import DataSubjectRequest
 from parvis.accountability.privacy.subjects import subject_of
 from parvis.ground.core.limits import allow_attempt

@@ -6,8 +6,6 @@ from parvis.commons.people.choices import Purpose, RoleKind
 from parvis.commons.people.models import Organisation, Person
 from parvis.ground.authorities.models import Territory
 from parvis.ground.core import clock
-from parvis.ground.documents.choices import IMAGES
-from parvis.ground.documents.uploads import UploadField
 from parvis.shells.actions import ActionForm
 from parvis.shells.forms import RecordForm, date_input
 
@@ -74,10 +72,3 @@ class ConsentForm(ActionForm):
         max_length=300,
         help_text="Par exemple : formulaire signé le 12 novembre 2026, classé au dossier.",
     )
-
-
-class PhotoForm(ActionForm):
-    photo = UploadField(
-        label="Photographie", accepted=IMAGES,
-        help_text="PNG, JPEG ou WebP. Elle n’est publique qu’avec l’accord de la personne.",
-    )  # fmt: skip

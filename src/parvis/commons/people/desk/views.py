@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from parvis.commons.people import duplicates, lifecycle, phones, photos
 from parvis.commons.people.choices import Purpose
+from parvis.commons.people.forms import PhotoForm
 from parvis.commons.people.models import Consent, Person, PersonMerge, PersonRole
 from parvis.commons.people.rules import READERS
 from parvis.ground.core import clock
@@ -16,7 +17,7 @@ from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
 
-from .forms import ConsentForm, PersonForm, PhotoForm, RoleForm
+from .forms import ConsentForm, PersonForm, RoleForm
 
 CHANGE = "people.change_person"
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from parvis.commons.people import lifecycle, phones, photos
 from parvis.commons.people.choices import Purpose
-from parvis.commons.people.desk.forms import PhotoForm
+from parvis.commons.people.forms import PhotoForm
 from parvis.commons.people.models import Person
 from parvis.commons.people.queries import person_of
 from parvis.ground.core import clock

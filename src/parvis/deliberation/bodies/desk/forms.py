@@ -223,17 +223,6 @@ def body_initial(request, body):
     return values | {"territories": body.territories.all()}
 
 
-class DescriptionForm(ActionForm):
-    """What the chair may change of their own body."""
-
-    summary = paragraph("Présentation", help_text="Deux ou trois phrases, lues par les habitantes et les habitants.")
-    how_chosen = paragraph("Comment les membres sont choisis")
-
-
-def description_initial(request, body):
-    return {"summary": body.summary, "how_chosen": body.how_chosen}
-
-
 class CreateForm(ActForm):
     """The act that creates a body; a commission or a bureau needs none."""
 

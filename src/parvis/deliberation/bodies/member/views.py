@@ -9,13 +9,14 @@ from parvis.commons.people.queries import person_of
 from parvis.commons.schemes.queries import panels
 from parvis.deliberation.bodies import lifecycle, queries, welcome_documents
 from parvis.deliberation.bodies.choices import CANDIDATES
-from parvis.deliberation.bodies.desk.forms import DescriptionForm, description_initial
 from parvis.deliberation.bodies.models import Body, Membership
 from parvis.ground.core import clock
 from parvis.ground.documents.models import StoredFile
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.actions import member_action
 from parvis.shells.entry import member_view
+
+from .forms import DescriptionForm, description_initial
 
 
 @member_view("member.enter")
