@@ -8,6 +8,8 @@ from django.urls import clear_url_caches
 
 import parvis.config.urls
 import parvis.shells.desk.urls
+import parvis.shells.public.member_urls
+import parvis.shells.public.urls
 from parvis.commons.people.tests.factories import PersonFactory
 from parvis.commons.schemes.queries import chapters, panels
 from parvis.commons.schemes.tests.factories import SchemeFactory
@@ -44,7 +46,9 @@ def rebuild():
     """Make again what was made from the manifests at start."""
     index.sources.cache_clear()
     history.acts.cache_clear()
-    importlib.reload(parvis.shells.desk.urls)
+    for module in (parvis.shells.desk, parvis.shells.public):
+        importlib.reload(module.urls)
+    importlib.reload(parvis.shells.public.member_urls)
     importlib.reload(parvis.config.urls)
     clear_url_caches()
 
@@ -85,7 +89,13 @@ def get(officer, installed):
         ("/gestion/imports/nouveau/", "Tableau jetable"),
         ("/gestion/imports/nouveau/throwaway/", "Nom"),
         ("/espace-membre/", "Membre jetable."),
+        ("/espace-membre/", "Menu de membre jetable"),
+        ("/espace-membre/jetables/", "Page de membre jetable"),
+        ("/jetables/", "Page publique jetable"),
         ("/", "Rien de jetable."),
+        ("/", "Menu public jetable"),
+        ("/", "Une question jetable ?"),
+        ("/", "Promesse jetable."),
         ("/agenda/", "Rencontre jetable"),
         ("/agenda.ics", "Rencontre jetable"),
         ("/actualite.atom", "Nouvelle jetable"),
@@ -149,9 +159,34 @@ def test_its_legal_rules_are_loaded():
     assert LegalRule.objects.filter(code="throwaway.delay").exists()
 
 
-def test_switched_off_it_leaves_menus_and_pages(get, authority):
+@pytest.fixture
+def switched_off(authority):
     Authority.objects.filter(pk=authority.pk).update(modules_off=["throwaway"])
-    home = get("/gestion/")
-    assert "Liste jetable" not in home
-    assert "Échéance jetable" not in home
-    assert "Nouvelle jetable" not in get("/actualite.atom")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/gestion/", "/gestion/reglages/", "/espace-membre/", "/agenda/", "/agenda.ics", "/actualite.atom",
+     "/plan-du-site/", "/gestion/imports/nouveau/"],
+)  # fmt: skip
+def test_switched_off_it_is_spoken_of_nowhere(get, switched_off, path):
+    assert "jetable" not in get(path).lower()
+
+
+def test_switched_off_it_leaves_the_pages_of_people_and_of_schemes(get, authority, officer, switched_off):
+    authority.refresh_from_db()
+    scheme = SchemeFactory(authority=authority)
+    assert "Personne jetable." not in get(PersonFactory(authority=authority).get_desk_url())
+    assert "Dispositif jetable." not in [block.context.get("title") for block in panels(scheme, officer.user)]
+    assert "Chapitre jetable" not in [chapter.title for chapter in chapters(scheme)]
+
+
+@pytest.mark.parametrize("path", ["/gestion/jetables/", "/espace-membre/jetables/", "/jetables/"])
+def test_switched_off_its_doors_are_closed(officer, installed, switched_off, path):
+    assert officer.get(path, HTTP_HOST="orzenne.localhost").status_code == 404
+
+
+def test_switched_off_its_records_are_not_found(get, authority, switched_off, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        VenueFactory(authority=authority, name="Halle aux grains")
+    assert "Lieu jetable" not in get("/gestion/recherche/", q="grain")
