@@ -10,14 +10,17 @@ import parvis.config.urls
 import parvis.shells.desk.urls
 import parvis.shells.public.member_urls
 import parvis.shells.public.urls
+from parvis.accountability.privacy import access, erasure, purging
+from parvis.accountability.privacy.subjects import subject_of
 from parvis.commons.people.tests.factories import PersonFactory
 from parvis.commons.schemes.queries import chapters, panels
 from parvis.commons.schemes.tests.factories import SchemeFactory
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities import defaults
-from parvis.ground.authorities.models import Authority, LegalRule
-from parvis.ground.authorities.tests.factories import AuthorityFactory, VenueFactory
+from parvis.ground.authorities.models import Authority, Delegation, LegalRule
+from parvis.ground.authorities.tests.factories import AuthorityFactory, DelegationFactory, VenueFactory
 from parvis.ground.core import clock, manifest
+from parvis.ground.core.personal import PersonalData, Retention
 from parvis.ground.journal.acts import record
 from parvis.ground.search import index
 from parvis.shells.desk import history
@@ -157,6 +160,27 @@ def test_its_acts_are_told_in_words(authority, officer, installed):
 def test_its_legal_rules_are_loaded():
     defaults.load_rules()
     assert LegalRule.objects.filter(code="throwaway.delay").exists()
+
+
+@pytest.fixture
+def throwaway_data(monkeypatch, authority):
+    """A table says for the first time that it holds something of people; the row of one of them."""
+    retention = Retention(since="starts_on", months=1)
+    declared = PersonalData(
+        purpose="Traitement jetable", subject="delegate", fields={"ends_on": None}, retention=retention
+    )
+    monkeypatch.setattr(Delegation, "personal", declared)
+    return DelegationFactory(authority=authority, starts_on="2026-01-05", ends_on="2026-02-01")
+
+
+def test_its_data_enter_the_register_the_copy_the_erasure_and_the_purge(get, authority, throwaway_data):
+    subject = subject_of(authority, user=throwaway_data.delegate)
+    assert "Traitement jetable" in get("/gestion/donnees-personnelles/registre/")
+    assert "Traitement jetable" in [table["purpose"] for table in access.collect(subject)]
+    planned = {line.model: line for line in erasure.plan(subject)}
+    assert (planned[Delegation].ids, planned[Delegation].ground) == ([throwaway_data.pk], "")
+    past = {found.model: list(found.rows) for found in purging.expired(authority, clock.today())}
+    assert past[Delegation] == [throwaway_data]
 
 
 @pytest.fixture
