@@ -108,7 +108,6 @@ class Body(Scheme):
             "propose": rules.runs_body | rules.is_chair,
             "view_candidates": rules.reads_candidates_of_body,
             "view_contacts": rules.reads_contacts_of_body,
-            "export_contacts": rules.runs_body,
             "export": rules.runs_body,
             "read_private_files": rules.reads_private_files,
         }
