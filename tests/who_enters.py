@@ -102,7 +102,8 @@ def lines_of(model, pages):
         # A row that holds for all is asked for on the host of some authority.
         authority = Authority.objects.filter(pk=row.authority_id).first() or AuthorityFactory()
         host = Host.objects.filter(authority=authority).first() or HostFactory(authority=authority)
-        people = list(people_of(row, authority))
+        # A file speaks of the record that it is kept with.
+        people = list(people_of(row.owner if model is StoredFile else row, authority))
         for route, view in pages:
             page = Page(path_of(route, row, authority), authority, host)
             entered = {name: page.lets_in(user) for name, user in people}
