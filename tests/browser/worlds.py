@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connection, connections, transaction
 
@@ -64,6 +65,7 @@ class Worlds:
     def _put_database(self, put):
         connections.close_all()
         put()
+        ContentType.objects.clear_cache()  # each copy numbers its own
         for cache in caches.all(initialized_only=True):
             cache.clear()
 
