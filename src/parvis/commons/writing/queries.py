@@ -1,6 +1,5 @@
 """What several callers ask about texts."""
 
-
 from parvis.commons.people.models import Person
 from parvis.commons.people.queries import person_of
 from parvis.commons.schemes.queries import recipients, team_of
