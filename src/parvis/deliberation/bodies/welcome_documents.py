@@ -1,8 +1,8 @@
 """D04, what somebody who takes a seat is given to read: the member's charter and the welcome kit, as content trees."""
 
 from parvis.commons.schemes.queries import chapters, officers_of
-from parvis.ground.authorities.choices import RuleUnit
 from parvis.ground.authorities.defaults import known_rule
+from parvis.ground.authorities.legal import delay_words
 from parvis.ground.core import clock, french
 from parvis.ground.documents import tree
 from parvis.ground.documents.kinds import DocumentKind, TextPart
@@ -209,20 +209,13 @@ def _days_before(body):
 # The delays of answers and reviews are rows of the law table: referrals ship them, each authority may replace them.
 def _answer_delay(authority, on):
     rule = known_rule(authority, "referral.answer_within", on)
-    return _delay(rule) if rule else BY_THE_RULES
+    return delay_words(rule) if rule else BY_THE_RULES
 
 
 def _reviews(authority, on):
     codes = ("follow_up.first_review", "follow_up.second_review", "follow_up.third_review")
     known = [rule for code in codes if (rule := known_rule(authority, code, on))]
-    return f"{_joined([_delay(rule) for rule in known], 'et')} après la réponse" if known else BY_THE_RULES
-
-
-def _delay(rule):
-    """« 3 mois », « 1 jour »."""
-    words = RuleUnit(rule.unit).label
-    one = words if words == "mois" else " ".join(word.removesuffix("s") for word in words.split())
-    return french.plural(rule.number, one, words)
+    return f"{_joined([delay_words(rule) for rule in known], 'et')} après la réponse" if known else BY_THE_RULES
 
 
 def _joined(words, last):

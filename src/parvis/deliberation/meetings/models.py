@@ -32,7 +32,7 @@ class MeetingQuerySet(AuthorityQuerySet):
         return self.select_related("scheme__body", "venue")
 
     def for_record(self):
-        return self.select_related("scheme__body", "venue")
+        return self.for_list()
 
 
 class Meeting(AuthorityOwned):
