@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "parvis.commons.schemes",
     "parvis.commons.commitments",
     "parvis.commons.writing",
+    "parvis.commons.finance",
     "parvis.deliberation.bodies",
     "parvis.deliberation.meetings",
     "parvis.deliberation.referrals",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "parvis.config.middleware.RequestLog",
     "csp.middleware.CSPMiddleware",
     "parvis.config.middleware.PermissionsPolicy",
+    "parvis.shells.public.language.LanguageMiddleware",
     "parvis.ground.authorities.middleware.AuthorityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -118,7 +120,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "parvis.shells.context.page",
             ],
-            "builtins": ["parvis.ground.core.templatetags.parvis"],
+            "builtins": ["django.templatetags.i18n", "parvis.ground.core.templatetags.parvis"],
         },
     }
 ]
@@ -256,7 +258,9 @@ PASSWORD_RESET_TIMEOUT = 3600
 
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français")]
+# Other languages of the public pages, and where their catalogues are: `docs/deploy.md` says how to add one.
+LANGUAGES = [("fr", "Français"), *((code, code) for code in env.list("LANGUAGES", default=[]) if code != "fr")]
+LOCALE_PATHS = [VAR_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True

@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
+from django.utils.translation import get_language
 
 SECONDS = 15
 
@@ -25,7 +26,7 @@ def for_visitors(view):
     def enter(request, *args, **kwargs):
         if request.method not in {"GET", "HEAD"} or request.authority is None or _has_session(request):
             return _private(view(request, *args, **kwargs))
-        key = f"page:{request.authority.pk}:{request.get_full_path()}"
+        key = f"page:{request.authority.pk}:{get_language()}:{request.get_full_path()}"
         kept = caches["fragments"].get(key)
         if kept is None:
             response = view(request, *args, **kwargs)
