@@ -1,5 +1,6 @@
 from django.urls import reverse
 
+from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.manifest import Feature, MenuEntry, SearchSource
 from parvis.ground.search import audience
 
@@ -29,9 +30,11 @@ ACTS = {
 
 
 def found_by(person):
-    """Whoever reads the records of people, and the person themself."""
+    """Whoever reads the records of people; of those with an account, the agents of their service and themself."""
     codes = [audience.persona(person.authority_id, code) for code in rules.READERS]
-    return [*codes, *([audience.person_user(person.user_id)] if person.user_id else [])]
+    if person.user_id:
+        codes += [audience.persona(person.authority_id, Persona.AGENT), audience.person_user(person.user_id)]
+    return codes
 
 
 def person_words(person):

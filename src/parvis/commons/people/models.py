@@ -32,7 +32,10 @@ class PersonQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
         if not user.is_authenticated:
             return self.none()
-        return self.filter(_read_by(user) | Q(user=user))
+        seen = _read_by(user) | Q(user=user)
+        if (held := rules.colleagues_of(user)) is not None:
+            seen |= models.Exists(held.filter(user=models.OuterRef("user"), authority=models.OuterRef("authority")))
+        return self.filter(seen)
 
     def for_list(self):
         return self.select_related("territory").prefetch_related("roles__organisation")
@@ -125,8 +128,8 @@ class Person(AuthorityOwned):
         verbose_name_plural = "personnes"
         ordering = ["family_name", "given_name", "pk"]
         rules_permissions = {
-            "list": rules.reads_people,
-            "view": rules.reads_people | rules.is_self,
+            "list": rules.lists_people,
+            "view": rules.sees_person,
             "contact": rules.reads_contact,
             "add": rules.keeps_people,
             "change": rules.keeps_people,
@@ -329,7 +332,7 @@ class PersonRole(RulesModel):
         verbose_name = "fonction d’une personne"
         verbose_name_plural = "fonctions des personnes"
         ordering = ["-starts_on", "pk"]
-        rules_permissions = {"view": rules.reads_person_of, "end": rules.keeps_people}
+        rules_permissions = {"view": rules.sees_person_of, "end": rules.keeps_people}
         constraints = [
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | Q(kind=RoleKind.ELECTED),
@@ -385,7 +388,7 @@ class Consent(RulesModel):
         verbose_name_plural = "consentements"
         ordering = ["-given_at", "-pk"]
         rules_permissions = {
-            "view": rules.reads_person_of,
+            "view": rules.sees_person_of,
             "withdraw": rules.keeps_people | rules.is_person_of,
         }
         constraints = [

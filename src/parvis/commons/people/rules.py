@@ -1,13 +1,18 @@
-"""Who reads and keeps the records of people (matrix: « Person, organisation », « Member private contact »)."""
+"""Who reads and keeps the records of people (matrix: « Person, organisation », « Member private contact »).
 
+The mission, the direction, the cabinet and auditors read the directory: names, functions, places. An agent reads the
+people of their own service. Elected members read no record but their own. Contact details stay with the mission.
+"""
+
+from django.apps import apps
 from rules import add_perm, predicate
 
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import BreakGlass
-from parvis.ground.authorities.rules import is_auditor, is_officer, role
+from parvis.ground.authorities.rules import is_agent, is_auditor, is_officer, role
 from parvis.ground.core import clock
 
-READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.AUDITOR)
+READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.CABINET, Persona.AUDITOR)
 """Administrators are not among them: personal content opens to them by a motivated, time-limited access only."""
 
 keeps_people = is_officer
@@ -28,7 +33,8 @@ def broke_glass(user, obj):
     return user.is_authenticated and getattr(obj, "authority_id", None) in glass_broken_on(user)
 
 
-reads_people = role(*READERS) | broke_glass
+is_reader = role(*READERS)
+reads_people = is_reader | broke_glass
 
 
 @predicate
@@ -47,6 +53,24 @@ def is_own_organisation(user, organisation):
     )
 
 
+def colleagues_of(user):
+    """The roles held today on the services where somebody works as an agent; None for whoever works in none."""
+    services = user.grants.departments(Persona.AGENT)
+    if not services:
+        return None
+    return apps.get_model("authorities", "Role").objects.in_force(clock.today()).filter(department__in=services)
+
+
+@predicate
+def is_colleague(user, person):
+    """Somebody of the service where an agent works."""
+    held = colleagues_of(user) if user.is_authenticated and getattr(person, "user_id", None) else None
+    return held is not None and held.filter(user=person.user_id, authority=person.authority_id).exists()
+
+
+lists_people = reads_people | is_agent
+reads_by_right = is_reader | is_self | is_colleague
+sees_person = reads_by_right | broke_glass
 reads_contact = is_officer | is_auditor | is_self | broke_glass
 
 
@@ -62,7 +86,10 @@ def is_person_of(user, row):
     return is_self(user, getattr(row, "person", None))
 
 
-reads_person_of = reads_people | is_person_of
+@predicate
+def sees_person_of(user, row):
+    """Functions and consents are read by whoever reads the record."""
+    return sees_person.test(user, getattr(row, "person", None))
 
 
 add_perm("people.see_self", is_known_here)

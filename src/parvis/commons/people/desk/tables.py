@@ -12,7 +12,7 @@ from parvis.shells.desk.filters import FilterSet
 from parvis.shells.desk.listing import Create, Listing, Table
 
 CONTACT = ("email", "phone", "postal", "birth_date")
-"""Columns that directors and councillors, who read the list, do not read."""
+"""Columns that the direction, the cabinet and the services, who read the list, do not read."""
 
 
 class PersonTable(Table):

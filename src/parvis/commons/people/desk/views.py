@@ -3,11 +3,10 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from parvis.commons.people import duplicates, lifecycle, phones, photos
+from parvis.commons.people import duplicates, lifecycle, phones, photos, rules
 from parvis.commons.people.choices import Purpose
 from parvis.commons.people.forms import PhotoForm
 from parvis.commons.people.models import Consent, Person, PersonMerge, PersonRole
-from parvis.commons.people.rules import READERS
 from parvis.ground.core import clock
 from parvis.ground.core.french import plain_date, plural
 from parvis.ground.core.manifest import contributions
@@ -52,8 +51,7 @@ def detail(request, person):
 
 def _journal_glass(request, person):
     """An administrator reads a record by breaking the glass only: the journal says which one."""
-    is_reader = request.user.grants.has(READERS, person.authority_id)
-    if not is_reader and person.user_id != request.user.pk:
+    if not rules.reads_by_right.test(request.user, person):
         record(person, "view_under_glass", by=request.user)
 
 
@@ -78,6 +76,7 @@ def _roles(request, person):
     for role in roles:
         role.is_now = role.is_in_force(today)
         role.may_end = role.is_now and request.user.has_perm("people.end_personrole", role)
+        role.may_read = request.user.has_perm("people.view_organisation", role.organisation)
     return sorted(roles, key=lambda role: not role.is_now)
 
 

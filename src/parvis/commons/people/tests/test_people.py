@@ -16,7 +16,7 @@ from parvis.commons.people.tests.factories import (
 from parvis.ground.accounts.tests.factories import UserFactory, user_with
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.lifecycle import break_glass
-from parvis.ground.authorities.tests.factories import AuthorityFactory
+from parvis.ground.authorities.tests.factories import AuthorityFactory, DepartmentFactory, RoleFactory
 from parvis.ground.core.errors import Refused, Warned
 from parvis.ground.journal.models import JournalLine
 from parvis.ground.search.index import search
@@ -156,7 +156,7 @@ def test_a_person_is_found_by_who_may_see_them_and_by_nobody_else(authority, off
     assert search(user_with(Persona.OFFICER, AuthorityFactory()), authority, "larrieu") == []
 
 
-READERS = {Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.AUDITOR}
+READERS = {Persona.OFFICER, Persona.DIRECTOR, Persona.CABINET, Persona.AUDITOR}
 
 
 @pytest.mark.parametrize("persona", [*Persona])
@@ -171,6 +171,22 @@ def test_who_reads_a_person_follows_the_matrix_and_the_list_says_the_same(author
     stranger = user_with(persona, AuthorityFactory())
     assert not stranger.has_perm("people.view_person", person)
     assert not Person.objects.visible_to(stranger).exists()
+
+
+def test_an_agent_reads_the_people_of_their_own_service_and_not_how_to_reach_them_at_home(authority):
+    service, other = DepartmentFactory.create_batch(2, authority=authority)
+    agent = RoleFactory(authority=authority, persona=Persona.AGENT, department=service).user
+    colleague, neighbour = (
+        PersonFactory(
+            authority=authority, user=RoleFactory(authority=authority, persona=persona, department=there).user
+        )
+        for persona, there in ((Persona.DIRECTOR, service), (Persona.AGENT, other))
+    )
+    assert agent.has_perm("people.list_person", authority)
+    assert list(Person.objects.visible_to(agent)) == [colleague]
+    assert agent.has_perm("people.view_person", colleague)
+    assert not agent.has_perm("people.view_person", neighbour)
+    assert not agent.has_perm("people.contact_person", colleague)
 
 
 @pytest.mark.parametrize("persona", [*Persona])
