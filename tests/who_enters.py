@@ -14,6 +14,8 @@ A page without record (lists, `/compte/`) is asked for where one body is in offi
 """
 
 import re
+from contextlib import contextmanager
+from copy import copy
 from unittest.mock import Mock, patch
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -45,6 +47,7 @@ from parvis.ground.authorities.models import Authority, Department, Host
 from parvis.ground.authorities.tests.factories import AuthorityFactory, HostFactory, RoleFactory
 from parvis.ground.documents.kinds import kinds
 from parvis.ground.documents.models import StoredFile
+from parvis.shells import actions, entry
 
 from . import registry
 from .relations import foreign_keys, schemes_of
@@ -99,6 +102,26 @@ def nothing_drawn():
     return patch("django.shortcuts.loader", Mock(render_to_string=Mock(return_value="")))
 
 
+@contextmanager
+def found_once():
+    """Each door looks once for what a person may see of a record: nobody writes while the pages are asked."""
+    find, found = entry.find, {}
+
+    def look(request, model, **lookup):
+        asked = (model, request.authority.pk, request.user.pk, *lookup.items())
+        if asked not in found:
+            try:
+                found[asked] = find(request, model, **lookup)
+            except Http404 as nothing:
+                found[asked] = nothing
+        if isinstance(found[asked], Http404):
+            raise found[asked]
+        return copy(found[asked])
+
+    with patch.object(entry, "find", look), patch.object(actions, "find", look):
+        yield
+
+
 def lines_of(model, pages):
     for situation, make_row in situations(model).items():
         row = make_row()
@@ -107,10 +130,11 @@ def lines_of(model, pages):
         host = Host.objects.filter(authority=authority).first() or HostFactory(authority=authority)
         # A file speaks of the record that it is kept with.
         people = list(people_of(row.owner if model is StoredFile else row, authority))
-        for route, view in pages:
-            page = Page(path_of(route, row, authority), authority, host)
-            entered = {name: page.lets_in(user) for name, user in people}
-            yield f"/{route}{braced(situation)}{bracketed(getattr(view, 'permission', ''))}  {said(entered)}"
+        asked = [(route, view, Page(path_of(route, row, authority), authority, host)) for route, view in pages]
+        with found_once():
+            for route, view, page in asked:
+                entered = {name: page.lets_in(user) for name, user in people}
+                yield f"/{route}{braced(situation)}{bracketed(getattr(view, 'permission', ''))}  {said(entered)}"
 
 
 def account_lines():
