@@ -1,4 +1,4 @@
-"""States and kinds of meetings: the part of B.3 that referrals need."""
+"""States, kinds and codes of meetings (life cycle B.3)."""
 
 from django.db import models
 
@@ -8,31 +8,189 @@ class MeetingKind(models.TextChoices):
     BUREAU = "bureau", "bureau"
     COMMISSION = "commission", "commission"
     WORKING_GROUP = "working_group", "groupe de travail"
-    SEMINAR = "seminar", "séminaire"
-    COORDINATION = "coordination", "coordination"
-    COMMITTEE = "committee", "comité"
+    STEERING = "steering", "comité de pilotage"
+    TECHNICAL = "technical", "groupe technique"
     PUBLIC_MEETING = "public_meeting", "réunion publique"
+    WORKSHOP = "workshop", "atelier"
+    WALK = "walk", "balade, marche exploratoire"
+    TRAINING = "training", "formation"
+    COORDINATION = "coordination", "coordination mensuelle"
+    SEMINAR = "seminar", "séminaire"
+    COMMITTEE = "committee", "comité"
     FORUM = "forum", "forum"
 
 
 class MeetingStatus(models.TextChoices):
     PLANNED = "planned", "prévue"
+    AGENDA_DRAFT = "agenda_draft", "ordre du jour en cours"
     CONVENED = "convened", "convoquée"
+    IN_SESSION = "in_session", "en séance"
     HELD = "held", "tenue"
+    MINUTES_DRAFT = "minutes_draft", "compte rendu en cours"
+    MINUTES_REVIEW = "minutes_review", "compte rendu en relecture"
+    MINUTES_APPROVED = "minutes_approved", "compte rendu approuvé"
+    MINUTES_PUBLISHED = "minutes_published", "compte rendu diffusé"
+    CLOSED = "closed", "close"
+    POSTPONED = "postponed", "reportée"
     CANCELLED = "cancelled", "annulée"
+    NOT_QUORATE = "not_quorate", "sans quorum"
 
 
-UPCOMING = (MeetingStatus.PLANNED, MeetingStatus.CONVENED)
+UPCOMING = (MeetingStatus.PLANNED, MeetingStatus.AGENDA_DRAFT, MeetingStatus.CONVENED)
+"""Still to come, and still to be changed."""
+
+PREPARING = (MeetingStatus.PLANNED, MeetingStatus.AGENDA_DRAFT)
+"""Nobody was convened yet."""
+
+TOOK_PLACE = (
+    MeetingStatus.HELD, MeetingStatus.MINUTES_DRAFT, MeetingStatus.MINUTES_REVIEW, MeetingStatus.MINUTES_APPROVED,
+    MeetingStatus.MINUTES_PUBLISHED, MeetingStatus.CLOSED,
+)  # fmt: skip
+"""Held, wherever its minutes stand."""
+
+WROTE_MINUTES = TOOK_PLACE[1:]
+APPROVED = TOOK_PLACE[3:]
+
+FELL_THROUGH = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
 
 STEPS = {
-    "convene": ({MeetingStatus.PLANNED}, MeetingStatus.CONVENED),
-    "hold": ({MeetingStatus.PLANNED, MeetingStatus.CONVENED}, MeetingStatus.HELD),
-    "cancel": (set(UPCOMING), MeetingStatus.CANCELLED),
+    "draft_agenda": ({MeetingStatus.PLANNED}, MeetingStatus.AGENDA_DRAFT),
+    "convene": (set(PREPARING), MeetingStatus.CONVENED),
+    "open_session": ({MeetingStatus.CONVENED}, MeetingStatus.IN_SESSION),
+    "miss_quorum": ({MeetingStatus.IN_SESSION}, MeetingStatus.NOT_QUORATE),
+    "hold": ({*UPCOMING, MeetingStatus.IN_SESSION}, MeetingStatus.HELD),
+    "draft_minutes": ({MeetingStatus.HELD}, MeetingStatus.MINUTES_DRAFT),
+    "review_minutes": ({MeetingStatus.MINUTES_DRAFT}, MeetingStatus.MINUTES_REVIEW),
+    "return_minutes": ({MeetingStatus.MINUTES_REVIEW}, MeetingStatus.MINUTES_DRAFT),
+    "approve_minutes": ({MeetingStatus.MINUTES_REVIEW}, MeetingStatus.MINUTES_APPROVED),
+    "publish_minutes": ({MeetingStatus.MINUTES_APPROVED}, MeetingStatus.MINUTES_PUBLISHED),
+    "close": ({MeetingStatus.MINUTES_PUBLISHED}, MeetingStatus.CLOSED),
+    "postpone": (set(UPCOMING), MeetingStatus.POSTPONED),
+    "resume": ({MeetingStatus.POSTPONED}, MeetingStatus.AGENDA_DRAFT),
+    "cancel": ({*UPCOMING, MeetingStatus.POSTPONED}, MeetingStatus.CANCELLED),
 }
 
 TONES = {
     MeetingStatus.PLANNED: "wait",
+    MeetingStatus.AGENDA_DRAFT: "wait",
     MeetingStatus.CONVENED: "go",
-    MeetingStatus.HELD: "done",
+    MeetingStatus.IN_SESSION: "go",
+    MeetingStatus.HELD: "wait",
+    MeetingStatus.MINUTES_DRAFT: "go",
+    MeetingStatus.MINUTES_REVIEW: "wait",
+    MeetingStatus.MINUTES_APPROVED: "go",
+    MeetingStatus.MINUTES_PUBLISHED: "done",
+    MeetingStatus.CLOSED: "done",
+    MeetingStatus.POSTPONED: "off",
     MeetingStatus.CANCELLED: "off",
+    MeetingStatus.NOT_QUORATE: "late",
+}
+
+
+class Expected(models.TextChoices):
+    """What an item of the agenda must give (K04)."""
+
+    INFORMATION = "information", "information"
+    DEBATE = "debate", "débat"
+    OPINION = "opinion", "avis"
+    VOTE = "vote", "vote"
+
+
+class ProposalStatus(models.TextChoices):
+    PROPOSED = "proposed", "proposé"
+    TAKEN_UP = "taken_up", "retenu"
+    DECLINED = "declined", "non retenu"
+
+
+class ConvocationKind(models.TextChoices):
+    MEMBER = "member", "membre"
+    SUBSTITUTE = "substitute", "suppléant"
+    GUEST = "guest", "invité"
+
+
+class SendingKind(models.TextChoices):
+    """What left for somebody; each sending of a meeting has its own iCalendar SEQUENCE."""
+
+    SAVE_THE_DATE = "save_the_date", "date à retenir"
+    CONVOCATION = "convocation", "convocation"
+    CHANGE = "change", "changement"
+    CANCELLATION = "cancellation", "annulation ou report"
+
+
+class Answer(models.TextChoices):
+    NONE = "", "sans réponse"
+    YES = "yes", "présent"
+    NO = "no", "absent"
+    EXCUSED = "excused", "excusé"
+    PROXY = "proxy", "pouvoir donné"
+
+
+class NeedKind(models.TextChoices):
+    """What somebody needs in order to come; asked privately, counted without names."""
+
+    DIET = "diet", "repas"
+    ALLERGY = "allergy", "allergie"
+    ACCESS = "access", "accessibilité"
+    CHILDCARE = "childcare", "garde d’enfants"
+    TRANSPORT = "transport", "transport"
+
+
+class AttendanceState(models.TextChoices):
+    PRESENT = "present", "présent"
+    EXCUSED = "excused", "excusé"
+    REPRESENTED = "represented", "représenté"
+    ABSENT = "absent", "absent"
+
+
+class CheckInChannel(models.TextChoices):
+    DESK = "desk", "accueil"
+    PAPER = "paper", "feuille d’émargement"
+    HAND = "hand", "saisie"
+    IMPORT = "import", "reprise"
+
+
+class EntryOutcome(models.TextChoices):
+    """What became of an entry typed or scanned at a desk, once synchronised."""
+
+    APPLIED = "applied", "prise en compte"
+    KNOWN = "known", "déjà connue"
+    CONFLICT = "conflict", "à départager"
+    UNKNOWN = "unknown", "personne non convoquée"
+
+
+class VoteMode(models.TextChoices):
+    SHOW_OF_HANDS = "hands", "à main levée"
+    RECORDED = "recorded", "nominal"
+    SECRET = "secret", "à bulletin secret"
+
+
+class VoteStatus(models.TextChoices):
+    PREPARED = "prepared", "préparé"
+    OPEN = "open", "ouvert"
+    CLOSED = "closed", "clos"
+
+
+VOTE_STEPS = {
+    "open_vote": ({VoteStatus.PREPARED}, VoteStatus.OPEN),
+    "close_vote": ({VoteStatus.PREPARED, VoteStatus.OPEN}, VoteStatus.CLOSED),
+}
+
+
+class Ballot(models.TextChoices):
+    FOR = "for", "pour"
+    AGAINST = "against", "contre"
+    ABSTENTION = "abstention", "abstention"
+
+
+class ActionStatus(models.TextChoices):
+    OPEN = "open", "à faire"
+    DONE = "done", "fait"
+    MOVED = "moved", "repris à une autre séance"
+    DROPPED = "dropped", "abandonné"
+
+
+ACTION_STEPS = {
+    "complete_action": ({ActionStatus.OPEN}, ActionStatus.DONE),
+    "move_action": ({ActionStatus.OPEN}, ActionStatus.MOVED),
+    "drop_action": ({ActionStatus.OPEN}, ActionStatus.DROPPED),
 }

@@ -10,15 +10,14 @@ from parvis.ground.core.manifest import Block, CalendarEntry, Chapter, DueItem, 
 from parvis.ground.search.audience import persona, public, scheme
 
 from . import queries, rules
-from .choices import UPCOMING, MeetingStatus
+from .choices import FELL_THROUGH, PREPARING, TOOK_PLACE, UPCOMING, MeetingStatus
 from .models import Meeting
 
-ICS_STATES = {
-    MeetingStatus.PLANNED: "tentative",
-    MeetingStatus.CONVENED: "confirmed",
-    MeetingStatus.HELD: "confirmed",
-    MeetingStatus.CANCELLED: "cancelled",
-}
+ICS_STATES = (
+    dict.fromkeys(MeetingStatus, "confirmed")
+    | dict.fromkeys(PREPARING, "tentative")
+    | dict.fromkeys((*FELL_THROUGH, MeetingStatus.NOT_QUORATE), "cancelled")
+)
 SHOWN = 5
 NOTICE = "scheme__body__convocation_days"
 """Bodies say how many days before; other schemes convene without notice."""
@@ -47,7 +46,7 @@ def _to_convene(rows):
         last = last_day_to_send(meeting.day, getattr(row, NOTICE))
         return _item(meeting, "Convocation à envoyer", last, "convene", "Noter l’envoi")
 
-    rows = rows.filter(status=MeetingStatus.PLANNED, **{f"{NOTICE}__gt": 0})
+    rows = rows.filter(status__in=PREPARING, **{f"{NOTICE}__gt": 0})
     rest = _others("autre convocation à envoyer", "autres convocations à envoyer")
     return Source(rows, ("pk", "title", "starts_at", NOTICE), read, rest=rest)
 
@@ -138,7 +137,7 @@ def attendance(authority, on):
 
 
 def _held(authority, on):
-    rows = Meeting.objects.of(authority).filter(status=MeetingStatus.HELD)
+    rows = Meeting.objects.of(authority).filter(status__in=TOOK_PLACE)
     return rows.between(on.replace(month=1, day=1), on)
 
 

@@ -1,17 +1,25 @@
-"""Who sees and runs a meeting (matrix E.2: « Meeting public », « Meeting closed (file) »)."""
+"""Who sees and runs a meeting (matrix E.2: « Meeting public », « Meeting closed (file) », « Minutes draft »)."""
 
 from rules import predicate
 
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.rules import is_officer, role, scheme_role
+from parvis.ground.authorities.rules import is_auditor, is_officer, role, scheme_role
+
+from .choices import MeetingStatus
 
 CLOSED_READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
-"""Who reads the file of a closed meeting besides the members of its body; guests come with attendance."""
+"""Who reads the file of a closed meeting besides the members of its body and those invited."""
 
 DESK_READERS = (
     Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.CABINET, Persona.AGENT, Persona.FACILITATOR,
     Persona.MODERATOR, Persona.AUDITOR,
 )  # fmt: skip
+DESK_GUESTS = (Persona.FACILITATOR,)
+"""Who also runs a meeting to which they are invited."""
+
+THREAD_STAFF = (Persona.OFFICER, Persona.AUDITOR)
+THREAD_MODERATORS = (Persona.OFFICER, Persona.CHAIR)
+THREAD_MEMBERS = (Persona.OFFICER, Persona.CHAIR, Persona.MEMBER)
 
 
 @predicate
@@ -25,8 +33,60 @@ def is_on_scheme(user, meeting):
     return user.is_authenticated and getattr(meeting, "scheme_id", None) in user.grants.schemes()
 
 
+@predicate
+def is_invited(user, meeting):
+    """Somebody called to this meeting, member or guest."""
+    if not user.is_authenticated or getattr(meeting, "pk", None) is None:
+        return False
+    return meeting.convocations.filter(person__user=user).exists()
+
+
 reads_closed = role(*CLOSED_READERS)
 reads_list = role(*DESK_READERS)
 chairs = scheme_role(Persona.CHAIR)
-can_view = is_public_meeting | reads_closed | is_on_scheme
-can_convene = is_officer | chairs
+runs_scheme = scheme_role(Persona.OFFICER)
+facilitates = (role(Persona.FACILITATOR) & is_invited) | scheme_role(Persona.FACILITATOR)
+runs = is_officer | runs_scheme
+leads = runs | chairs
+prepares = leads | facilitates
+can_view = is_public_meeting | reads_closed | is_on_scheme | is_invited
+can_read_file = reads_closed | is_on_scheme | is_invited
+"""Agenda documents, video link, needs counted: even of a public meeting they are for its people only."""
+can_convene = leads
+
+
+def of_meeting(rule):
+    """The same question, asked of the meeting that a row belongs to."""
+
+    @predicate(f"of_meeting:{rule.name}")
+    def asked(user, row):
+        meeting = getattr(row, "meeting", None)
+        return meeting is not None and rule.test(user, meeting)
+
+    return asked
+
+
+@predicate
+def owns_action(user, action):
+    """The person who must do it."""
+    owner = getattr(action, "owner", None)
+    return user.is_authenticated and owner is not None and owner.user_id == user.pk
+
+
+completes_action = of_meeting(leads) | owns_action
+
+reads_thread_staff = role(*THREAD_STAFF)
+moderates_post = is_officer | scheme_role(*THREAD_MODERATORS)
+
+
+@predicate
+def is_shown(user, post):
+    return getattr(post, "hidden_at", None) is None
+
+
+reads_post = reads_thread_staff | scheme_role(*THREAD_MODERATORS) | (scheme_role(*THREAD_MEMBERS) & is_shown)
+
+minutes_written = predicate(lambda user, meeting: meeting.status != MeetingStatus.HELD)
+reads_minutes_draft = role(Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR) | is_on_scheme | is_invited
+approves = chairs | is_officer
+audits = is_auditor

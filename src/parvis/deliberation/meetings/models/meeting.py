@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,14 +12,14 @@ from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.models import Venue
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
-from . import rules
-from .choices import STEPS, TONES, UPCOMING, MeetingKind, MeetingStatus
+from .. import rules
+from ..choices import FELL_THROUGH, STEPS, TONES, TOOK_PLACE, UPCOMING, MeetingKind, MeetingStatus
 
 
 class MeetingQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
         closed = Q(authority__in=user.grants.authorities(*rules.CLOSED_READERS))
-        return self.filter(Q(is_public=True) | closed | Q(scheme__in=user.grants.schemes()))
+        return self.filter(Q(is_public=True) | closed | Q(scheme__in=user.grants.schemes()) | _invited(user))
 
     def upcoming(self, now):
         """What is still to come, soonest first."""
@@ -33,6 +34,14 @@ class MeetingQuerySet(AuthorityQuerySet):
 
     def for_record(self):
         return self.for_list()
+
+
+def _invited(user):
+    """Those to which somebody is called by name."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    called = apps.get_model("meetings", "Convocation").objects.filter(person__user=user)
+    return Q(pk__in=called.values("meeting"))
 
 
 class Meeting(AuthorityOwned):
@@ -55,7 +64,29 @@ class Meeting(AuthorityOwned):
     )
     place = models.CharField("autre lieu, ou précision", max_length=200, blank=True)
     is_public = models.BooleanField("ouverte au public", default=False)
-    status = models.CharField("état", max_length=12, choices=MeetingStatus.choices, default=MeetingStatus.PLANNED)
+    status = models.CharField("état", max_length=20, choices=MeetingStatus.choices, default=MeetingStatus.PLANNED)
+    video_url = models.URLField("lien de visioconférence", max_length=500, blank=True)
+    agenda_is_public = models.BooleanField("ordre du jour publié avec la convocation", default=True)
+    proposals_until = models.DateField("propositions de points jusqu’au", null=True, blank=True)
+    series = models.ForeignKey(
+        "meetings.MeetingSeries", null=True, blank=True, on_delete=models.PROTECT, related_name="meetings",
+        verbose_name="série",
+    )  # fmt: skip
+    occurrence_on = models.DateField("date prévue par la série", null=True, blank=True, editable=False)
+    second_of = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="second_convocation",
+        verbose_name="seconde convocation de",
+    )  # fmt: skip
+    quorum_waived = models.BooleanField("sans condition de quorum", default=False)
+    chair = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="présidence"
+    )
+    secretary = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        verbose_name="secrétariat de séance",
+    )  # fmt: skip
+    opened_at = models.DateTimeField("ouverte à", null=True, blank=True)
+    held_at = models.DateTimeField("levée à", null=True, blank=True)
     convened_at = models.DateTimeField("convoquée le", null=True, blank=True)
     electors = models.PositiveSmallIntegerField("membres en exercice", null=True, blank=True)
     present = models.PositiveSmallIntegerField("membres présents", null=True, blank=True)
@@ -71,10 +102,19 @@ class Meeting(AuthorityOwned):
             "list": rules.reads_list,
             "view": rules.can_view,
             "add": rules.is_officer,
-            "change": rules.is_officer,
+            "change": rules.runs,
             "convene": rules.can_convene,
             "cancel": rules.can_convene,
-            "hold": rules.is_officer,
+            "hold": rules.runs,
+            "prepare": rules.prepares,
+            "read_file": rules.can_read_file,
+            "propose": rules.is_on_scheme,
+            "open": rules.leads,
+            "check_in": rules.prepares,
+            "write_minutes": rules.prepares,
+            "read_minutes": rules.reads_minutes_draft,
+            "approve_minutes": rules.approves,
+            "publish_minutes": rules.runs,
         }
         ordering = ["starts_at", "pk"]
         indexes = [
@@ -87,13 +127,23 @@ class Meeting(AuthorityOwned):
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_it_starts"
             ),
             models.CheckConstraint(
-                condition=~Q(status=MeetingStatus.HELD) | Q(present__isnull=False),
+                condition=~Q(status__in=TOOK_PLACE) | Q(present__isnull=False),
                 name="meeting_counted_once_held",
             ),
             models.CheckConstraint(
-                condition=~Q(status=MeetingStatus.CONVENED) | Q(convened_at__isnull=False),
+                condition=~Q(status__in=(MeetingStatus.CONVENED, MeetingStatus.IN_SESSION))
+                | Q(convened_at__isnull=False),
                 name="meeting_dated_once_convened",
             ),
+            models.CheckConstraint(
+                condition=Q(held_at=None) | Q(opened_at=None) | Q(held_at__gte=F("opened_at")),
+                name="meeting_session_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(series=None, occurrence_on=None) | Q(series__isnull=False, occurrence_on__isnull=False),
+                name="meeting_of_series_knows_its_date",
+            ),
+            models.UniqueConstraint(fields=["series", "occurrence_on"], name="meeting_of_series_once"),
             models.CheckConstraint(
                 condition=Q(present=None) | Q(electors=None) | Q(electors__gte=F("present") + F("proxies")),
                 name="meeting_votes_within_electors",
@@ -128,6 +178,18 @@ class Meeting(AuthorityOwned):
     def day(self):
         """The day of the meeting in Europe/Paris."""
         return timezone.localdate(self.starts_at)
+
+    @property
+    def is_upcoming(self):
+        return self.status in UPCOMING
+
+    @property
+    def took_place(self):
+        return self.status in TOOK_PLACE
+
+    @property
+    def fell_through(self):
+        return self.status in FELL_THROUGH
 
     @property
     def quorum_words(self):

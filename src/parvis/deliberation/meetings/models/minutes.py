@@ -1,0 +1,152 @@
+"""What a meeting decided and what is written of it: decisions, action points, minutes, who received them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from rules.contrib.models import RulesModel
+
+from parvis.ground.core.personal import PersonalData
+
+from .. import rules
+from ..choices import ACTION_STEPS, ActionStatus
+from .agenda import AgendaItem
+from .meeting import Meeting
+from .parts import Part, PartQuerySet
+from .session import Vote
+
+
+class Decision(Part):
+    """A numbered line of the *relevé de décisions*."""
+
+    personal = None
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
+    number = models.PositiveSmallIntegerField("numéro")
+    item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="decisions")
+    vote = models.OneToOneField(Vote, null=True, blank=True, on_delete=models.SET_NULL, related_name="decision")
+    text = models.TextField("décision", max_length=2000)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "décision"
+        verbose_name_plural = "décisions"
+        ordering = ["meeting", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="decision_numbers_differ"),
+            models.CheckConstraint(condition=~Q(text=""), name="decision_says_something"),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.text}"
+
+
+class ActionPoint(Part, RulesModel):
+    """Something to do after a meeting, with an owner and a date."""
+
+    personal = PersonalData(purpose="Suites données aux réunions", subject="owner", fields={"owner": None})
+    STEPS = ACTION_STEPS
+    RULES = "meetings@2026-11"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="actions")
+    item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
+    text = models.CharField("action", max_length=300)
+    owner = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="qui"
+    )
+    department = models.ForeignKey(
+        "authorities.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="service",
+    )  # fmt: skip
+    owner_label = models.CharField("autre responsable", max_length=160, blank=True)
+    due_on = models.DateField("échéance")
+    status = models.CharField("état", max_length=8, choices=ActionStatus.choices, default=ActionStatus.OPEN)
+    done_on = models.DateField("fait le", null=True, blank=True)
+    note = models.CharField("ce qui a été fait", max_length=300, blank=True)
+    moved_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="repris dans"
+    )
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "suite à donner"
+        verbose_name_plural = "suites à donner"
+        ordering = ["due_on", "pk"]
+        rules_permissions = {"view": rules.of_meeting(rules.can_view), "complete": rules.completes_action}
+        indexes = [models.Index(fields=["status", "due_on"], name="action_point_due")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="action_point_says_something"),
+            models.CheckConstraint(
+                condition=~Q(status=ActionStatus.DONE) | Q(done_on__isnull=False), name="action_done_is_dated"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def who(self):
+        """Who answers for it, in words."""
+        if self.owner_id:
+            return self.owner.full_name
+        return self.department.name if self.department_id else self.owner_label
+
+
+class Minutes(Part):
+    """The minutes of a meeting: the text lives in the writing app, its state on the meeting."""
+
+    personal = None
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
+    text = models.OneToOneField("writing.Text", on_delete=models.PROTECT, related_name="minutes_of_meeting")
+    due_on = models.DateField("à rendre avant le")
+    comments_until = models.DateField("remarques jusqu’au", null=True, blank=True)
+    approved_on = models.DateField("approuvé le", null=True, blank=True)
+    approved_at_meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="approuvé en séance"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    public_html = models.TextField("version publique", blank=True)
+    published_at = models.DateTimeField("diffusé le", null=True, blank=True)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "compte rendu"
+        verbose_name_plural = "comptes rendus"
+        ordering = ["meeting"]
+
+    def __str__(self):
+        return f"compte rendu : {self.meeting}"
+
+
+class MinutesRecipient(models.Model):
+    """Somebody to whom the minutes went, with the proof of it."""
+
+    personal = PersonalData(
+        purpose="Diffusion des comptes rendus", subject="person", fields={"name": "(nom effacé)"},
+    )  # fmt: skip
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="recipients")
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField("nom", max_length=200)
+    message = models.ForeignKey("mailing.Message", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = "destinataire du compte rendu"
+        verbose_name_plural = "liste de diffusion"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "person"], name="minutes_received_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def authority_id(self):
+        return self.minutes.meeting.authority_id

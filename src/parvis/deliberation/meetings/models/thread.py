@@ -1,0 +1,62 @@
+"""What members say to each other between two meetings."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from parvis.commons.schemes.models import Scheme
+from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
+from parvis.ground.core.personal import PersonalData
+
+from .. import rules
+
+
+class ThreadPostQuerySet(AuthorityQuerySet):
+    def visible_to(self, user):
+        """The members and the team of the scheme, and the auditor; what is hidden is seen by those who moderate."""
+        staff = Q(authority__in=user.grants.authorities(*rules.THREAD_STAFF))
+        team = Q(scheme__in=user.grants.schemes(*rules.THREAD_MODERATORS))
+        inside = Q(scheme__in=user.grants.schemes(*rules.THREAD_MEMBERS), hidden_at=None)
+        return self.filter(staff | team | inside)
+
+    def for_list(self):
+        return self.select_related("author", "scheme__body")
+
+    def for_record(self):
+        return self.for_list()
+
+
+class ThreadPost(AuthorityOwned):
+    """A message of a member to the others of their body, or a reminder of what was promised."""
+
+    personal = PersonalData(
+        purpose="Échanges entre les membres d’une instance", subject="author", fields={"body": "(message effacé)"}
+    )
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="thread_posts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
+    body = models.TextField("message", max_length=5000)
+    at = models.DateTimeField("le")
+    is_reminder = models.BooleanField("rappel de ce qui a été promis", default=False)
+    hidden_at = models.DateTimeField("masqué le", null=True, blank=True)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    hidden_reason = models.CharField("motif", max_length=300, blank=True)
+
+    objects = ThreadPostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "message entre membres"
+        verbose_name_plural = "messages entre membres"
+        ordering = ["at", "pk"]
+        rules_permissions = {"view": rules.reads_post, "hide": rules.moderates_post}
+        indexes = [models.Index(fields=["scheme", "at"], name="thread_of_scheme")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=""), name="thread_post_says_something"),
+            models.CheckConstraint(condition=Q(hidden_at=None) | ~Q(hidden_reason=""), name="hidden_post_says_why"),
+        ]
+
+    def __str__(self):
+        return self.body[:60]
