@@ -1,0 +1,5 @@
+from parvis.ground.core.manifest import Feature
+
+from .choices import LEGAL_RULES
+
+feature = Feature(slug="finance", label="Budgets", path="budgets", module=True, extra={"legal_rules": LEGAL_RULES})
