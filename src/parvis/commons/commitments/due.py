@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from parvis.commons.schemes.queries import authority_team, group_of, officer_recipients, recipients
+from parvis.commons.schemes.queries import authority_team, directors_of, group_of, officer_recipients, recipients
 from parvis.ground.accounts.models import User
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.legal import alert_days
@@ -14,9 +14,11 @@ from parvis.ground.core import clock
 from parvis.ground.core.french import plural
 from parvis.ground.core.jobs import every
 from parvis.ground.core.manifest import is_on
+from parvis.ground.mailing.alerts import Alerts, Deadline, Rules
 
-from .letters import CommitmentReminder
-from .models import Commitment
+from .choices import OPEN
+from .letters import CommitmentReminder, ReviewExpected
+from .models import Commitment, CommitmentReview
 
 MOST = 500
 """Reminders that one run writes: the next hour writes the following ones."""
@@ -71,6 +73,34 @@ def people_told(commitment):
     if commitment.department_id:
         users = User.objects.filter(pk__in=agents.values("user"), is_active=True)
         told += recipients(users, commitment.authority_id)
-    if commitment.scheme_id:
-        return told + officer_recipients(commitment.scheme)
-    return told + recipients(authority_team(commitment.authority_id, Persona.OFFICER), commitment.authority_id)
+    return told + _following(commitment, Persona.OFFICER)
+
+
+@every(hours=1)
+def remind_reviews(now):
+    """Reviews of promises, before their day and after: who follows the promise, then the director. May run twice."""
+    today = timezone.localdate(now)
+    rules = Rules(today)
+    alerts = Alerts(today, rules, family="commitments.commitment:")
+    rows = CommitmentReview.objects.waiting().filter(due_on__lte=today + rules.longest, commitment__status__in=OPEN)
+    for review in rows.select_related("commitment__authority", "commitment__scheme"):
+        if is_on(review.commitment.authority, "commitments"):
+            alerts.heed(_awaited(review))
+
+
+def _awaited(review):
+    promise = review.commitment
+    return Deadline(
+        promise, f"review-{review.pk}", review.due_on, lambda: ReviewExpected(promise, due=review.due_on),
+        lambda: _following(promise, Persona.OFFICER), lambda: _following(promise, Persona.DIRECTOR),
+        group=group_of(promise.scheme) if promise.scheme else ("", ""), since=promise.promised_on,
+    )  # fmt: skip
+
+
+def _following(promise, persona):
+    """The officers or the directors of the promise's scheme; those of the authority without a scheme."""
+    if promise.scheme is None:
+        return recipients(authority_team(promise.authority_id, persona), promise.authority_id)
+    if persona == Persona.DIRECTOR:
+        return recipients(directors_of(promise.scheme), promise.authority_id)
+    return officer_recipients(promise.scheme)

@@ -3,7 +3,7 @@ from parvis.ground.core.manifest import Feature, Indicator, MenuEntry, SearchSou
 from . import contributions, due, queries
 from .choices import LEGAL_RULES
 from .importers import COMMITMENTS
-from .letters import CommitmentReminder
+from .letters import CommitmentReminder, ReviewExpected
 
 ACTS = {
     "promise": "Engagement pris",
@@ -66,9 +66,9 @@ feature = Feature(
             public_url=lambda commitment: commitment.get_absolute_url() if commitment.is_public else "",
         ),
     ),
-    letters=(CommitmentReminder,),
+    letters=(CommitmentReminder, ReviewExpected),
     imports=(COMMITMENTS,),
-    due_jobs=(due.remind,),
+    due_jobs=(due.remind, due.remind_reviews),
     extra={
         "acts": ACTS,
         "legal_rules": LEGAL_RULES,

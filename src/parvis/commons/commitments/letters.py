@@ -13,3 +13,15 @@ class CommitmentReminder(Letter):
 
     def path(self):
         return self.about.get_desk_url()
+
+
+class ReviewExpected(Letter):
+    key = "commitment_review"
+    label = "Revue d’un engagement à faire"
+    audience = "à la mission participation, puis à la direction quand la revue tarde d’un mois"
+    why = "Vous suivez cet engagement."
+    subject = "Revue d’un engagement, le {due:%d/%m/%Y} : {about.title}"
+    template = "commitments/letters/review_expected.txt"
+
+    def path(self):
+        return self.about.get_desk_url()

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from parvis.ground.core.dates import add_years
 from parvis.ground.core.errors import Refused
+from parvis.ground.core.jobs import every
 
-from . import lifecycle
+from . import alerts, lifecycle
 from .choices import IN_OFFICE, INNER_TYPES, MembershipStatus
 from .lifecycle import renewals
 from .models import Body, Membership
@@ -49,4 +50,10 @@ def _each(rows, act):
             continue
 
 
-JOBS = (begin_mandates, end_mandates, announce_renewals)
+@every(hours=1)
+def remind(now):
+    """Deadlines of bodies and of their renewals, before and after their day."""
+    alerts.send(timezone.localdate(now))
+
+
+JOBS = (begin_mandates, end_mandates, announce_renewals, remind)

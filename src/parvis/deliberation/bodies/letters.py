@@ -116,4 +116,16 @@ class RenewalDue(Letter):
         return super().body_for(recipient)
 
 
-LETTERS = (Welcome, MandateEnded, Suspended, Disqualified, SeatTaken, RenewalDue)
+class Expected(Letter):
+    key = "bodies.expected"
+    label = "Échéance d’une instance ou de son renouvellement"
+    audience = "Aux personnes qui animent l’instance, puis à la direction quand le retard dépasse un mois"
+    why = "Vous suivez cette instance."
+    subject = "{what}, le {due:%d/%m/%Y} : {body.name}"
+    template = "bodies/letters/expected.txt"
+
+    def path(self):
+        return self.about.get_desk_url()
+
+
+LETTERS = (Welcome, MandateEnded, Suspended, Disqualified, SeatTaken, RenewalDue, Expected)

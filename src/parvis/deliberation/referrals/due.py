@@ -5,8 +5,7 @@ from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 
-from . import legal, lifecycle
-from .alerts import Alerts
+from . import alerts, legal, lifecycle
 from .choices import Status
 from .lifecycle.working import lapses_on
 from .models import Referral
@@ -18,7 +17,7 @@ def run(now):
     lapse_overdue(today)
     close_written_votes(today)
     publish_due_opinions(today)
-    Alerts(today).send()
+    alerts.send(today)
 
 
 def lapse_overdue(today):

@@ -78,7 +78,10 @@ DEFAULT_RULES = (
           ("first", "Première alerte avant une échéance", 30),
           ("second", "Deuxième alerte avant une échéance", 10),
           ("last", "Dernière alerte avant une échéance", 3),
+          ("late", "Rappel d’une échéance dépassée", 7),
       )),
+    _row("deadline.director_alert", "Rappel d’une échéance dépassée à la direction", 1, RuleUnit.MONTHS,
+         dt.date(2000, 1, 1), PROPOSAL, RuleStanding.PROPOSAL),
 )
 # fmt: on
 

@@ -52,6 +52,8 @@ def delays_words(rules):
 
 
 ALERTS = ("deadline.last_alert", "deadline.second_alert", "deadline.first_alert")
+LATE_ALERT = "deadline.late_alert"
+DIRECTOR_ALERT = "deadline.director_alert"
 
 
 def alert_days(authority, on):

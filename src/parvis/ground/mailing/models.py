@@ -188,3 +188,22 @@ class Preference(models.Model):
 
     def refuses(self, letter):
         return self.all_stopped or letter in self.stopped
+
+
+class SentAlert(models.Model):
+    """A dated alert of a deadline, already sent: written with its messages, so that it never leaves twice."""
+
+    personal = None
+
+    authority = models.ForeignKey("authorities.Authority", on_delete=models.CASCADE, related_name="+")
+    about = models.CharField("à propos de", max_length=120)
+    code = models.CharField("alerte", max_length=80)
+    on = models.DateField("date")
+
+    class Meta:
+        verbose_name = "alerte envoyée"
+        verbose_name_plural = "alertes envoyées"
+        constraints = [models.UniqueConstraint(fields=["about", "code", "on"], name="alert_sent_once")]
+
+    def __str__(self):
+        return f"{self.code} {self.on}"

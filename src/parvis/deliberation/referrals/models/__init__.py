@@ -1,11 +1,11 @@
 """Referrals: the question, the work on it, the opinion, the answer, and what became of it."""
 
 from .answers import RecommendationResponse, ServiceDraft
-from .referral import Referral, Register, Reminder, Signatory
+from .referral import Referral, Register, Signatory
 from .reviews import FollowUpReview, ReviewLine
 from .work import Hearing, HearingContribution, WorkStep
 
 __all__ = [
-    "FollowUpReview", "Hearing", "HearingContribution", "RecommendationResponse", "Referral", "Register", "Reminder",
+    "FollowUpReview", "Hearing", "HearingContribution", "RecommendationResponse", "Referral", "Register",
     "ReviewLine", "ServiceDraft", "Signatory", "WorkStep",
 ]  # fmt: skip

@@ -224,7 +224,14 @@ class Referral(AuthorityOwned):
             "overrule": rules.overrule,
         }
         indexes = [
-            models.Index(fields=["authority", "status"], name="referral_by_status"),
+            # All that tells the next step of a file (`queries.next_step_on`) and who sees it: thousands are compared
+            # for the first page of the desk, and the wide rows are read for the few that are shown.
+            models.Index(
+                fields=[
+                    "authority", "status", "answer_due_on", "expected_on", "adoption_planned_on", "drafted_by",
+                ],
+                name="referral_next_step",
+            ),
             models.Index(fields=["answer_due_on"], name="referral_by_answer_due"),
         ]
         constraints = [
@@ -377,28 +384,6 @@ class Signatory(models.Model):
 
     def __str__(self):
         return f"signature de {self.person_id}"
-
-    @property
-    def authority_id(self):
-        return self.referral.authority_id
-
-
-class Reminder(models.Model):
-    """A dated alert already sent: the due job writes it with the message, so that it never sends it twice."""
-
-    personal = None
-
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="reminders")
-    code = models.CharField("alerte", max_length=40)
-    on = models.DateField("date")
-
-    class Meta:
-        verbose_name = "alerte envoyée"
-        verbose_name_plural = "alertes envoyées"
-        constraints = [models.UniqueConstraint(fields=["referral", "code", "on"], name="reminder_once")]
-
-    def __str__(self):
-        return f"{self.code} {self.on}"
 
     @property
     def authority_id(self):

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from parvis.commons.writing import lifecycle as writing
 from parvis.commons.writing.tests.factories import VersionFactory
 from parvis.deliberation.referrals import due, lifecycle
-from parvis.deliberation.referrals.alerts import alert_due
 from parvis.deliberation.referrals.choices import Kind, Status
 from parvis.deliberation.referrals.models import Referral
 from parvis.ground.authorities.tests.factories import LegalRuleFactory
 from parvis.ground.core import clock
+from parvis.ground.mailing.alerts import alert_due
 from parvis.ground.mailing.models import Message
 
 from .factories import FollowUpReviewFactory, HearingFactory, ReferralFactory, WorkStepFactory
