@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from parvis.ground.core.manifest import Feature, MenuEntry
 
 from .account.letters import AccountLetter
@@ -6,6 +8,6 @@ from .letters import ContactMessage
 feature = Feature(
     slug="site",
     label="Site public",
-    public_menu=(MenuEntry("Agenda", "agenda", order=60),),
+    public_menu=(MenuEntry(_("Agenda"), "agenda", order=60),),
     letters=(ContactMessage, AccountLetter),
 )

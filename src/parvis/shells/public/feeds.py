@@ -5,6 +5,7 @@ import datetime as dt
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import http_date, parse_http_date_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, Timezone, vText
 
@@ -21,7 +22,8 @@ NEWS = 50
 @require_safe
 def news_feed(request):
     """What the authority published lately, latest first."""
-    return atom_response(request, news(request.authority), f"{request.authority.name} : participation", "actualite")
+    title = _("{name} : participation").format(name=request.authority.name)
+    return atom_response(request, news(request.authority), title, "actualite")
 
 
 def news(authority, scheme_id=None):

@@ -10,6 +10,7 @@ from django.core import signing
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -44,7 +45,9 @@ def home(request):
         "blocks": sorted(
             (b for give in contributions("home_blocks", authority) for b in give(authority)), key=lambda b: b.order
         ),
-        "description": f"La participation citoyenne à {authority.name} : questions, avis, réponses, engagements.",
+        "description": _("La participation citoyenne à {name} : questions, avis, réponses, engagements.").format(
+            name=authority.name
+        ),
     }
     return render(request, "public/home.html", context)
 
@@ -78,7 +81,7 @@ def search(request):
     """Look for a word in what is public."""
     query = request.GET.get("q", "").strip()[:200]
     found = look_up(request.user, request.authority, query, limit=30, public=True) if query else []
-    results = [{"kind": e.label, "title": e.title, "url": e.public_url, "excerpt": e.excerpt} for e in found]
+    results = [{"kind": _(e.label), "title": e.title, "url": e.public_url, "excerpt": e.excerpt} for e in found]
     return render(request, "public/search.html", {"search_query": query, "results": results, "total": len(results)})
 
 
@@ -122,10 +125,10 @@ def contact(request):
     if request.method == "POST" and form.is_valid():
         recipient = contact_recipient(request.authority)
         if recipient is None:
-            form.add_error(None, "Cette collectivité n’a pas encore d’adresse de contact : appelez l’accueil.")
+            form.add_error(None, _("Cette collectivité n’a pas encore d’adresse de contact : appelez l’accueil."))
         else:
             ContactMessage(request.authority, **form.cleaned_data).send_to([recipient])
-            messages.success(request, "Votre message est transmis à l’équipe participation.")
+            messages.success(request, _("Votre message est transmis à l’équipe participation."))
             return redirect("public:contact")
     return render(request, "public/contact.html", {"form": form}, status=422 if form.errors else 200)
 

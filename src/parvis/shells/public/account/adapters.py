@@ -5,6 +5,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from parvis.ground.accounts import factors
 from parvis.ground.accounts.sealing import seal, unseal
@@ -13,7 +14,7 @@ from parvis.ground.mailing.recipients import Recipient
 
 from .letters import AccountLetter
 
-WRONG_CODE = "Ce code n’est pas le bon. Vérifiez-le, ou demandez-en un autre."
+WRONG_CODE = _("Ce code n’est pas le bon. Vérifiez-le, ou demandez-en un autre.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,15 +22,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "duplicate_email": "C’est déjà l’adresse de votre compte.",
-        "email_password_mismatch": "L’adresse ou le mot de passe ne convient pas.",
-        "email_taken": "Cette adresse ne peut pas être utilisée.",
-        "enter_current_password": "Ce n’est pas votre mot de passe actuel.",
+        "duplicate_email": _("C’est déjà l’adresse de votre compte."),
+        "email_password_mismatch": _("L’adresse ou le mot de passe ne convient pas."),
+        "email_taken": _("Cette adresse ne peut pas être utilisée."),
+        "enter_current_password": _("Ce n’est pas votre mot de passe actuel."),
         "incorrect_code": WRONG_CODE,
-        "incorrect_password": "Ce n’est pas votre mot de passe.",
-        "too_many_login_attempts": "Trop d’essais de suite. Attendez quelques minutes avant de recommencer.",
-        "same_as_current": "C’est déjà l’adresse saisie : indiquez-en une autre.",
-        "rate_limited": "Trop de demandes de suite. Attendez une minute avant de recommencer.",
+        "incorrect_password": _("Ce n’est pas votre mot de passe."),
+        "too_many_login_attempts": _("Trop d’essais de suite. Attendez quelques minutes avant de recommencer."),
+        "same_as_current": _("C’est déjà l’adresse saisie : indiquez-en une autre."),
+        "rate_limited": _("Trop de demandes de suite. Attendez une minute avant de recommencer."),
     }
 
     def send_mail(self, template_prefix, email, context_):
@@ -56,9 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user):
         words = {
-            "reauthenticate": "Votre mot de passe",
-            "mfa_reauthenticate": "Votre application, ou un code de secours",
-            "mfa_reauthenticate:webauthn": "Une clé d’accès",
+            "reauthenticate": _("Votre mot de passe"),
+            "mfa_reauthenticate": _("Votre application, ou un code de secours"),
+            "mfa_reauthenticate:webauthn": _("Une clé d’accès"),
         }
         return [{**way, "description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
 
@@ -77,10 +78,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "cannot_delete_authenticator": "Ce second facteur ne peut pas être retiré.",
-        "cannot_generate_recovery_codes": "Ajoutez d’abord une application ou une clé d’accès.",
+        "cannot_delete_authenticator": _("Ce second facteur ne peut pas être retiré."),
+        "cannot_generate_recovery_codes": _("Ajoutez d’abord une application ou une clé d’accès."),
         "incorrect_code": WRONG_CODE,
-        "unverified_email": "Confirmez d’abord votre adresse électronique.",
+        "unverified_email": _("Confirmez d’abord votre adresse électronique."),
     }
 
     def encrypt(self, text):
@@ -95,7 +96,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return bool(factors.usable(user, host_of(context.request), types or factors.PROOFS))
 
     def generate_authenticator_name(self, user, type):
-        return "Clé d’accès"
+        return str(_("Clé d’accès"))
 
     def get_totp_label(self, user):
         return user.email

@@ -6,21 +6,23 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django.contrib.auth.hashers import make_password
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-PASSWORD_HELP = "Douze caractères au moins. Quatre mots sans rapport entre eux se retiennent bien."
+PASSWORD_HELP = _("Douze caractères au moins. Quatre mots sans rapport entre eux se retiennent bien.")
 
 WORDS = {
-    "login": ("Adresse électronique", ""),
-    "email": ("Adresse électronique", ""),
-    "password": ("Mot de passe", ""),
-    "oldpassword": ("Mot de passe actuel", ""),
-    "password1": ("Mot de passe", PASSWORD_HELP),
-    "password2": ("Le même mot de passe, une seconde fois", ""),
-    "code": ("Code", ""),
-    "name": ("Nom de la clé", "Pour la reconnaître plus tard, par exemple « ordinateur du bureau »."),
+    "login": (_("Adresse électronique"), ""),
+    "email": (_("Adresse électronique"), ""),
+    "password": (_("Mot de passe"), ""),
+    "oldpassword": (_("Mot de passe actuel"), ""),
+    "password1": (_("Mot de passe"), PASSWORD_HELP),
+    "password2": (_("Le même mot de passe, une seconde fois"), ""),
+    "code": (_("Code"), ""),
+    "name": (_("Nom de la clé"), _("Pour la reconnaître plus tard, par exemple « ordinateur du bureau ».")),
     "passwordless": (
-        "Se connecter avec cette seule clé",
-        "La clé remplace alors aussi le mot de passe ; elle vous demande un geste, un visage ou un code.",
+        _("Se connecter avec cette seule clé"),
+        _("La clé remplace alors aussi le mot de passe ; elle vous demande un geste, un visage ou un code."),
     ),
 }
 
@@ -42,11 +44,11 @@ class Dressed:
 class CodeByEmail(Dressed):
     """A code received by e-mail: its letters are read whatever their case."""
 
-    words = {"code": ("Code reçu par courriel", "Les majuscules et le tiret sont facultatifs.")}
+    words = {"code": (_("Code reçu par courriel"), _("Les majuscules et le tiret sont facultatifs."))}
 
 
 class SecondFactorCode(Dressed):
-    words = {"code": ("Code", "Les six chiffres de votre application, ou un code de secours.")}
+    words = {"code": (_("Code"), _("Les six chiffres de votre application, ou un code de secours."))}
 
 
 class Login(Dressed, account.LoginForm):
@@ -55,8 +57,8 @@ class Login(Dressed, account.LoginForm):
 
 class Signup(Dressed, account.SignupForm):
     words = {
-        "name": ("Prénom et nom", ""),
-        "password1": ("Mot de passe", f"Vous pouvez vous en passer : un code vous sera envoyé. {PASSWORD_HELP}"),
+        "name": (_("Prénom et nom"), ""),
+        "password1": (_("Mot de passe"), format_lazy("{} {}", _("Vous pouvez vous en passer : un code vous sera envoyé."), PASSWORD_HELP)),
     }
 
     def try_save(self, request):
@@ -66,11 +68,11 @@ class Signup(Dressed, account.SignupForm):
 
 
 class AddEmail(Dressed, account.AddEmailForm):
-    words = {"email": ("Nouvelle adresse électronique", "Un code y est envoyé : l’adresse change une fois confirmée.")}
+    words = {"email": (_("Nouvelle adresse électronique"), _("Un code y est envoyé : l’adresse change une fois confirmée."))}
 
 
 class ChangePassword(Dressed, account.ChangePasswordForm):
-    words = {"password1": ("Nouveau mot de passe", PASSWORD_HELP)}
+    words = {"password1": (_("Nouveau mot de passe"), PASSWORD_HELP)}
 
 
 class SetPassword(Dressed, account.SetPasswordForm):
@@ -82,7 +84,7 @@ class ResetPassword(Dressed, account.ResetPasswordForm):
 
 
 class ResetPasswordKey(Dressed, account.ResetPasswordKeyForm):
-    words = {"password1": ("Nouveau mot de passe", PASSWORD_HELP)}
+    words = {"password1": (_("Nouveau mot de passe"), PASSWORD_HELP)}
 
 
 class Reauthenticate(Dressed, account.ReauthenticateForm):
@@ -110,7 +112,7 @@ class ChangeEmail(Dressed, account.ChangeEmailForm):
 
 
 class SocialSignup(Dressed, social.SignupForm):
-    words = {"name": ("Prénom et nom", "")}
+    words = {"name": (_("Prénom et nom"), "")}
 
 
 class Authenticate(SecondFactorCode, mfa.AuthenticateForm):
@@ -122,7 +124,7 @@ class ReauthenticateMFA(SecondFactorCode, mfa.ReauthenticateForm):
 
 
 class ActivateTOTP(Dressed, totp.ActivateTOTPForm):
-    words = {"code": ("Code affiché par l’application", "Six chiffres, qui changent toutes les trente secondes.")}
+    words = {"code": (_("Code affiché par l’application"), _("Six chiffres, qui changent toutes les trente secondes."))}
 
 
 class AddWebAuthn(Dressed, webauthn.AddWebAuthnForm):

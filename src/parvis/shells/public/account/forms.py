@@ -1,13 +1,14 @@
 """Forms around the account."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class NameForm(forms.Form):
     """The name under which others see the person: asked when an account is made, changed later."""
 
     name = forms.CharField(
-        label="Prénom et nom", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Prénom et nom"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
 
     def signup(self, request, user):

@@ -20,6 +20,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from parvis.ground.core.limits import allow_attempt
@@ -61,7 +62,7 @@ class ProofForm(forms.Form):
     """The code that was sent; it serves once, in this session."""
 
     code = forms.CharField(
-        label="Code", max_length=12, help_text="Les six chiffres du message.",
+        label=_("Code"), max_length=12, help_text=_("Les six chiffres du message."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )  # fmt: skip
 
@@ -73,9 +74,9 @@ class ProofForm(forms.Form):
         typed = "".join(self.cleaned_data["code"].split())
         late = time.time() > self.asked.get("until", 0) or self.asked.get("tries", 0) >= MOST_TRIES
         if late:
-            raise forms.ValidationError("Ce code ne sert plus : demandez-en un autre.")
+            raise forms.ValidationError(_("Ce code ne sert plus : demandez-en un autre."))
         if not check_password(typed, self.asked["code"]):
-            raise forms.ValidationError("Ce code n’est pas le bon. Vérifiez-le, ou demandez-en un autre.")
+            raise forms.ValidationError(_("Ce code n’est pas le bon. Vérifiez-le, ou demandez-en un autre."))
         return typed
 
 
@@ -90,7 +91,7 @@ def prove(request):
     if request.method == "POST" and "code" not in request.POST:
         if _send(request):
             return HttpResponseRedirect(request.get_full_path())
-        return _page(request, form, onward, refusal="Trop de codes demandés. Attendez une heure.", status=429)
+        return _page(request, form, onward, refusal=_("Trop de codes demandés. Attendez une heure."), status=429)
     if form.is_valid():
         del request.session[ASKED]
         request.session[PROVED_AT] = time.time()
@@ -112,7 +113,7 @@ def _send(request):
     code = f"{secrets.randbelow(1_000_000):06d}"
     request.session[ASKED] = {"code": make_password(code), "until": time.time() + LASTS, "tries": 0}
     body = render_to_string("account/email/fresh_code_message.txt", {"authority": request.authority, "code": code})
-    letter = AccountLetter(request.authority, subject="Votre code de confirmation", body=body.strip())
+    letter = AccountLetter(request.authority, subject=str(_("Votre code de confirmation")), body=body.strip())
     letter.send_to([user_recipient(request.user)])
     return True
 

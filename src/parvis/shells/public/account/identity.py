@@ -19,6 +19,7 @@ from django.dispatch import receiver
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,7 +29,7 @@ from parvis.ground.accounts.models import ConnectionLog
 KEY = "identity"
 """Where the session keeps what is needed to close the session of the service too."""
 CONFIG_SECONDS = 600
-UNREACHABLE = "Le service d’identité ne répond pas. Réessayez dans quelques minutes, ou entrez autrement."
+UNREACHABLE = gettext_noop("Le service d’identité ne répond pas. Réessayez dans quelques minutes, ou entrez autrement.")
 
 
 class IdentityAdapter(OpenIDConnectOAuth2Adapter):
@@ -163,7 +164,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         if error == AuthError.CANCELLED:
             return
-        sentence = str(exception) if isinstance(exception, oidc.Untrusted) else UNREACHABLE if exception else ""
+        sentence = str(exception) if isinstance(exception, oidc.Untrusted) else gettext(UNREACHABLE) if exception else ""
         extra_context["sentence"] = sentence
         method = oidc.KINDS[provider.sub_id].label
         sessions.trace(request, ConnectionLog.Event.REFUSED, None, method=method, reason=sentence)
@@ -250,7 +251,7 @@ def leave(request):
         context = {"address": address, "label": oidc.KINDS[identity["code"]].label}
         return render(request, "account/leaving.html", context)
     if was_in:
-        messages.success(request, "Vous êtes déconnecté.")
+        messages.success(request, gettext("Vous êtes déconnecté."))
     return redirect(after)
 
 
@@ -282,7 +283,7 @@ def untie(request, pk):
     account_adapter().send_notification_mail(
         "socialaccount/email/account_disconnected", request.user, {"provider": label}
     )
-    messages.success(request, f"{label} n’est plus relié à votre compte.")
+    messages.success(request, gettext("{label} n’est plus relié à votre compte.").format(label=label))
     return redirect("account_identities")
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.dispatch import receiver
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from parvis.ground.core.manifest import active_features
 from parvis.ground.mailing import letters
@@ -16,16 +17,16 @@ from parvis.ground.mailing.models import Message, Preference
 class MessagesForm(forms.Form):
     """The rhythm, then each message that may be stopped: ticked ones come."""
 
-    groups = (("À quel rythme", ["frequency"]), ("Lesquels", ["wanted", "all_stopped"]))
+    groups = ((_("À quel rythme"), ["frequency"]), (_("Lesquels"), ["wanted", "all_stopped"]))
 
-    frequency = forms.ChoiceField(label="Recevoir les messages", choices=Frequency.choices, widget=forms.RadioSelect)
+    frequency = forms.ChoiceField(label=_("Recevoir les messages"), choices=Frequency.choices, widget=forms.RadioSelect)
     wanted = forms.MultipleChoiceField(
-        label="Messages que vous recevez", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="Décochez ceux que vous ne voulez plus.",
+        label=_("Messages que vous recevez"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Décochez ceux que vous ne voulez plus."),
     )  # fmt: skip
     all_stopped = forms.BooleanField(
-        label="Ne rien recevoir de facultatif", required=False,
-        help_text="Les codes que vous demandez et les messages que la loi impose vous parviennent toujours.",
+        label=_("Ne rien recevoir de facultatif"), required=False,
+        help_text=_("Les codes que vous demandez et les messages que la loi impose vous parviennent toujours."),
     )  # fmt: skip
 
     def __init__(self, *args, preference, offered, **kwargs):
@@ -54,7 +55,7 @@ def page(request):
     form = MessagesForm(request.POST or None, preference=preference, offered=offered(preference))
     if form.is_valid():
         form.save()
-        messages.success(request, "Votre choix est enregistré.")
+        messages.success(request, _("Votre choix est enregistré."))
         return redirect("account_messages")
     context = {"form": form, "channels": list(channels(request.user, request.authority))}
     return render(request, "account/messages.html", context, status=422 if form.errors else 200)

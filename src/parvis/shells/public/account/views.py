@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from parvis.ground.accounts import oidc, sessions
@@ -77,9 +78,9 @@ def home(request):
     """Who I am here, and how I enter."""
     spaces = []
     if may_enter_desk(request.user, request.authority):
-        spaces.append({"url": "/gestion/", "label": "Aller au bureau"})
+        spaces.append({"url": "/gestion/", "label": _("Aller au bureau")})
     if request.user.has_perm("member.enter", request.authority):
-        spaces.append({"url": "/espace-membre/", "label": "Aller à l’espace membre"})
+        spaces.append({"url": "/espace-membre/", "label": _("Aller à l’espace membre")})
     context = {"spaces": spaces, "identity_services": oidc.services_of(request.authority)}
     return render(request, "account/home.html", context)
 
@@ -89,7 +90,7 @@ def name(request):
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     if form.is_valid():
         form.signup(request, request.user)
-        messages.success(request, "Votre nom affiché est enregistré.")
+        messages.success(request, _("Votre nom affiché est enregistré."))
         return redirect("account_home")
     return render(request, "account/name.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -121,10 +122,10 @@ def end_sessions(request, *, keep):
     """End every other session, and this one too unless it is kept."""
     sessions.end(request, UserSession.objects.filter(user=request.user))
     if keep:
-        messages.success(request, "Les autres sessions sont terminées.")
+        messages.success(request, _("Les autres sessions sont terminées."))
         return redirect("usersessions_list")
     logout(request)
-    messages.success(request, "Toutes vos sessions sont terminées.")
+    messages.success(request, _("Toutes vos sessions sont terminées."))
     return redirect("account_login")
 
 
@@ -136,5 +137,5 @@ def end_session(request, pk):
         logout(request)
         return redirect("account_login")
     sessions.end(request, [session])
-    messages.success(request, "La session est terminée.")
+    messages.success(request, _("La session est terminée."))
     return redirect("usersessions_list")
