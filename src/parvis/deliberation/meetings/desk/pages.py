@@ -1,0 +1,71 @@
+"""What the pages of one meeting share on the desk: its head, its tabs, its verbs, its margin."""
+
+from django.urls import reverse
+
+from parvis.deliberation.meetings.choices import UPCOMING
+from parvis.ground.core import french
+from parvis.ground.documents.queries import documents_of
+from parvis.shells.desk.history import RECENT, history_of
+from parvis.shells.verbs import Verb, offers
+
+D = "desk:meetings:"
+RECORD = "desk/record.html"
+
+TABS = (("detail", "Séance"),)
+"""(URL name, label): one tab a moment of the meeting; the permission of its page says who sees it."""
+
+
+def _still_to_come(meeting):
+    return "" if meeting.status in UPCOMING else "Une réunion tenue ou annulée ne se modifie plus."
+
+
+VERBS = (
+    Verb("Noter l’envoi des convocations", D + "convene", "meetings.convene_meeting", step="convene"),
+    Verb("Enregistrer les présences", D + "hold", "meetings.hold_meeting", step="hold"),
+    Verb("Modifier", D + "change", "meetings.change_meeting", why_not=_still_to_come),
+    Verb("Annuler la réunion", D + "cancel", "meetings.cancel_meeting", step="cancel", danger=True),
+)
+
+
+def page(request, meeting, tab, template, **context):
+    """The context of one tab of the record."""
+    return {
+        "title": meeting.title, "kicker": meeting.scheme.name, "kicker_url": meeting.scheme.child.get_desk_url(),
+        "number": meeting.get_kind_display(), "state": meeting, "meeting": meeting, "facts": facts(meeting),
+        "verbs": offers(request.user, meeting, VERBS), "next_step": next_step(meeting),
+        "tabs": _tabs(meeting, tab), "tab_label": dict(TABS)[tab] if tab != "detail" else "",
+        "tab_template": template,
+        "rail": {
+            "history": history_of(meeting, request.user, limit=RECENT),
+            "documents": documents_of(meeting, request.user),
+        },
+        **context,
+    }  # fmt: skip
+
+
+def _tabs(meeting, current):
+    if len(TABS) == 1:
+        return []
+    return [
+        {"label": label, "url": reverse(D + name, args=[meeting.pk]), "current": name == current}
+        for name, label in TABS
+    ]
+
+
+def facts(meeting):
+    return [
+        ("Date", french.full_datetime(meeting.starts_at)),
+        ("Fin", french.hour(meeting.ends_at) if meeting.ends_at else "non fixée"),
+        ("Lieu", meeting.where or "à préciser"),
+        ("Public", "ouverte à tout le monde" if meeting.is_public else "réservée aux membres et personnes invitées"),
+    ]
+
+
+def next_step(meeting):
+    words = {
+        "planned": "envoyer les convocations, puis noter ici leur envoi",
+        "convened": "tenir la réunion et compter les présences",
+    }
+    if meeting.status not in words:
+        return None
+    return {"what": words[meeting.status], "who": "la mission participation", "when": meeting.day}
