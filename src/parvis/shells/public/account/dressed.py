@@ -58,7 +58,10 @@ class Login(Dressed, account.LoginForm):
 class Signup(Dressed, account.SignupForm):
     words = {
         "name": (_("Prénom et nom"), ""),
-        "password1": (_("Mot de passe"), format_lazy("{} {}", _("Vous pouvez vous en passer : un code vous sera envoyé."), PASSWORD_HELP)),
+        "password1": (
+            _("Mot de passe"),
+            format_lazy("{} {}", _("Vous pouvez vous en passer : un code vous sera envoyé."), PASSWORD_HELP),
+        ),
     }
 
     def try_save(self, request):
@@ -68,7 +71,9 @@ class Signup(Dressed, account.SignupForm):
 
 
 class AddEmail(Dressed, account.AddEmailForm):
-    words = {"email": (_("Nouvelle adresse électronique"), _("Un code y est envoyé : l’adresse change une fois confirmée."))}
+    words = {
+        "email": (_("Nouvelle adresse électronique"), _("Un code y est envoyé : l’adresse change une fois confirmée."))
+    }
 
 
 class ChangePassword(Dressed, account.ChangePasswordForm):

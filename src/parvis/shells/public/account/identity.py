@@ -164,8 +164,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         if error == AuthError.CANCELLED:
             return
-        sentence = str(exception) if isinstance(exception, oidc.Untrusted) else gettext(UNREACHABLE) if exception else ""
-        extra_context["sentence"] = sentence
+        sentence = str(exception) if isinstance(exception, oidc.Untrusted) else UNREACHABLE if exception else ""
+        extra_context["sentence"] = gettext(sentence) if sentence else ""
         method = oidc.KINDS[provider.sub_id].label
         sessions.trace(request, ConnectionLog.Event.REFUSED, None, method=method, reason=sentence)
 
