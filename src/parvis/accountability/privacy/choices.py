@@ -1,17 +1,18 @@
 """States of requests and purges (life cycle B.17), and the rights one may exercise."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Right(models.TextChoices):
     """RGPD, articles 15 to 21."""
 
-    ACCESS = "access", "accéder à mes données"
-    RECTIFICATION = "rectification", "corriger mes données"
-    ERASURE = "erasure", "effacer mes données"
-    RESTRICTION = "restriction", "limiter l’usage de mes données"
-    OBJECTION = "objection", "m’opposer à l’usage de mes données"
-    PORTABILITY = "portability", "recevoir mes données dans un format réutilisable"
+    ACCESS = "access", _("accéder à mes données")
+    RECTIFICATION = "rectification", _("corriger mes données")
+    ERASURE = "erasure", _("effacer mes données")
+    RESTRICTION = "restriction", _("limiter l’usage de mes données")
+    OBJECTION = "objection", _("m’opposer à l’usage de mes données")
+    PORTABILITY = "portability", _("recevoir mes données dans un format réutilisable")
 
 
 class Status(models.TextChoices):

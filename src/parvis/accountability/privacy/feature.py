@@ -1,4 +1,6 @@
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import DueItem, Feature, MenuEntry
@@ -44,7 +46,7 @@ def requests_due(user, authority, today):
 
 feature = Feature(
     slug="privacy",
-    label="Données personnelles",
+    label=_("Données personnelles"),
     path="donnees-personnelles",
     desk_urls="parvis.accountability.privacy.desk.urls",
     public_urls="parvis.accountability.privacy.public.urls",
@@ -56,7 +58,7 @@ feature = Feature(
     ),
     member_menu=(MenuEntry("Mes données", "privacy:own", order=95, permission="privacy.see_own_data"),),
     due=requests_due,
-    site_map=lambda authority: [("Vos données et vos droits", "/donnees-personnelles/")],
+    site_map=lambda authority: [(gettext("Vos données et vos droits"), "/donnees-personnelles/")],
     letters=(
         letters.RequestReceived, letters.IdentityAsked, letters.RequestExtended, letters.RequestAnswered,
         letters.RequestRefused, letters.NewRequest, letters.RequestDue, letters.AccountWillBeErased,

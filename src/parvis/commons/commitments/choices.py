@@ -1,13 +1,14 @@
 """States of a commitment and of its reviews. `late` is computed, never stored."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
-    TO_DO = "to_do", "à faire"
-    IN_PROGRESS = "in_progress", "en cours"
-    DONE = "done", "tenu"
-    ABANDONED = "abandoned", "abandonné"
+    TO_DO = "to_do", _("à faire")
+    IN_PROGRESS = "in_progress", _("en cours")
+    DONE = "done", _("tenu")
+    ABANDONED = "abandoned", _("abandonné")
 
 
 OPEN = (Status.TO_DO, Status.IN_PROGRESS)

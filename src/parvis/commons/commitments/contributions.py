@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from parvis.commons.people.queries import named, names
 from parvis.ground.authorities.models import Department
@@ -88,9 +89,8 @@ def promises(authority):
     figures = queries.tally(queries.public_of(authority), clock.today())
     if not figures["total"]:
         return None
-    return Promises(
-        queries.sentence(figures), queries.share_rows(figures), "Où en sont les engagements publics", "/engagements/"
-    )
+    caption = _("Où en sont les engagements publics")
+    return Promises(queries.sentence(figures), queries.share_rows(figures), caption, "/engagements/")
 
 
 def scheme_panel(scheme, user):
@@ -100,7 +100,7 @@ def scheme_panel(scheme, user):
         row.address = queries.address_for(row, user, scheme.authority)
     if rows or user is not None:
         context = {"commitments": rows[:IN_PANEL], "rest_url": _rest(scheme, user) if len(rows) > IN_PANEL else ""}
-        yield Block("Engagements", "commitments/panel.html", context, order=40)
+        yield Block(_("Engagements"), "commitments/panel.html", context, order=40)
 
 
 def _rest(scheme, user):

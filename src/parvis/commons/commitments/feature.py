@@ -1,3 +1,6 @@
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
 from parvis.ground.core.manifest import Feature, Indicator, MenuEntry, SearchSource
 
 from . import contributions, due, queries
@@ -38,27 +41,27 @@ INDICATORS = (
 
 feature = Feature(
     slug="commitments",
-    label="Engagements",
+    label=_("Engagements"),
     path="engagements",
     module=True,
     desk_urls="parvis.commons.commitments.desk.urls",
     public_urls="parvis.commons.commitments.public.urls",
     member_urls="parvis.commons.commitments.member.urls",
     menu=(MenuEntry("Engagements", "commitments:list", order=30, permission="commitments.list_commitment"),),
-    public_menu=(MenuEntry("Engagements", "commitments:board", order=30),),
+    public_menu=(MenuEntry(_("Engagements"), "commitments:board", order=30),),
     member_menu=(MenuEntry("Engagements", "commitments:list", order=40, permission="commitments.read_commitment"),),
     due=contributions.due,
     recent=contributions.recent,
     news=queries.news,
     promises=contributions.promises,
-    site_map=lambda authority: [("Tous les engagements", "/engagements/")],
+    site_map=lambda authority: [(gettext("Tous les engagements"), "/engagements/")],
     scheme_panels=contributions.scheme_panel,
     person_panels=contributions.person_panel,
     indicators=INDICATORS,
     search=(
         SearchSource(
             model="commitments.Commitment",
-            label="Engagement",
+            label=gettext_noop("Engagement"),
             title=lambda commitment: commitment.title,
             text=contributions.words_of,
             audience=contributions.found_by,

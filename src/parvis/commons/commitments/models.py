@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from rules.contrib.models import RulesModel
 
 from parvis.commons.people.models import Person
@@ -173,12 +174,12 @@ class Commitment(AuthorityOwned):
     def state_words(self):
         """One badge says both: « en cours, en retard »."""
         words = self.get_status_display()
-        return f"{words}, en retard" if self.is_late else words
+        return _("{state}, en retard").format(state=words) if self.is_late else words
 
     @property
     def due_words(self):
         """How the board introduces the date."""
-        return "échéance du" if self.is_open else "attendu pour le"
+        return _("échéance du") if self.is_open else _("attendu pour le")
 
     @property
     def owner_words(self):

@@ -1,6 +1,8 @@
 """Figures and lists of promises that several readers share: board, home page, feed, day of the officer, indicators."""
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from parvis.commons.people.models import Person
 from parvis.ground.authorities.choices import Persona
@@ -27,20 +29,21 @@ def tally(rows, today):
 def share_rows(figures):
     """The parts of the bar: (label, count, tone)."""
     return (
-        (agree(figures["done"], "tenu"), figures["done"], "done"),
-        ("en cours", figures["in_progress"], "go"),
-        ("en retard", figures["late"], "late"),
-        ("à venir", figures["to_do"], "wait"),
-        (agree(figures["abandoned"], "abandonné"), figures["abandoned"], "off"),
+        (agree(figures["done"], _("tenu"), _("tenus")), figures["done"], "done"),
+        (_("en cours"), figures["in_progress"], "go"),
+        (_("en retard"), figures["late"], "late"),
+        (_("à venir"), figures["to_do"], "wait"),
+        (agree(figures["abandoned"], _("abandonné"), _("abandonnés")), figures["abandoned"], "off"),
     )
 
 
 def sentence(figures):
     """« 47 engagements publics : 20 tenus, 3 en retard. »"""
-    told = [plural(figures["done"], "tenu"), plural(figures["in_progress"], "en cours", "en cours")]
+    told = [plural(figures["done"], _("tenu"), _("tenus")), plural(figures["in_progress"], _("en cours"), _("en cours"))]
     if figures["late"]:
-        told.append(plural(figures["late"], "en retard", "en retard"))
-    return f"{plural(figures['total'], 'engagement public', 'engagements publics')} : {', '.join(told)}."
+        told.append(plural(figures["late"], _("en retard"), _("en retard")))
+    promises = plural(figures["total"], _("engagement public"), _("engagements publics"))
+    return f"{promises} : {', '.join(told)}."
 
 
 def public_of(authority):
@@ -72,10 +75,10 @@ def count_late(authority, on):
 # --- News ---
 
 STORY = {
-    Status.TO_DO: "Engagement pris : {}",
-    Status.IN_PROGRESS: "Engagement en cours : {}",
-    Status.DONE: "Engagement tenu : {}",
-    Status.ABANDONED: "Engagement abandonné : {}",
+    Status.TO_DO: gettext_noop("Engagement pris : {}"),
+    Status.IN_PROGRESS: gettext_noop("Engagement en cours : {}"),
+    Status.DONE: gettext_noop("Engagement tenu : {}"),
+    Status.ABANDONED: gettext_noop("Engagement abandonné : {}"),
 }
 
 
@@ -83,7 +86,7 @@ def news(authority, most=50):
     """One entry per public promise, which moves up each time something is said of it."""
     for row in public_of(authority).for_board().order_by("-updated_at", "-pk")[:most]:
         yield NewsEntry(
-            tag=f"engagement:{row.pk}", title=STORY[row.status].format(row.title), summary=story(row),
+            tag=f"engagement:{row.pk}", title=_(STORY[row.status]).format(row.title), summary=story(row),
             url=row.get_absolute_url(), updated=row.updated_at, scheme_id=row.scheme_id,
         )  # fmt: skip
 
@@ -92,7 +95,7 @@ def story(row):
     """What is said of a promise today, in one paragraph."""
     if row.status == Status.ABANDONED:
         return row.public_reason
-    told = f"{row.owner_words}. Échéance : {row.due_on:%d/%m/%Y}."
+    told = _("{who}. Échéance : {day:%d/%m/%Y}.").format(who=row.owner_words, day=row.due_on)
     return f"{told} {shorten(row.latest, 400)}" if row.latest else told
 
 

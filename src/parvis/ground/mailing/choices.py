@@ -1,6 +1,7 @@
 """Channels, states and paths of a message."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Channel(models.TextChoices):
@@ -11,8 +12,8 @@ class Channel(models.TextChoices):
 
 
 class Frequency(models.TextChoices):
-    NOW = "now", "tout de suite"
-    DAILY = "daily", "une fois par jour, en un seul message"
+    NOW = "now", _("tout de suite")
+    DAILY = "daily", _("une fois par jour, en un seul message")
 
 
 class Status(models.TextChoices):

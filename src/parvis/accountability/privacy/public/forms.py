@@ -1,6 +1,7 @@
 """The form by which anybody exercises a right on their data."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from parvis.accountability.privacy.choices import Right
 from parvis.ground.core.limits import allow_attempt, client_key
@@ -9,14 +10,14 @@ from parvis.ground.core.limits import allow_attempt, client_key
 class RequestForm(forms.Form):
     """`site` is a trap: people do not see it, robots fill it in."""
 
-    right = forms.ChoiceField(label="Je souhaite", choices=Right.choices, widget=forms.RadioSelect)
-    name = forms.CharField(label="Votre nom et votre prénom", max_length=160)
+    right = forms.ChoiceField(label=_("Je souhaite"), choices=Right.choices, widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Votre nom et votre prénom"), max_length=160)
     email = forms.EmailField(
-        label="Votre adresse électronique", max_length=254, help_text="La réponse vous y sera envoyée."
+        label=_("Votre adresse électronique"), max_length=254, help_text=_("La réponse vous y sera envoyée.")
     )
     details = forms.CharField(
-        label="Précisions", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Par exemple : à quelle instance ou démarche vous avez pris part. N’envoyez pas de pièce d’identité.",
+        label=_("Précisions"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Par exemple : à quelle instance ou démarche vous avez pris part. N’envoyez pas de pièce d’identité."),
     )  # fmt: skip
     site = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -29,7 +30,7 @@ class RequestForm(forms.Form):
     def clean(self):
         data = super().clean()
         if data.pop("site", ""):
-            raise forms.ValidationError("Cette demande ressemble à un envoi automatique : écrivez-nous par courriel.")
+            raise forms.ValidationError(_("Cette demande ressemble à un envoi automatique : écrivez-nous par courriel."))
         if not self.errors and not allow_attempt("data-request", client_key(self.request), most=5, seconds=3600):
-            raise forms.ValidationError("Vous avez envoyé plusieurs demandes : réessayez dans une heure.")
+            raise forms.ValidationError(_("Vous avez envoyé plusieurs demandes : réessayez dans une heure."))
         return data

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from parvis.accountability.privacy import lifecycle
@@ -19,7 +20,7 @@ from .forms import RequestForm
 def notice(request):
     """Who processes what, why, for how long, and how to ask (RGPD, art. 13 and 14)."""
     context = {
-        "title": "Vos données et vos droits", "apps": register(request.authority),
+        "title": _("Vos données et vos droits"), "apps": register(request.authority),
         "months": warned_months(request.authority), "session_hours": settings.SESSION_COOKIE_AGE // 3600,
     }  # fmt: skip
     return render(request, "privacy/public/notice.html", context)
@@ -34,11 +35,11 @@ def ask(request):
     if request.method == "POST" and form.is_valid():
         lifecycle.receive(request.authority, user=user, **form.cleaned_data)
         return redirect("public:privacy:received")
-    context = {"title": "Exercer mes droits", "form": form}
+    context = {"title": _("Exercer mes droits"), "form": form}
     return render(request, "privacy/public/ask.html", context, status=422 if form.errors else 200)
 
 
 @public_view()
 @require_safe
 def received(request):
-    return render(request, "privacy/public/received.html", {"title": "Votre demande est reçue"})
+    return render(request, "privacy/public/received.html", {"title": _("Votre demande est reçue")})

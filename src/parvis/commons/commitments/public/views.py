@@ -1,6 +1,7 @@
 """The public board of promises: kept, running, late, given up, each with who answers for it."""
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from parvis.commons.commitments import queries
@@ -31,10 +32,12 @@ def board(request):
     for row in page.object_list:
         row.url, row.latest = row.get_absolute_url(), shorten(row.latest or "", 280)
     context = {
-        "title": "Ce qui a été promis", "lede": queries.sentence(figures) if figures["total"] else "",
+        "title": _("Ce qui a été promis"), "lede": queries.sentence(figures) if figures["total"] else "",
         "share_rows": queries.share_rows(figures) if figures["total"] else (),
-        "share_caption": "Où en sont les engagements publics", "filter": filters, "commitments": page, "page": page,
-        "description": f"Les engagements de {request.authority.name} : échéance, état, qui en répond.",
+        "share_caption": _("Où en sont les engagements publics"), "filter": filters, "commitments": page, "page": page,
+        "description": _("Les engagements de {name} : échéance, état, qui en répond.").format(
+            name=request.authority.name
+        ),
     }  # fmt: skip
     return render(request, "commitments/public/board.html", context)
 
@@ -66,5 +69,5 @@ def _scheme_url(request, commitment):
 @require_safe
 def feed(request):
     """What moved lately among the public promises (Atom)."""
-    title = f"{request.authority.name} : engagements"
+    title = _("{name} : engagements").format(name=request.authority.name)
     return atom_response(request, list(queries.news(request.authority)), title, "engagements")
