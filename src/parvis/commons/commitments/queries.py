@@ -39,7 +39,10 @@ def share_rows(figures):
 
 def sentence(figures):
     """« 47 engagements publics : 20 tenus, 3 en retard. »"""
-    told = [plural(figures["done"], _("tenu"), _("tenus")), plural(figures["in_progress"], _("en cours"), _("en cours"))]
+    told = [
+        plural(figures["done"], _("tenu"), _("tenus")),
+        plural(figures["in_progress"], _("en cours"), _("en cours")),
+    ]
     if figures["late"]:
         told.append(plural(figures["late"], _("en retard"), _("en retard")))
     promises = plural(figures["total"], _("engagement public"), _("engagements publics"))

@@ -1,29 +1,30 @@
 """The whole life of a referral (part B.2): states, paths, and the codes of answers and reviews."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    REFERRAL = "referral", "saisine"
-    SELF_REFERRAL = "self_referral", "auto-saisine"
-    COMPULSORY = "compulsory", "consultation obligatoire"
+    REFERRAL = "referral", _("saisine")
+    SELF_REFERRAL = "self_referral", _("auto-saisine")
+    COMPULSORY = "compulsory", _("consultation obligatoire")
 
 
 class Status(models.TextChoices):
-    DRAFT = "draft", "brouillon"
-    SUBMITTED = "submitted", "transmise à l’instance"
-    ADMITTED = "admitted", "acceptée"
-    IN_PROGRESS = "in_progress", "en cours d’examen"
-    OPINION_DRAFTING = "opinion_drafting", "avis en cours d’écriture"
-    OPINION_ADOPTED = "opinion_adopted", "avis adopté"
-    TRANSMITTED = "transmitted", "avis transmis"
-    ACKNOWLEDGED = "acknowledged", "avis reçu"
-    ANSWERED = "answered", "réponse donnée"
-    UNDER_FOLLOW_UP = "under_follow_up", "suites en cours"
-    CLOSED = "closed", "close"
-    DECLINED = "declined", "déclinée"
-    WITHDRAWN = "withdrawn", "retirée"
-    LAPSED = "lapsed", "caduque"
+    DRAFT = "draft", _("brouillon")
+    SUBMITTED = "submitted", _("transmise à l’instance")
+    ADMITTED = "admitted", _("acceptée")
+    IN_PROGRESS = "in_progress", _("en cours d’examen")
+    OPINION_DRAFTING = "opinion_drafting", _("avis en cours d’écriture")
+    OPINION_ADOPTED = "opinion_adopted", _("avis adopté")
+    TRANSMITTED = "transmitted", _("avis transmis")
+    ACKNOWLEDGED = "acknowledged", _("avis reçu")
+    ANSWERED = "answered", _("réponse donnée")
+    UNDER_FOLLOW_UP = "under_follow_up", _("suites en cours")
+    CLOSED = "closed", _("close")
+    DECLINED = "declined", _("déclinée")
+    WITHDRAWN = "withdrawn", _("retirée")
+    LAPSED = "lapsed", _("caduque")
 
 
 STEPS = {
@@ -86,10 +87,10 @@ ENDED_ASIDE = (Status.DECLINED, Status.WITHDRAWN, Status.LAPSED)
 
 
 class ResponseStatus(models.TextChoices):
-    ACCEPTED = "accepted", "acceptée"
-    PARTLY = "partly", "acceptée en partie"
-    UNDER_STUDY = "under_study", "à l’étude"
-    REFUSED = "refused", "refusée"
+    ACCEPTED = "accepted", _("acceptée")
+    PARTLY = "partly", _("acceptée en partie")
+    UNDER_STUDY = "under_study", _("à l’étude")
+    REFUSED = "refused", _("refusée")
 
 
 RESPONSE_TONES = {
@@ -121,11 +122,11 @@ class ContributionKind(models.TextChoices):
 
 
 class ReviewState(models.TextChoices):
-    DONE = "done", "fait"
-    IN_PROGRESS = "in_progress", "en cours"
-    TO_DO = "to_do", "à faire"
-    ABANDONED = "abandoned", "abandonné"
-    REFUSED = "refused", "refusé"
+    DONE = "done", _("fait")
+    IN_PROGRESS = "in_progress", _("en cours")
+    TO_DO = "to_do", _("à faire")
+    ABANDONED = "abandoned", _("abandonné")
+    REFUSED = "refused", _("refusé")
 
 
 REVIEW_TONES = {

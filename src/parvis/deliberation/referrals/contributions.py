@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from parvis.commons.people.queries import named, names
 from parvis.deliberation.bodies.models import Body
@@ -211,9 +213,9 @@ def calendar(authority, user, start, end):
     sent = Q(status__in=AWAITING_ANSWER, answer_due_on__range=(start, end))
     for referral in Referral.objects.of(authority).filter(asked | sent).only(*DATED):
         if referral.status in OPEN_QUESTIONS:
-            yield _entry(referral, "avis", f"Avis attendu : {referral.title}", referral.expected_on)
+            yield _entry(referral, "avis", _("Avis attendu : {title}").format(title=referral.title), referral.expected_on)
         else:
-            yield _entry(referral, "reponse", f"Réponse attendue : {referral.title}", referral.answer_due_on)
+            yield _entry(referral, "reponse", _("Réponse attendue : {title}").format(title=referral.title), referral.answer_due_on)
     reviews = FollowUpReview.objects.filter(
         referral__authority=authority, held_on=None, due_on__range=(start, end),
         referral__status=Status.UNDER_FOLLOW_UP,
@@ -240,7 +242,7 @@ def _hearings(authority, user, start, end):
 def _entry(referral, what, title, day):
     return CalendarEntry(
         uid=f"referral-{referral.pk}-{what}@parvis", title=title, start=day, url=referral.get_absolute_url(),
-        kind="échéance", scheme_id=referral.body_id,
+        kind=_("échéance"), scheme_id=referral.body_id,
     )  # fmt: skip
 
 
@@ -254,13 +256,15 @@ def news(authority):
 
 def news_of(referral):
     """The public events of one referral."""
-    yield _news(referral, "question", f"Une question : {referral.title}", referral.question, referral.submitted_at)
+    yield _news(referral, "question", _("Une question : {title}").format(title=referral.title), referral.question, referral.submitted_at)
     if referral.opinion_published_at:
-        said = f"Réponse attendue avant le {french.plain_date(referral.answer_due_on)}."
-        yield _news(referral, "avis", f"Un avis : {referral.title}", said, referral.opinion_published_at)
+        said = _("Réponse attendue avant le {day}.").format(day=french.plain_date(referral.answer_due_on))
+        title = _("Un avis : {title}").format(title=referral.title)
+        yield _news(referral, "avis", title, said, referral.opinion_published_at)
     if referral.answered_on:
-        said = queries.late_words(referral) or "La réponse est donnée dans le délai promis."
-        yield _news(referral, "reponse", f"La réponse : {referral.title}", said, midnight(referral.answered_on))
+        said = queries.late_words(referral) or _("La réponse est donnée dans le délai promis.")
+        title = _("La réponse : {title}").format(title=referral.title)
+        yield _news(referral, "reponse", title, said, midnight(referral.answered_on))
     for review in referral.reviews.all():
         if review.held_on:
             title = f"{review.label} : {referral.title}"
@@ -284,7 +288,7 @@ def open_questions(authority):
     """The questions on which a body works now, in their own words."""
     rows = Referral.objects.of(authority).open_questions().order_by("expected_on", "pk")
     for referral in first(rows, SHOWN).for_list():
-        stage = "question en cours d’examen" if referral.status in AT_WORK else "question reçue"
+        stage = _("question en cours d’examen") if referral.status in AT_WORK else _("question reçue")
         yield OpenQuestion(
             question=referral.question, who=f"{referral.body.name} : {stage}.", url=referral.get_absolute_url(),
             when=referral.expected_on,
@@ -297,22 +301,25 @@ def promises(authority):
     found = queries.figures(authority)
     if not found.recommendations:
         return None
-    kept, refused = ("faite ou en cours", "faites ou en cours"), ("refusée avec raisons", "refusées avec raisons")
+    kept = _("faite ou en cours"), _("faites ou en cours")
+    refused = _("refusée avec raisons"), _("refusées avec raisons")
+    silent = _("sans réponse à ce jour")
     parts = (
         (found.kept, "go", *kept),
-        (found.under_study, "wait", "acceptée ou à l’étude, pas encore commencée",
-         "acceptées ou à l’étude, pas encore commencées"),
+        (found.under_study, "wait", _("acceptée ou à l’étude, pas encore commencée"),
+         _("acceptées ou à l’étude, pas encore commencées")),
         (found.refused, "off", *refused),
-        (found.abandoned, "off", "abandonnée avec raisons", "abandonnées avec raisons"),
-        (found.unanswered, "late", "sans réponse à ce jour", "sans réponse à ce jour"),
+        (found.abandoned, "off", _("abandonnée avec raisons"), _("abandonnées avec raisons")),
+        (found.unanswered, "late", silent, silent),
     )  # fmt: skip
     rows = tuple((french.agree(count, one, many), count, tone) for count, tone, one, many in parts)
     sentence = (
-        f"{french.plural(found.opinions, 'avis', 'avis')}, "
-        f"{french.plural(found.recommendations, 'recommandation')} : {french.plural(found.kept, *kept)}, "
-        f"{french.plural(found.refused, *refused)}, {french.number(found.unanswered)} sans réponse à ce jour."
+        f"{french.plural(found.opinions, _('avis'), _('avis'))}, "
+        f"{french.plural(found.recommendations, _('recommandation'), _('recommandations'))} : "
+        f"{french.plural(found.kept, *kept)}, {french.plural(found.refused, *refused)}, "
+        f"{french.number(found.unanswered)} {silent}."
     )
-    return Promises(sentence, rows, "Ce que sont devenues les recommandations", reverse("public:referrals:list"))
+    return Promises(sentence, rows, _("Ce que sont devenues les recommandations"), reverse("public:referrals:list"))
 
 
 def home_blocks(authority):
@@ -322,12 +329,12 @@ def home_blocks(authority):
     for row in rows:
         row.late = queries.late_words(row)
     if rows:
-        yield Block("Réponses en retard", "referrals/public/panel.html", {"rows": rows}, order=20)
+        yield Block(_("Réponses en retard"), "referrals/public/panel.html", {"rows": rows}, order=20)
 
 
 def site_map(authority):
     """Every public referral."""
-    yield "Questions, avis et réponses", reverse("public:referrals:list")
+    yield _("Questions, avis et réponses"), reverse("public:referrals:list")
     rows = Referral.objects.of(authority).exclude(status=Status.DRAFT).only("title", "slug", "status")
     for referral in rows.order_by("-year", "-sequence")[:500]:
         yield referral.title, referral.get_absolute_url()
@@ -346,7 +353,7 @@ def scheme_panels(scheme, user):
         row.late = queries.late_words(row)
     if found:
         context = {"rows": found, "at_desk": at_desk}
-        yield Block("Questions, avis et réponses", "referrals/public/panel.html", context, order=20)
+        yield Block(_("Questions, avis et réponses"), "referrals/public/panel.html", context, order=20)
 
 
 def scheme_chapters(scheme):
@@ -459,7 +466,7 @@ def heard_by(referral):
 
 SEARCH = (
     SearchSource(
-        model="referrals.Referral", label="Saisine", title=lambda r: r.title, text=words_of, audience=heard_by,
+        model="referrals.Referral", label=gettext_noop("Saisine"), title=lambda r: r.title, text=words_of, audience=heard_by,
         url=lambda r: r.get_desk_url(), public_url=lambda r: r.get_absolute_url(),
         rows=lambda: Referral.objects.select_related("body", "text").prefetch_related(
             "text__recommendations", "responses"

@@ -1,5 +1,7 @@
 """What the rest of the product needs to know of referrals."""
 
+from django.utils.translation import gettext_lazy as _
+
 from parvis.ground.core.manifest import Feature, MenuEntry
 
 from . import contributions, documents, due, importing, legal, letters
@@ -45,13 +47,13 @@ ACTS = {
 
 feature = Feature(
     slug="referrals",
-    label="Saisines",
+    label=_("Saisines"),
     path="saisines",
     desk_urls="parvis.deliberation.referrals.desk.urls",
     public_urls="parvis.deliberation.referrals.public.urls",
     member_urls="parvis.deliberation.referrals.member.urls",
     menu=(MenuEntry("Saisines", "referrals:list", order=40, permission="referrals.list_referral"),),
-    public_menu=(MenuEntry("Questions et avis", "referrals:list", order=30),),
+    public_menu=(MenuEntry(_("Questions et avis"), "referrals:list", order=30),),
     member_menu=(MenuEntry("Questions et avis", "referrals:list", order=10, permission="member.enter"),),
     due=contributions.due,
     recent=contributions.recent,

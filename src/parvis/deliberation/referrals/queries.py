@@ -6,6 +6,8 @@ from functools import cached_property
 
 from django.db.models import Case, Count, DateField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from parvis.commons.commitments.choices import OPEN as OPEN_COMMITMENTS
 from parvis.commons.commitments.choices import Status as CommitmentStatus
@@ -251,11 +253,11 @@ def answer_words(response):
     """The reasons, then who does it, when, with how much."""
     parts = [response.reasons]
     if response.department_id and response.status != ResponseStatus.REFUSED:
-        parts.append(f"En charge : {response.department}.")
+        parts.append(_("En charge : {who}.").format(who=response.department))
     if response.due_on:
-        parts.append(f"Échéance : {french.plain_date(response.due_on)}.")
+        parts.append(_("Échéance : {day}.").format(day=french.plain_date(response.due_on)))
     if response.budget_cents:
-        parts.append(f"Budget : {french.money(response.budget_cents)}.")
+        parts.append(_("Budget : {sum}.").format(sum=french.money(response.budget_cents)))
     return " ".join(parts)
 
 
@@ -269,7 +271,7 @@ def today_of(response, *, linked):
     commitment = response.commitment
     if commitment is not None:
         late = commitment.is_late
-        words = "en retard" if late else commitment.get_status_display()
+        words = _("en retard") if late else commitment.get_status_display()
         note = commitment.public_reason or note
         url = commitment.get_absolute_url() if linked and commitment.is_public else ""
         return {"today": words, "today_tone": "late" if late else COMMITMENT_TONES[commitment.status], "note": note,
@@ -351,9 +353,9 @@ def story(referral):
 def _question(referral):
     current = referral.status == Status.SUBMITTED
     return {
-        "title": "La question", "state": "current" if current else "done",
+        "title": _("La question"), "state": "current" if current else "done",
         "when": referral.expected_on if current else referral.submitted_at,
-        "when_words": "avis attendu avant le", "summary": "Lire la saisine",
+        "when_words": _("avis attendu avant le"), "summary": _("Lire la saisine"),
         "template": "referrals/public/question.html", "context": {"referral": referral}, "open": current,
     }  # fmt: skip
 
@@ -364,18 +366,18 @@ def _work(referral):
     hearings = held if referral.started_at else []
     context = {"referral": referral, "hearings": hearings, "contributions": referral.contributions.count()}
     return {
-        "title": "Les travaux", "state": state,
+        "title": _("Les travaux"), "state": state,
         "when": referral.expected_on if state == "current" else referral.started_at if state == "done" else None,
-        "when_words": "avis attendu avant le", "summary": "Voir les travaux",
+        "when_words": _("avis attendu avant le"), "summary": _("Voir les travaux"),
         "template": "referrals/public/work.html" if state != "next" else "", "context": context,
-        "text": "" if state != "next" else "Le bureau de l’instance n’a pas encore accepté la question.",
+        "text": "" if state != "next" else _("Le bureau de l’instance n’a pas encore accepté la question."),
     }  # fmt: skip
 
 
 def _opinion(referral):
     if referral.opinion_is_public and referral.text:
         return {
-            "title": "L’avis", "state": "done", "when": referral.opinion_adopted_on, "summary": "Lire l’avis",
+            "title": _("L’avis"), "state": "done", "when": referral.opinion_adopted_on, "summary": _("Lire l’avis"),
             "template": "referrals/public/opinion.html",
             "context": {
                 "referral": referral, "text": referral.text, "dossier": dossier_of(referral),
@@ -384,24 +386,24 @@ def _opinion(referral):
         }  # fmt: skip
     adopted = referral.status in ADOPTED_ON
     return {
-        "title": "L’avis", "state": "current" if adopted else "next",
+        "title": _("L’avis"), "state": "current" if adopted else "next",
         "when": referral.opinion_adopted_on if adopted else referral.adoption_planned_on,
-        "when_words": "adopté le" if adopted else "adoption prévue le",
-        "text": "L’avis est adopté ; il sera publié avec sa transmission." if adopted else "",
+        "when_words": _("adopté le") if adopted else _("adoption prévue le"),
+        "text": _("L’avis est adopté ; il sera publié avec sa transmission.") if adopted else "",
     }  # fmt: skip
 
 
 def _answer(referral):
     if referral.status not in TRANSMITTED_ON:
-        return {"title": "La réponse", "state": "next", "when": None,
-                "when_words": f"{answer_delay(referral)} au plus après la transmission de l’avis"}  # fmt: skip
+        words = _("{delay} au plus après la transmission de l’avis").format(delay=answer_delay(referral))
+        return {"title": _("La réponse"), "state": "next", "when": None, "when_words": words}
     done = referral.answered_on is not None
     rows = answer_rows(referral) if referral.opinion_is_public else []
     return {
-        "title": "La réponse", "state": "done" if done else "current",
+        "title": _("La réponse"), "state": "done" if done else "current",
         "when": referral.answered_on if done else referral.answer_due_on,
-        "when_words": "promise pour le" if referral.days_late else "attendue avant le",
-        "late": late_words(referral), "summary": "Voir chaque recommandation et sa réponse",
+        "when_words": _("promise pour le") if referral.days_late else _("attendue avant le"),
+        "late": late_words(referral), "summary": _("Voir chaque recommandation et sa réponse"),
         "template": "referrals/public/answers.html" if rows else "",
         "context": {"referral": referral, "rows": rows}, "open": True,
     }  # fmt: skip
@@ -418,15 +420,15 @@ def _follow_up(referral):
     else:
         state, when = "next", None
     return {
-        "title": "Les suites", "state": state, "when": when,
-        "when_words": "prochain bilan le" if state == "current" else _promised_reviews(referral, state),
-        "template": "referrals/public/reviews.html" if reviews else "", "summary": "Voir les bilans",
+        "title": _("Les suites"), "state": state, "when": when,
+        "when_words": _("prochain bilan le") if state == "current" else _promised_reviews(referral, state),
+        "template": "referrals/public/reviews.html" if reviews else "", "summary": _("Voir les bilans"),
         "context": {"referral": referral, "held": held, "waiting": waiting},
     }  # fmt: skip
 
 
 def _promised_reviews(referral, state):
-    return f"{review_delays(referral)} après la réponse" if state == "next" else ""
+    return _("{delays} après la réponse").format(delays=review_delays(referral)) if state == "next" else ""
 
 
 def answer_delay(referral):
@@ -444,12 +446,12 @@ def _ended(referral, steps):
     """A question declined, withdrawn or lapsed: what was done, then how it ended."""
     done = [s for s in steps if s["state"] == "done"]
     words = {
-        Status.DECLINED: "L’instance ne rend pas d’avis" if referral.no_opinion else "L’instance décline la question",
-        Status.WITHDRAWN: "La question est retirée",
-        Status.LAPSED: "Aucun avis n’a été rendu à temps",
+        Status.DECLINED: gettext_noop("L’instance ne rend pas d’avis") if referral.no_opinion else gettext_noop("L’instance décline la question"),
+        Status.WITHDRAWN: gettext_noop("La question est retirée"),
+        Status.LAPSED: gettext_noop("Aucun avis n’a été rendu à temps"),
     }
     end = {
-        "title": words[referral.status], "state": "done", "when": referral.ended_on, "summary": "Lire le motif",
+        "title": _(words[referral.status]), "state": "done", "when": referral.ended_on, "summary": _("Lire le motif"),
         "template": "referrals/public/end.html", "context": {"referral": referral}, "open": True,
     }  # fmt: skip
     return [*done, end]
@@ -460,18 +462,19 @@ def late_words(referral):
     late = referral.days_late
     if not late:
         return ""
-    said = french.plural(late, "jour")
+    said = french.plural(late, _("jour"), _("jours"))
     if referral.status in AWAITING_ANSWER:
-        return f"Réponse en retard de {said}"
-    return f"Réponse donnée avec {said} de retard"
+        return _("Réponse en retard de {days}").format(days=said)
+    return _("Réponse donnée avec {days} de retard").format(days=said)
 
 
 def asked_by(referral):
     """Who asks, in words: « Luc Castérande, au conseil de développement »."""
     body = referral.body.name
     if referral.requested_by_id:
-        return f"{referral.requested_by.full_name}, à l’instance : {body}"
-    return f"Auto-saisine : {body}" if referral.is_self_referral else f"Question posée à l’instance : {body}"
+        return _("{who}, à l’instance : {body}").format(who=referral.requested_by.full_name, body=body)
+    words = _("Auto-saisine : {body}") if referral.is_self_referral else _("Question posée à l’instance : {body}")
+    return words.format(body=body)
 
 
 def open_commitments(referral):

@@ -17,7 +17,9 @@ class RequestForm(forms.Form):
     )
     details = forms.CharField(
         label=_("Précisions"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Par exemple : à quelle instance ou démarche vous avez pris part. N’envoyez pas de pièce d’identité."),
+        help_text=_(
+            "Par exemple : à quelle instance ou démarche vous avez pris part. N’envoyez pas de pièce d’identité."
+        ),
     )  # fmt: skip
     site = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -30,7 +32,9 @@ class RequestForm(forms.Form):
     def clean(self):
         data = super().clean()
         if data.pop("site", ""):
-            raise forms.ValidationError(_("Cette demande ressemble à un envoi automatique : écrivez-nous par courriel."))
+            raise forms.ValidationError(
+                _("Cette demande ressemble à un envoi automatique : écrivez-nous par courriel.")
+            )
         if not self.errors and not allow_attempt("data-request", client_key(self.request), most=5, seconds=3600):
             raise forms.ValidationError(_("Vous avez envoyé plusieurs demandes : réessayez dans une heure."))
         return data

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from parvis.commons.commitments.choices import OPEN, Status
 from parvis.commons.commitments.models import Commitment
@@ -30,20 +31,20 @@ def departments(request):
 
 class BoardFilters(django_filters.FilterSet):
     etat = django_filters.ChoiceFilter(
-        label="État", choices=[*Status.choices, (LATE, "en retard")], method="in_state", empty_label="tous"
+        label=_("État"), choices=[*Status.choices, (LATE, _("en retard"))], method="in_state", empty_label=_("tous")
     )
     dispositif = django_filters.ModelChoiceFilter(
-        label="Instance ou dispositif",
+        label=_("Instance ou dispositif"),
         field_name="scheme",
         queryset=schemes,
-        empty_label="tous",
+        empty_label=_("tous"),
         widget=RecordSelect,
     )
     service = django_filters.ModelChoiceFilter(
-        label="Service",
+        label=_("Service"),
         field_name="department",
         queryset=departments,
-        empty_label="tous",
+        empty_label=_("tous"),
         widget=RecordSelect,
     )
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from rules.contrib.models import RulesModel
 
 from parvis.commons.writing.models import Recommendation
@@ -64,7 +65,7 @@ class FollowUpReview(RulesModel):
 
     @property
     def label(self):
-        return f"Bilan à {self.months} mois"
+        return _("Bilan à {months} mois").format(months=self.months)
 
 
 class ReviewLine(models.Model):

@@ -3,6 +3,8 @@
 from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from parvis.deliberation.referrals import contributions, queries
@@ -14,7 +16,10 @@ from parvis.shells.public.cache import for_visitors
 from parvis.shells.public.feeds import atom_response, news
 
 PER_PAGE = 30
-SECTIONS = ("En ce moment", "Avis rendus, réponse attendue", "Réponses et suites", "Terminées")
+SECTIONS = (
+    gettext_lazy("En ce moment"), gettext_lazy("Avis rendus, réponse attendue"), gettext_lazy("Réponses et suites"),
+    gettext_lazy("Terminées"),
+)  # fmt: skip
 
 
 @public_view()
@@ -25,14 +30,14 @@ def index(request):
     rows = Referral.objects.of(request.authority).exclude(status=Status.DRAFT).for_list().annotate(section=_section())
     rows = rows.order_by("section", "-year", "-sequence", "pk")
     page = KeyedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    grouped = [[] for _ in SECTIONS]
+    grouped = [[] for section in SECTIONS]
     for row in page:
         row.late = queries.late_words(row)
         grouped[row.section].append(row)
     context = {
         "sections": list(zip(SECTIONS, grouped, strict=True)), "page": page, "open": OPEN_QUESTIONS,
         "empty": not page.paginator.count,
-        "description": "Les questions posées aux instances, leurs avis, les réponses de la collectivité.",
+        "description": _("Les questions posées aux instances, leurs avis, les réponses de la collectivité."),
     }  # fmt: skip
     return render(request, "referrals/public/list.html", context)
 
@@ -89,4 +94,5 @@ def referral_feed(request, referral):
 def feed(request):
     """What happens to every referral, as an Atom feed."""
     tags = [n for n in news(request.authority) if n.tag.startswith("referral-")]
-    return atom_response(request, tags, f"{request.authority.name} : questions et avis", "saisines")
+    title = _("{name} : questions et avis").format(name=request.authority.name)
+    return atom_response(request, tags, title, "saisines")

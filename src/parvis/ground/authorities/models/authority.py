@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 from rules.contrib.models import RulesModel
 
 from parvis.ground.core import clock
@@ -88,8 +89,8 @@ class Authority(RulesModel):
         """The mention that the home page must carry (RGAA 4.1.2): without a valid audit, « non conforme »."""
         audited, rate = self.accessibility_audited_on, self.accessibility_rate
         if audited is None or rate is None or clock.today() > add_months(audited, 36) or rate < 50:
-            return "non conforme"
-        return "totalement conforme" if rate == 100 else "partiellement conforme"
+            return gettext_noop("non conforme")
+        return gettext_noop("totalement conforme") if rate == 100 else gettext_noop("partiellement conforme")
 
     def clean(self):
         if self.siren and self.siret and not self.siret.startswith(self.siren):
