@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "parvis.commons.commitments",
     "parvis.commons.writing",
     "parvis.commons.finance",
+    "parvis.commons.workload",
     "parvis.deliberation.bodies",
     "parvis.deliberation.meetings",
     "parvis.deliberation.referrals",

@@ -1,0 +1,41 @@
+from parvis.ground.core.manifest import Feature
+
+from .choices import LEGAL_RULES
+from .letters import ClaimSettled
+
+ACTS = {
+    "plan_session": "Séance prévue",
+    "move_session": "Séance déplacée",
+    "worksession.do": "Séance faite",
+    "worksession.credit": "Séance créditée",
+    "worksession.correct": "Heures corrigées",
+    "worksession.cancel": "Séance annulée",
+    "use_recovery": "Récupération posée",
+    "recoveryuse.take": "Récupération prise",
+    "recoveryuse.give_back": "Récupération rendue",
+    "ask_saturday": "Accord demandé pour un samedi",
+    "saturdayagreement.grant": "Accord donné pour un samedi",
+    "saturdayagreement.refuse": "Accord refusé pour un samedi",
+    "saturdayagreement.withdraw": "Demande retirée pour un samedi",
+    "record_trip": "Trajet noté",
+    "amend_trip": "Trajet corrigé",
+    "remove_trip": "Trajet retiré",
+    "set_rate": "Taux de récupération fixé",
+    "remove_rate": "Taux de récupération retiré",
+    "open_claim": "État de frais ouvert",
+    "write_claim": "État de frais modifié",
+    "expenseclaim.submit": "État de frais transmis",
+    "expenseclaim.take_back": "État de frais repris",
+    "expenseclaim.accept": "État de frais accepté",
+    "expenseclaim.refuse": "État de frais refusé",
+    "remove_claim": "État de frais supprimé",
+}
+
+feature = Feature(
+    slug="workload",
+    label="Temps et frais",
+    path="temps-et-frais",
+    module=True,
+    letters=(ClaimSettled,),
+    extra={"acts": ACTS, "legal_rules": LEGAL_RULES},
+)
