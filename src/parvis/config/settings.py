@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "parvis.commons.imports",
     "parvis.commons.people",
     "parvis.commons.schemes",
+    "parvis.commons.following",
     "parvis.commons.commitments",
     "parvis.commons.writing",
     "parvis.commons.finance",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Q
 
 from parvis.commons.people.models import Person
 from parvis.commons.people.queries import person_of
@@ -38,6 +39,11 @@ class Subject:
     def name(self):
         return str(self.person or self.user or "")
 
+    @property
+    def addresses(self):
+        """The e-mail addresses of the record and of the account."""
+        return {holder.email.lower() for holder in (self.person, self.user) if holder is not None and holder.email}
+
 
 def subject_of(authority, *, person=None, user=None):
     """The subject that a record or an account leads to."""
@@ -58,9 +64,9 @@ def declared():
 def rows_about(subject) -> Iterator[tuple]:
     """(model, declaration, rows) of every table that speaks of the subject on their authority."""
     for model, personal in declared():
-        condition = _condition(model, personal.subject, subject)
-        if condition is not None:
-            rows = [row for row in model._base_manager.filter(**condition).distinct() if _is_here(row, subject)]
+        condition = _condition(model, personal.subject, subject) | _by_address(personal, subject)
+        if condition:
+            rows = [row for row in model._base_manager.filter(condition).distinct() if _is_here(row, subject)]
             if rows:
                 yield model, personal, rows
 
@@ -75,15 +81,26 @@ def account_rows(user) -> Iterator[tuple]:
 
 
 def _condition(model, path, subject):
-    """The filter that leads from the table to the subject, or None when it cannot be about them."""
+    """The filter that leads from the table to the subject, empty when it cannot be about them."""
     if not path:
-        return None
+        return Q()
     target = target_of(model, path)
     if target is User and subject.user is not None:
-        return {"pk": subject.user.pk} if path == "self" else {lookup(path): subject.user.pk}
+        return Q(pk=subject.user.pk) if path == "self" else Q(**{lookup(path): subject.user.pk})
     if target is Person and subject.person_ids:
-        return {f"{'pk' if path == 'self' else lookup(path)}__in": subject.person_ids}
-    return None
+        return Q(**{f"{'pk' if path == 'self' else lookup(path)}__in": subject.person_ids})
+    return Q()
+
+
+def _by_address(personal, subject):
+    """The filter of rows that name nobody and carry an address of the subject."""
+    found = Q()
+    if personal.address:
+        for address in subject.addresses:
+            found |= Q(**{f"{personal.address}__iexact": address})
+    if found and personal.subject:
+        found &= Q(**{f"{lookup(personal.subject)}__isnull": True})
+    return found
 
 
 def _is_here(row, subject):

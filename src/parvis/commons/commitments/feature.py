@@ -1,7 +1,7 @@
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from parvis.ground.core.manifest import Feature, Indicator, MenuEntry, SearchSource
+from parvis.ground.core.manifest import Feature, FollowSource, Indicator, MenuEntry, SearchSource
 
 from . import contributions, due, queries
 from .choices import LEGAL_RULES
@@ -69,6 +69,7 @@ feature = Feature(
             public_url=lambda commitment: commitment.get_absolute_url() if commitment.is_public else "",
         ),
     ),
+    follows=(FollowSource("commitments.Commitment", "engagement", "cet engagement", queries.public_of),),
     letters=(CommitmentReminder, ReviewExpected),
     imports=(COMMITMENTS,),
     due_jobs=(due.remind, due.remind_reviews),

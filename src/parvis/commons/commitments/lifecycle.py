@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from parvis.commons.following import lifecycle as following
 from parvis.ground.authorities.legal import apply_delay, rule_in_force
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
@@ -68,6 +69,7 @@ def postpone(commitment, *, due_on, reason, by):
     facts = {"from": commitment.due_on.isoformat(), "to": due_on.isoformat()}
     _change(commitment, {"due_on": commitment.due_on}, due_on=due_on)
     record(commitment, "postpone", by=by, reason=reason, facts=facts)
+    _tell(commitment, "Échéance reportée", f"La nouvelle échéance est le {plain_date(due_on)}.")
 
 
 @transaction.atomic
@@ -96,7 +98,9 @@ def report(commitment, *, text, by, evidence=None, evidence_url=""):
     _refuse_closed(commitment)
     if commitment.status == Status.TO_DO:
         start(commitment, by=by)
-    return _write_report(commitment, text, by, evidence, evidence_url)
+    row = _write_report(commitment, text, by, evidence, evidence_url)
+    _tell(commitment, "Engagement en cours", row.text)
+    return row
 
 
 @transaction.atomic
@@ -111,6 +115,7 @@ def complete(commitment, *, by, text="", evidence=None, evidence_url="", done_on
     if text.strip():
         _write_report(commitment, text, by, evidence, evidence_url)
     move(commitment, "complete", by=by, done_on=done_on, updated_at=clock.now(), cautions=cautions, reason=override)
+    _tell(commitment, "Engagement tenu", text.strip())
 
 
 @transaction.atomic
@@ -122,6 +127,7 @@ def abandon(commitment, *, public_reason, by):
         commitment, "abandon", by=by, public_reason=public_reason.strip(), abandoned_on=clock.today(),
         updated_at=clock.now(),
     )  # fmt: skip
+    _tell(commitment, "Engagement abandonné", commitment.public_reason)
 
 
 @transaction.atomic
@@ -133,6 +139,7 @@ def reopen(commitment, *, reason, by):
         commitment, "reopen", by=by, reason=reason, done_on=None, abandoned_on=None, public_reason="",
         updated_at=clock.now(),
     )  # fmt: skip
+    _tell(commitment, "Engagement rouvert", "")
 
 
 @transaction.atomic
@@ -161,6 +168,12 @@ def hold_review(review, *, state, text, by, held_on=None):
 
 
 # --- What they share ---
+
+
+def _tell(commitment, step, text):
+    """Whoever follows a public promise by e-mail hears what the public page says now."""
+    if commitment.is_public:
+        following.tell(commitment, title=f"{step} : {commitment.title}", text=text)
 
 
 def _write_report(commitment, text, by, evidence, evidence_url):

@@ -157,6 +157,20 @@ class SearchSource:
 
 
 @dataclass(frozen=True)
+class FollowSource:
+    """What anybody may follow by e-mail: rows of `model` that have a public page.
+
+    `slug` names the kind in addresses, `label` in the middle of a sentence (« cette saisine »); `rows(authority)` gives
+    those that everybody reads.
+    """
+
+    model: str
+    slug: str
+    label: str
+    rows: Callable
+
+
+@dataclass(frozen=True)
 class Feature:
     """The manifest of an app. `path` is the French noun of its URLs; `*_urls` are dotted modules of URL patterns."""
 
@@ -187,6 +201,7 @@ class Feature:
     board_rows: Callable | None = None  # (authority, today) → BoardRow…
     indicators: tuple[Indicator, ...] = ()
     search: tuple[SearchSource, ...] = ()
+    follows: tuple[FollowSource, ...] = ()  # what anybody may follow by e-mail
     letters: tuple[Any, ...] = ()  # Letter classes: every message it can send
     documents: tuple[Any, ...] = ()  # DocumentKind values: every document it produces
     enclosures: dict = field(default_factory=dict)  # letter's key → (message) → documents printed after it by post

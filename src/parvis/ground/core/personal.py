@@ -26,7 +26,8 @@ class PersonalData:
     """`subject` is the field path from the row to its person or user (`"self"` when the row is the person).
 
     `fields` maps a field name to the value put in its place when it is erased (`None` empties it); a callable
-    receives the row. `keep` names a legal reason for which erasure on request leaves the row alone.
+    receives the row. `keep` names a legal reason for which erasure on request leaves the row alone. `address` is a
+    field with an e-mail address: rows that lead to nobody by `subject` are about whoever has this address.
     """
 
     purpose: str
@@ -36,3 +37,4 @@ class PersonalData:
     retention: Retention | None = None
     keep: str = ""
     export: Callable | None = None
+    address: str = ""

@@ -65,6 +65,11 @@ class Letter:
                 return path
         return "/"
 
+    @classmethod
+    def stop_path_of(cls, message):
+        """Where its recipient stops this message alone; empty when one stops its kind (see `stopping`)."""
+        return ""
+
     def subject_for(self, recipient):
         return " ".join(self.subject.format(about=self.about, authority=self.authority, **self.context).split())
 

@@ -41,6 +41,7 @@ class Message(AuthorityOwned):
     personal = PersonalData(
         purpose="Envoi des messages aux personnes concernées",
         subject="user",
+        address="email",
         fields={"name": "", "email": "", "phone": "", "postal": "", "subject": "", "body": ""},
         retention=Retention(since="created_at", months=24, then="anonymise"),
     )
@@ -164,7 +165,9 @@ class PostBatch(AuthorityOwned):
 class Preference(models.Model):
     """What somebody wants to receive from an authority, and how often; found by account or by e-mail."""
 
-    personal = PersonalData(purpose="Préférences d’envoi", subject="user", fields={"email": ""}, basis="consentement")
+    personal = PersonalData(
+        purpose="Préférences d’envoi", subject="user", address="email", fields={"email": ""}, basis="consentement"
+    )
 
     authority = models.ForeignKey("authorities.Authority", on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(

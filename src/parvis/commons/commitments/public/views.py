@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.commons.commitments import queries
 from parvis.commons.commitments.models import Commitment
+from parvis.commons.following.queries import follow_url
 from parvis.ground.core import clock
 from parvis.ground.core.paging import KeyedPaginator
 from parvis.ground.core.text import shorten
@@ -52,6 +53,7 @@ def detail(request, pk):
         "title": commitment.title, "commitment": commitment,
         "reports": commitment.reports.select_related("evidence"),
         "scheme_url": _scheme_url(request, commitment), "description": shorten(commitment.title, 200),
+        "mail_url": follow_url(commitment),
     }  # fmt: skip
     return render(request, "commitments/public/commitment.html", context)
 
