@@ -1,6 +1,7 @@
 """States, paths and codes of what is written together."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class TextKind(models.TextChoices):
@@ -67,8 +68,8 @@ class NoteKind(models.TextChoices):
 
 
 class AdoptionMode(models.TextChoices):
-    PLENARY = "plenary", "en séance plénière"
-    WRITTEN = "written", "par procédure écrite"
+    PLENARY = "plenary", _("en séance plénière")
+    WRITTEN = "written", _("par procédure écrite")
 
 
 class VoteChoice(models.TextChoices):

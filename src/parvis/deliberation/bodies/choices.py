@@ -1,27 +1,28 @@
 """States, kinds and paths of bodies, memberships and renewal campaigns (parts B.7 and B.8)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class BodyType(models.TextChoices):
     """The kinds of body of the glossary; the law says more about some of them (see `requirements.py`)."""
 
-    DEVELOPMENT_COUNCIL = "development_council", "conseil de développement"
-    CITIZEN_ASSEMBLY = "citizen_assembly", "assemblée citoyenne"
-    CITIZEN_WORKSHOP = "citizen_workshop", "fabrique citoyenne"
-    NEIGHBOURHOOD_COUNCIL = "neighbourhood_council", "conseil de quartier"
-    ADVISORY_COMMITTEE = "advisory_committee", "comité consultatif"
-    PRIORITY_AREA_COUNCIL = "priority_area_council", "conseil citoyen (politique de la ville)"
-    YOUTH_COUNCIL = "youth_council", "conseil de jeunes"
-    USERS_COMMISSION = "users_commission", "commission consultative des services publics locaux"
-    CITIZEN_COMMITTEE = "citizen_committee", "comité citoyen"
-    BUREAU = "bureau", "bureau"
-    COORDINATION_COMMITTEE = "coordination_committee", "comité de coordination"
-    COMMISSION = "commission", "commission"
-    WORKING_GROUP = "working_group", "groupe de travail"
-    PROJECT_GROUP = "project_group", "groupe projet"
-    STEERING_COMMITTEE = "steering_committee", "comité de pilotage"
-    TECHNICAL_GROUP = "technical_group", "groupe technique"
+    DEVELOPMENT_COUNCIL = "development_council", _("conseil de développement")
+    CITIZEN_ASSEMBLY = "citizen_assembly", _("assemblée citoyenne")
+    CITIZEN_WORKSHOP = "citizen_workshop", _("fabrique citoyenne")
+    NEIGHBOURHOOD_COUNCIL = "neighbourhood_council", _("conseil de quartier")
+    ADVISORY_COMMITTEE = "advisory_committee", _("comité consultatif")
+    PRIORITY_AREA_COUNCIL = "priority_area_council", _("conseil citoyen (politique de la ville)")
+    YOUTH_COUNCIL = "youth_council", _("conseil de jeunes")
+    USERS_COMMISSION = "users_commission", _("commission consultative des services publics locaux")
+    CITIZEN_COMMITTEE = "citizen_committee", _("comité citoyen")
+    BUREAU = "bureau", _("bureau")
+    COORDINATION_COMMITTEE = "coordination_committee", _("comité de coordination")
+    COMMISSION = "commission", _("commission")
+    WORKING_GROUP = "working_group", _("groupe de travail")
+    PROJECT_GROUP = "project_group", _("groupe projet")
+    STEERING_COMMITTEE = "steering_committee", _("comité de pilotage")
+    TECHNICAL_GROUP = "technical_group", _("groupe technique")
 
 
 INNER_TYPES = (
@@ -74,13 +75,13 @@ class AppointingMode(models.TextChoices):
 
 
 class MemberRole(models.TextChoices):
-    CHAIR = "chair", "présidence"
-    CO_CHAIR = "co_chair", "coprésidence"
-    VICE_CHAIR = "vice_chair", "vice-présidence"
-    RAPPORTEUR = "rapporteur", "rapporteur ou rapporteure"
-    BUREAU = "bureau", "membre du bureau"
-    MEMBER = "member", "membre"
-    SUBSTITUTE = "substitute", "suppléant ou suppléante"
+    CHAIR = "chair", _("présidence")
+    CO_CHAIR = "co_chair", _("coprésidence")
+    VICE_CHAIR = "vice_chair", _("vice-présidence")
+    RAPPORTEUR = "rapporteur", _("rapporteur ou rapporteure")
+    BUREAU = "bureau", _("membre du bureau")
+    MEMBER = "member", _("membre")
+    SUBSTITUTE = "substitute", _("suppléant ou suppléante")
 
 
 LEADING = (MemberRole.CHAIR, MemberRole.CO_CHAIR, MemberRole.VICE_CHAIR, MemberRole.BUREAU)

@@ -2,6 +2,8 @@
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from parvis.commons.people.queries import person_of
 from parvis.ground.authorities.choices import Persona
@@ -174,7 +176,7 @@ def calendar(authority, user, start, end):
     """Installations are public; ends of mandates and renewal alerts are for those who run the bodies."""
     rows = Body.objects.of(authority)
     for body in rows.published().filter(installed_on__gte=start, installed_on__lte=end):
-        yield _entry(body, "installation", f"Installation : {body.said}", body.installed_on)
+        yield _entry(body, "installation", _("Installation : {body}").format(body=body.said), body.installed_on)
     if user is None or not user.grants.has(RUNNERS, authority.pk):
         return
     settled = rows.alive().exclude(term_ends_on=None).exclude(status=BodyStatus.RENEWING)
@@ -205,7 +207,7 @@ def scheme_panels(subject, user):
     if user is None:
         parts = parts.filter(is_public=True)
         if parts.exists():
-            yield Block("Bureau, commissions et groupes", "bodies/public/parts.html", {"parts": parts}, order=20)
+            yield Block(_("Bureau, commissions et groupes"), "bodies/public/parts.html", {"parts": parts}, order=20)
 
 
 def person_panels(person, user):
@@ -230,7 +232,7 @@ def home_blocks(authority):
     rows = Body.objects.of(authority).published().filter(parent=None).exclude(status=BodyStatus.DISSOLVED)
     if bodies := list(rows[: SHOWN_AT_HOME + 1]):
         context = {"bodies": bodies[:SHOWN_AT_HOME], "others": len(bodies) > SHOWN_AT_HOME}
-        yield Block("Les instances", "bodies/public/home.html", context, order=60)
+        yield Block(_("Les instances"), "bodies/public/home.html", context, order=60)
 
 
 def site_map(authority):
@@ -257,7 +259,7 @@ def membership_audience(member):
 SEARCH = (
     SearchSource(
         model="bodies.Body",
-        label="Instance",
+        label=gettext_noop("Instance"),
         title=lambda body: body.name,
         text=lambda body: f"{body.short_name} {body.get_type_display()} {body.summary} {body.how_chosen}",
         audience=body_audience,

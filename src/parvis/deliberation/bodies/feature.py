@@ -1,5 +1,7 @@
 """What the rest of the product knows of bodies."""
 
+from django.utils.translation import gettext_lazy as _
+
 from parvis.ground.core.manifest import Feature, MenuEntry
 
 from . import census_importing, contributions, documents, due, first_run, importing, legal, letters, welcome_documents
@@ -50,13 +52,13 @@ ACTS = {
 
 feature = Feature(
     slug="bodies",
-    label="Instances",
+    label=_("Instances"),
     path="instances",
     desk_urls="parvis.deliberation.bodies.desk.urls",
     public_urls="parvis.deliberation.bodies.public.urls",
     member_urls="parvis.deliberation.bodies.member.urls",
     menu=(MenuEntry("Instances", "bodies:list", order=20, permission="bodies.list_body"),),
-    public_menu=(MenuEntry("Instances", "bodies:list", order=20),),
+    public_menu=(MenuEntry(_("Instances"), "bodies:list", order=20),),
     member_menu=(MenuEntry("Mes instances", "bodies:list", order=30, permission="member.enter"),),
     due=contributions.due,
     calendar=contributions.calendar,

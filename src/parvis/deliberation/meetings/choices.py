@@ -1,39 +1,40 @@
 """States, kinds and codes of meetings (life cycle B.3)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingKind(models.TextChoices):
-    PLENARY = "plenary", "plénière"
-    BUREAU = "bureau", "bureau"
-    COMMISSION = "commission", "commission"
-    WORKING_GROUP = "working_group", "groupe de travail"
-    STEERING = "steering", "comité de pilotage"
-    TECHNICAL = "technical", "groupe technique"
-    PUBLIC_MEETING = "public_meeting", "réunion publique"
-    WORKSHOP = "workshop", "atelier"
-    WALK = "walk", "balade, marche exploratoire"
-    TRAINING = "training", "formation"
-    COORDINATION = "coordination", "coordination mensuelle"
-    SEMINAR = "seminar", "séminaire"
-    COMMITTEE = "committee", "comité"
-    FORUM = "forum", "forum"
+    PLENARY = "plenary", _("plénière")
+    BUREAU = "bureau", _("bureau")
+    COMMISSION = "commission", _("commission")
+    WORKING_GROUP = "working_group", _("groupe de travail")
+    STEERING = "steering", _("comité de pilotage")
+    TECHNICAL = "technical", _("groupe technique")
+    PUBLIC_MEETING = "public_meeting", _("réunion publique")
+    WORKSHOP = "workshop", _("atelier")
+    WALK = "walk", _("balade, marche exploratoire")
+    TRAINING = "training", _("formation")
+    COORDINATION = "coordination", _("coordination mensuelle")
+    SEMINAR = "seminar", _("séminaire")
+    COMMITTEE = "committee", _("comité")
+    FORUM = "forum", _("forum")
 
 
 class MeetingStatus(models.TextChoices):
-    PLANNED = "planned", "prévue"
-    AGENDA_DRAFT = "agenda_draft", "ordre du jour en cours"
-    CONVENED = "convened", "convoquée"
-    IN_SESSION = "in_session", "en séance"
-    HELD = "held", "tenue"
-    MINUTES_DRAFT = "minutes_draft", "compte rendu en cours"
-    MINUTES_REVIEW = "minutes_review", "compte rendu en relecture"
-    MINUTES_APPROVED = "minutes_approved", "compte rendu approuvé"
-    MINUTES_PUBLISHED = "minutes_published", "compte rendu diffusé"
-    CLOSED = "closed", "close"
-    POSTPONED = "postponed", "reportée"
-    CANCELLED = "cancelled", "annulée"
-    NOT_QUORATE = "not_quorate", "sans quorum"
+    PLANNED = "planned", _("prévue")
+    AGENDA_DRAFT = "agenda_draft", _("ordre du jour en cours")
+    CONVENED = "convened", _("convoquée")
+    IN_SESSION = "in_session", _("en séance")
+    HELD = "held", _("tenue")
+    MINUTES_DRAFT = "minutes_draft", _("compte rendu en cours")
+    MINUTES_REVIEW = "minutes_review", _("compte rendu en relecture")
+    MINUTES_APPROVED = "minutes_approved", _("compte rendu approuvé")
+    MINUTES_PUBLISHED = "minutes_published", _("compte rendu diffusé")
+    CLOSED = "closed", _("close")
+    POSTPONED = "postponed", _("reportée")
+    CANCELLED = "cancelled", _("annulée")
+    NOT_QUORATE = "not_quorate", _("sans quorum")
 
 
 UPCOMING = (MeetingStatus.PLANNED, MeetingStatus.AGENDA_DRAFT, MeetingStatus.CONVENED)

@@ -213,17 +213,16 @@ def calendar(authority, user, start, end):
     sent = Q(status__in=AWAITING_ANSWER, answer_due_on__range=(start, end))
     for referral in Referral.objects.of(authority).filter(asked | sent).only(*DATED):
         if referral.status in OPEN_QUESTIONS:
-            yield _entry(referral, "avis", _("Avis attendu : {title}").format(title=referral.title), referral.expected_on)
+            yield _entry(referral, "avis", _("Avis attendu : {title}"), referral.expected_on)
         else:
-            yield _entry(referral, "reponse", _("Réponse attendue : {title}").format(title=referral.title), referral.answer_due_on)
+            yield _entry(referral, "reponse", _("Réponse attendue : {title}"), referral.answer_due_on)
     reviews = FollowUpReview.objects.filter(
         referral__authority=authority, held_on=None, due_on__range=(start, end),
         referral__status=Status.UNDER_FOLLOW_UP,
     )  # fmt: skip
     known = ("months", "due_on", *(f"referral__{name}" for name in DATED))
     for review in reviews.select_related("referral").only(*known):
-        yield _entry(review.referral, f"bilan-{review.months}", f"{review.label} : {review.referral.title}",
-                     review.due_on)  # fmt: skip
+        yield _entry(review.referral, f"bilan-{review.months}", f"{review.label} : {{title}}", review.due_on)
     if user is not None:
         yield from _hearings(authority, user, start, end)
 
@@ -239,10 +238,10 @@ def _hearings(authority, user, start, end):
         )  # fmt: skip
 
 
-def _entry(referral, what, title, day):
+def _entry(referral, what, words, day):
     return CalendarEntry(
-        uid=f"referral-{referral.pk}-{what}@parvis", title=title, start=day, url=referral.get_absolute_url(),
-        kind=_("échéance"), scheme_id=referral.body_id,
+        uid=f"referral-{referral.pk}-{what}@parvis", title=words.format(title=referral.title), start=day,
+        url=referral.get_absolute_url(), kind=_("échéance"), scheme_id=referral.body_id,
     )  # fmt: skip
 
 
@@ -256,7 +255,8 @@ def news(authority):
 
 def news_of(referral):
     """The public events of one referral."""
-    yield _news(referral, "question", _("Une question : {title}").format(title=referral.title), referral.question, referral.submitted_at)
+    title = _("Une question : {title}").format(title=referral.title)
+    yield _news(referral, "question", title, referral.question, referral.submitted_at)
     if referral.opinion_published_at:
         said = _("Réponse attendue avant le {day}.").format(day=french.plain_date(referral.answer_due_on))
         title = _("Un avis : {title}").format(title=referral.title)
@@ -466,8 +466,8 @@ def heard_by(referral):
 
 SEARCH = (
     SearchSource(
-        model="referrals.Referral", label=gettext_noop("Saisine"), title=lambda r: r.title, text=words_of, audience=heard_by,
-        url=lambda r: r.get_desk_url(), public_url=lambda r: r.get_absolute_url(),
+        model="referrals.Referral", label=gettext_noop("Saisine"), title=lambda r: r.title, text=words_of,
+        audience=heard_by, url=lambda r: r.get_desk_url(), public_url=lambda r: r.get_absolute_url(),
         rows=lambda: Referral.objects.select_related("body", "text").prefetch_related(
             "text__recommendations", "responses"
         ),

@@ -7,7 +7,6 @@ from functools import cached_property
 from django.db.models import Case, Count, DateField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from parvis.commons.commitments.choices import OPEN as OPEN_COMMITMENTS
 from parvis.commons.commitments.choices import Status as CommitmentStatus
@@ -446,12 +445,12 @@ def _ended(referral, steps):
     """A question declined, withdrawn or lapsed: what was done, then how it ended."""
     done = [s for s in steps if s["state"] == "done"]
     words = {
-        Status.DECLINED: gettext_noop("L’instance ne rend pas d’avis") if referral.no_opinion else gettext_noop("L’instance décline la question"),
-        Status.WITHDRAWN: gettext_noop("La question est retirée"),
-        Status.LAPSED: gettext_noop("Aucun avis n’a été rendu à temps"),
+        Status.DECLINED: _("L’instance décline la question"),
+        Status.WITHDRAWN: _("La question est retirée"),
+        Status.LAPSED: _("Aucun avis n’a été rendu à temps"),
     }
     end = {
-        "title": _(words[referral.status]), "state": "done", "when": referral.ended_on, "summary": _("Lire le motif"),
+        "title": _("L’instance ne rend pas d’avis") if referral.no_opinion else words[referral.status], "state": "done", "when": referral.ended_on, "summary": _("Lire le motif"),
         "template": "referrals/public/end.html", "context": {"referral": referral}, "open": True,
     }  # fmt: skip
     return [*done, end]

@@ -1,14 +1,15 @@
 """Codes shared by everything that belongs to an authority."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class AuthorityKind(models.TextChoices):
-    COMMUNE = "commune", "commune"
-    EPCI = "epci", "intercommunalité"
-    DEPARTMENT = "department", "département"
-    REGION = "region", "région"
-    OTHER = "other", "autre organisme"
+    COMMUNE = "commune", _("commune")
+    EPCI = "epci", _("intercommunalité")
+    DEPARTMENT = "department", _("département")
+    REGION = "region", _("région")
+    OTHER = "other", _("autre organisme")
 
 
 class Persona(models.TextChoices):

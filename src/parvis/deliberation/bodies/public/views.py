@@ -3,6 +3,7 @@
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from parvis.commons.people.choices import Purpose
@@ -32,7 +33,9 @@ def bodies(request):
     gone = [body for body in heads if body.status == BodyStatus.DISSOLVED]
     context = {
         "entries": entries, "gone": gone,
-        "description": f"Les instances de participation de {request.authority.name} : qui y siège, ce qu’elles font.",
+        "description": _("Les instances de participation de {name} : qui y siège, ce qu’elles font.").format(
+            name=request.authority.name
+        ),
     }  # fmt: skip
     return render(request, "bodies/public/list.html", context)
 
@@ -50,9 +53,13 @@ def detail(request, body):
     context = {
         "body": body, "title": body.name, "kind": body.get_type_display(), "lede": body.summary, "faces": faces,
         "facts": _facts(body, members), "hidden": len(members) - len(faces), "blocks": panels(body),
-        "description": body.summary or f"{body.name} : qui y siège, ce qui lui est demandé, ce qui lui est répondu.",
+        "description": body.summary or _described(body),
     }  # fmt: skip
     return render(request, "bodies/public/detail.html", context)
+
+
+def _described(body):
+    return _("{body} : qui y siège, ce qui lui est demandé, ce qui lui est répondu.").format(body=body.name)
 
 
 def _photo_url(body, face):
@@ -60,15 +67,15 @@ def _photo_url(body, face):
 
 
 def _facts(body, members):
-    found = [("Membres", french.number(len(members)))] if members else []
+    found = [(_("Membres"), french.number(len(members)))] if members else []
     if body.creation_act:
-        found.append(("Créée par", body.creation_act))
+        found.append((_("Créée par"), body.creation_act))
     if body.installed_on:
-        found.append(("Installée le", french.plain_date(body.installed_on)))
+        found.append((_("Installée le"), french.plain_date(body.installed_on)))
     if body.term_ends_on:
-        found.append(("Mandats jusqu’au", french.plain_date(body.term_ends_on)))
+        found.append((_("Mandats jusqu’au"), french.plain_date(body.term_ends_on)))
     if body.status == BodyStatus.DISSOLVED:
-        found.append(("Dissoute le", french.plain_date(body.dissolved_on)))
+        found.append((_("Dissoute le"), french.plain_date(body.dissolved_on)))
     return found
 
 
