@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("authorities", "0003_remove_legalrule_legal_rule_once_a_day_and_more"),
         ("documents", "0001_initial"),
-        ("mailing", "0006_full_life_of_a_meeting"),
+        ("mailing", "0004_remember_sent_alerts"),
         ("meetings", "0001_initial"),
         ("people", "0001_initial"),
         ("schemes", "0001_initial"),
