@@ -1,6 +1,7 @@
 """Codes of people and organisations."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Gender(models.TextChoices):
@@ -12,10 +13,10 @@ class Gender(models.TextChoices):
 class Channel(models.TextChoices):
     """How a person wishes to be written to."""
 
-    EMAIL = "email", "par courriel"
-    SMS = "sms", "par SMS"
-    POST = "post", "par courrier postal"
-    NONE = "none", "ne pas écrire"
+    EMAIL = "email", _("par courriel")
+    SMS = "sms", _("par SMS")
+    POST = "post", _("par courrier postal")
+    NONE = "none", _("ne pas écrire")
 
 
 class OrganisationKind(models.TextChoices):

@@ -1,6 +1,8 @@
 """What meetings give to the readers of the product."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock, french
@@ -88,7 +90,7 @@ def scheme_panels(subject, user):
     past = list(queries.past_of(subject, user=user)[:SHOWN])
     at_desk = user is not None and user.has_perm("meetings.list_meeting", subject.authority)
     if coming or past:
-        yield Block("Réunions", "meetings/panel.html", {"coming": coming, "past": past, "at_desk": at_desk}, order=30)
+        yield Block(_("Réunions"), "meetings/panel.html", {"coming": coming, "past": past, "at_desk": at_desk}, order=30)
 
 
 def scheme_chapters(scheme):
@@ -113,7 +115,7 @@ def audience(meeting):
 SEARCH = (
     SearchSource(
         model="meetings.Meeting",
-        label="Réunion",
+        label=gettext_noop("Réunion"),
         title=lambda meeting: meeting.title,
         text=lambda meeting: f"{meeting.get_kind_display()} {meeting.scheme.name} {meeting.where}",
         audience=audience,

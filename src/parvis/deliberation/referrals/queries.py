@@ -444,13 +444,14 @@ def review_delays(referral):
 def _ended(referral, steps):
     """A question declined, withdrawn or lapsed: what was done, then how it ended."""
     done = [s for s in steps if s["state"] == "done"]
+    declined = _("L’instance ne rend pas d’avis") if referral.no_opinion else _("L’instance décline la question")
     words = {
-        Status.DECLINED: _("L’instance décline la question"),
+        Status.DECLINED: declined,
         Status.WITHDRAWN: _("La question est retirée"),
         Status.LAPSED: _("Aucun avis n’a été rendu à temps"),
     }
     end = {
-        "title": _("L’instance ne rend pas d’avis") if referral.no_opinion else words[referral.status], "state": "done", "when": referral.ended_on, "summary": _("Lire le motif"),
+        "title": words[referral.status], "state": "done", "when": referral.ended_on, "summary": _("Lire le motif"),
         "template": "referrals/public/end.html", "context": {"referral": referral}, "open": True,
     }  # fmt: skip
     return [*done, end]

@@ -1,5 +1,7 @@
 """A browser in words, for the person who wonders whether a session is theirs."""
 
+from django.utils.translation import gettext as _
+
 # In this order: most browsers also name an older one.
 NAMES = (
     ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"),
@@ -16,5 +18,5 @@ def browser(user_agent):
     name = next((words for sign, words in NAMES if sign in user_agent), "")
     system = next((words for sign, words in SYSTEMS if sign in user_agent), "")
     if not name:
-        return "Un autre navigateur"
-    return f"{name} sur {system}" if system else name
+        return _("Un autre navigateur")
+    return _("{name} sur {system}").format(name=name, system=system) if system else name

@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from rules.contrib.models import RulesModel
 from rules.permissions import has_perm
 
@@ -101,11 +102,11 @@ class ConnectionLog(RulesModel):
     )
 
     class Event(models.TextChoices):
-        SIGNED_IN = "signed_in", "connexion"
-        SIGNED_OUT = "signed_out", "déconnexion"
-        FAILED = "failed", "échec de connexion"
-        REFUSED = "refused", "identité refusée"
-        SESSIONS_ENDED = "sessions_ended", "fin d’autres sessions"
+        SIGNED_IN = "signed_in", _("connexion")
+        SIGNED_OUT = "signed_out", _("déconnexion")
+        FAILED = "failed", _("échec de connexion")
+        REFUSED = "refused", _("identité refusée")
+        SESSIONS_ENDED = "sessions_ended", _("fin d’autres sessions")
 
     at = models.DateTimeField("date", default=timezone.now, db_index=True)
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+", verbose_name="compte")
