@@ -2,39 +2,35 @@
 
 Spaces that must not break are no-break spaces (U+00A0): inside a date after the day of the week, inside numbers and
 telephone numbers, between a figure and its word. What leaves for a machine (exports, iCalendar, search) is `spaced`.
+On the public pages these words go through gettext, as the others do.
 """
 
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 NBSP = "\u00a0"
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-SHORT_MONTHS = (
-    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
+DAYS = gettext_noop("lundi mardi mercredi jeudi vendredi samedi dimanche")
+MONTHS = gettext_noop("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
+SHORT_MONTHS = gettext_noop("janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.")
 
 
 def full_date(value):
     """« jeudi 10 décembre 2026 »; « mardi 1er septembre 2026 »."""
     day = _day(value)
-    return f"{DAYS[day.weekday()]} {_number(day)}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+    return _("{weekday} {date}").format(weekday=_word(DAYS, day.weekday()), date=_date(day, MONTHS))
 
 
 def plain_date(value):
     """« 10 décembre 2026 »: without the day of the week."""
-    day = _day(value)
-    return f"{_number(day)}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+    return _date(_day(value), MONTHS)
 
 
 def short_date(value):
     """« 10 déc. 2026 », for tables and narrow places."""
-    day = _day(value)
-    return f"{_number(day)}{NBSP}{SHORT_MONTHS[day.month - 1]}{NBSP}{day.year}"
+    return _date(_day(value), SHORT_MONTHS)
 
 
 def hour(value):
@@ -56,22 +52,27 @@ def delay(due, today):
     """How a due day stands: « en retard de 11 jours », « aujourd’hui », « demain », « dans 3 jours »."""
     days = (_day(due) - today).days
     if days < 0:
-        return "en retard d’un jour" if days == -1 else f"en retard de {number(-days)}{NBSP}jours"
+        late = _("en retard d’un jour") if days == -1 else _("en retard de {days}\u00a0jours")
+        return late.format(days=number(-days))
     if days < 2:
-        return ("aujourd’hui", "demain")[days]
-    return f"dans {days}{NBSP}jours" if days <= 60 else f"dans {round(days / 30.44)}{NBSP}mois"
+        return (_("aujourd’hui"), _("demain"))[days]
+    if days <= 60:
+        return _("dans {days}\u00a0jours").format(days=days)
+    return _("dans {months}\u00a0mois").format(months=round(days / 30.44))
 
 
 def ago(value, today):
     """When a past thing happened: « aujourd’hui », « hier », « il y a 3 jours », « il y a 2 ans »."""
     days = (today - _day(value)).days
     if days <= 0:
-        return "aujourd’hui"
+        return _("aujourd’hui")
     if days == 1:
-        return "hier"
+        return _("hier")
     if days <= 60:
-        return f"il y a {days}{NBSP}jours"
-    return f"il y a {round(days / 30.44)}{NBSP}mois" if days < 700 else f"il y a {round(days / 365.25)}{NBSP}ans"
+        return _("il y a {days}\u00a0jours").format(days=days)
+    if days < 700:
+        return _("il y a {months}\u00a0mois").format(months=round(days / 30.44))
+    return _("il y a {years}\u00a0ans").format(years=round(days / 365.25))
 
 
 def money(cents):
@@ -84,7 +85,7 @@ def money(cents):
 
 def number(value):
     """« 58 420 », « 12,5 »."""
-    whole, _, decimals = str(value).partition(".")
+    whole, __, decimals = str(value).partition(".")
     grouped = f"{int(whole):,}".replace(",", NBSP)
     return f"{grouped},{decimals}" if decimals.strip("0") else grouped
 
@@ -102,10 +103,10 @@ def agree(count, one, many=""):
 def weight(octets):
     """« 340 ko », « 1,2 Mo »."""
     if octets < 1000:
-        return f"{octets}{NBSP}octets"
+        return f"{octets}{NBSP}{_('octets')}"
     if octets < 1_000_000:
-        return f"{round(octets / 1000)}{NBSP}ko"
-    return f"{number(round(octets / 1_000_000, 1))}{NBSP}Mo"
+        return f"{round(octets / 1000)}{NBSP}{_('ko')}"
+    return f"{number(round(octets / 1_000_000, 1))}{NBSP}{_('Mo')}"
 
 
 def unbroken(text):
@@ -126,5 +127,11 @@ def _local(value):
     return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
-def _number(day):
-    return "1er" if day.day == 1 else str(day.day)
+def _date(day, months):
+    number = _("1er") if day.day == 1 else day.day
+    month = _word(months, day.month - 1)
+    return _("{number}\u00a0{month}\u00a0{year}").format(number=number, month=month, year=day.year)
+
+
+def _word(words, rank):
+    return _(words).split()[rank]

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from parvis.ground.core import clock, colours, french, paving
 
@@ -48,7 +49,10 @@ _filter(lambda due: french._day(due) < clock.today(), "is_past")
 
 @register.filter
 def plural(count, words):
-    """`{{ 47|plural:"saisine" }}` → « 47 saisines »; give both words when « s » is not enough: "avis,avis"."""
+    """`{{ 47|plural:"saisine" }}` → « 47 saisines »; give both words when « s » is not enough: "avis,avis".
+
+    On a public page the words are `_("membre,membres")`: a translation always gives both.
+    """
     one, _, many = words.partition(",")
     return french.plural(count or 0, one, many)
 
@@ -163,7 +167,7 @@ def field(bound, **options):
 
 def _say_empty_choice(asked):
     """Words instead of Django's « --------- », which says nothing when it is read aloud."""
-    words = "Non précisé" if not asked.required else "Choisir"
+    words = gettext("Non précisé") if not asked.required else gettext("Choisir")
     if getattr(asked, "empty_label", None) == DASHES:
         asked.empty_label = words
     elif isinstance(asked, forms.ChoiceField) and not isinstance(asked, forms.ModelChoiceField):
@@ -190,7 +194,8 @@ def filter_control(bound):
         return format_html(
             '<div class="filter"><label for="{}">{}</label>{}</div>', bound.id_for_label, bound.label, bound
         )
-    for ends, part, field_of in zip(("depuis", "jusqu’à"), bound.field.widget.widgets, bound.field.fields, strict=True):
+    words = gettext("depuis"), gettext("jusqu’à")
+    for ends, part, field_of in zip(words, bound.field.widget.widgets, bound.field.fields, strict=True):
         part.attrs["aria-label"] = f"{bound.label}, {ends}"
         if isinstance(field_of, forms.DateField):
             part.input_type = "date"
