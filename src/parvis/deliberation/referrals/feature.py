@@ -26,6 +26,7 @@ ACTS = {
     "referral.transmit": "Avis transmis",
     "referral.publish_opinion": "Avis publié",
     "referral.acknowledge": "Avis reçu par l’exécutif",
+    "referral.approve_answer": "Réponse approuvée par la direction",
     "referral.answer": "Réponse motivée publiée",
     "referral.present_answer": "Réponse présentée à l’instance",
     "referral.follow_up": "Suivi ouvert",

@@ -6,17 +6,18 @@ from rules import predicate
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Delegation
 from parvis.ground.authorities.rules import (
+    anywhere,
     follow,
     is_auditor,
+    is_cabinet,
     is_councillor,
     is_director,
     is_officer,
-    role,
     scheme_role,
 )
 from parvis.ground.core import clock
 
-from .choices import ANSWERED_ON, AWAITING_ANSWER, TRANSMITTED_ON, Status
+from .choices import ANSWERED_ON, AWAITING_ANSWER, STEPS, TRANSMITTED_ON, Status
 
 LIST_READERS = (
     Persona.ADMIN, Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.CABINET, Persona.AGENT,
@@ -24,10 +25,14 @@ LIST_READERS = (
 )  # fmt: skip
 """Received questions and transmitted opinions are read by everybody: the desk lists them to all its people."""
 
-reads_list = role(*LIST_READERS)
+reads_list = anywhere(*LIST_READERS)
 is_member = scheme_role(Persona.MEMBER, Persona.CHAIR, path="body_id")
 is_chair = scheme_role(Persona.CHAIR, path="body_id")
 is_team = scheme_role(Persona.OFFICER, path="body_id")
+is_elected = is_councillor | scheme_role(Persona.COUNCILLOR, path="body_id")
+directs = is_director | scheme_role(Persona.DIRECTOR, path="body_id")
+runs = is_officer | is_team
+works_here = anywhere(*LIST_READERS)
 
 
 @predicate
@@ -44,9 +49,7 @@ def is_author(user, referral):
 @predicate
 def is_elected_author(user, referral):
     """The elected member who asks: the one who signed the referral, or who wrote it themself."""
-    if not user.is_authenticated or not user.grants.has((Persona.COUNCILLOR,), referral.authority_id):
-        return False
-    return user.pk == _asker(referral) or referral.drafted_by_id == user.pk
+    return is_elected.test(user, referral) and user.pk in (_asker(referral), referral.drafted_by_id)
 
 
 @predicate
@@ -79,6 +82,17 @@ def is_answered(user, referral):
 @predicate
 def is_transmitted(user, referral):
     return referral.status in TRANSMITTED_ON
+
+
+@predicate
+def may_still_be_withdrawn(user, referral):
+    """The body has it and no opinion is adopted."""
+    return referral.status in STEPS["withdraw"][0]
+
+
+@predicate
+def opinion_is_public(user, referral):
+    return referral.opinion_is_public
 
 
 @predicate
@@ -145,20 +159,23 @@ def of_referral(rule, path="referral"):
 
 
 body_people = is_member | is_team
-bureau = is_chair | is_officer
+bureau = is_chair | runs
 executive = is_councillor | may_submit_by_delegation
-takes_back = is_elected_author | is_delegate_of_author | (is_self_referral & is_chair) | is_officer
+takes_back = is_elected_author | is_delegate_of_author | (is_self_referral & is_chair) | runs
 """Withdrawing: the elected author or their delegate, the bureau for a self-referral, the mission until the opinion
-leaves (the steps say until when). Having typed the draft gives no such right."""
-author = is_author & (executive | is_member | is_officer | is_team)
+is adopted. Having typed the draft gives no such right."""
+author = is_author & (executive | is_member | runs)
 requesters = executive | (is_self_referral & is_member)
 see_draft = is_officer | is_auditor | is_team | is_author | (is_self_referral & is_member)
 view = is_received | see_draft
 see_work = is_officer | is_auditor | body_people
-read_file = see_work | is_asked_service | is_author | (is_transmitted & (is_councillor | is_director))
-"""The working file: the mission, the members, the services asked, the auditor, whoever wrote the question, and, once
-the opinion is transmitted, those who answer it."""
-prepare = is_officer | is_director | is_councillor | is_asked_service
-see_answer_draft = prepare | is_auditor
-runs = is_officer | is_team
-overrule = is_officer | is_director | is_councillor | is_chair
+read_file = see_work | is_asked_service | (is_draft & is_author)
+"""The working papers: the mission, the members, the services asked, the auditor, and whoever writes the question as
+long as it is theirs. Those who decide read what is said to everybody: the letter, the opinion, the answer."""
+read_opinion = see_work | is_asked_service | (is_transmitted & works_here) | opinion_is_public
+"""Being written, it belongs to the body; sent, whoever works for the authority reads it, published or not."""
+prepare = runs | is_elected | is_asked_service
+"""Who proposes an answer; the direction approves it, the elected member signs it."""
+enter = runs | is_elected
+see_answer_draft = prepare | directs | is_cabinet | is_auditor
+overrule = is_officer | is_director | is_elected | is_chair

@@ -20,7 +20,9 @@ MAKERS = {
     documents.ANSWERS.code: documents.answers,
     documents.FOLLOW_UP.code: documents.follow_up,
 }
-PUBLIC = {documents.ANSWERS.code, documents.FOLLOW_UP.code}
+PUBLIC = {documents.LETTER.code, documents.CONTEXT.code, documents.ANSWERS.code, documents.FOLLOW_UP.code}
+"""They say what the public page says: the question once received, the answer once given."""
+WITH_THE_OPINION = {documents.OPINION.code, documents.TRANSMISSION.code}
 
 
 @task()
@@ -43,7 +45,7 @@ def write_documents(referral_id, codes, user_id, at):
 def produce(referral, code, *, by):
     """One document in its formats; returns the rows, or the ones that already say the same."""
     document, template = MAKERS[code](referral)
-    public = code in PUBLIC or (code == documents.OPINION.code and referral.opinion_is_public)
+    public = code in PUBLIC or (code in WITH_THE_OPINION and referral.opinion_is_public)
     same = ProducedDocument.objects.about(referral).filter(kind=code, fingerprint=document.fingerprint)
     same = list(same.filter(stored__is_public=public))
     if same:

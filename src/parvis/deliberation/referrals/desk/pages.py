@@ -45,6 +45,10 @@ def _why_not_presented(referral):
     return "La présentation est déjà enregistrée." if referral.presented_on else ""
 
 
+def _why_not_approved(referral):
+    return "Elle est approuvée telle qu’elle est écrite." if referral.answer_approved_on else ""
+
+
 def _why_not_taken_over(referral):
     return "Elle se poursuit déjà." if referral.continued_by.exists() else ""
 
@@ -72,6 +76,8 @@ VERBS = (
     (Verb("Accuser réception", D + "acknowledge", "referrals.acknowledge_referral", "acknowledge"),
      {Status.TRANSMITTED}),
     (Verb("Préparer la réponse", D + "answer", "referrals.draft_answer_referral"), set(AWAITING_ANSWER)),
+    (Verb("Approuver la réponse", D + "approve_answer", "referrals.approve_answer_referral", "", _why_not_approved),
+     set(AWAITING_ANSWER)),
     (Verb("Publier la réponse", D + "publish_answer", "referrals.answer_referral"), set(AWAITING_ANSWER)),
     (Verb("Dire quand la réponse a été présentée", D + "present", "referrals.run_referral", "", _why_not_presented),
      {Status.ANSWERED, Status.UNDER_FOLLOW_UP}),
@@ -127,8 +133,8 @@ def tabs(user, referral, current):
     hidden = set()
     if not user.has_perm("referrals.work_referral", referral):
         hidden.add("work")
-        if not referral.opinion_is_public:
-            hidden.add("opinion")
+    if not user.has_perm("referrals.read_opinion_referral", referral):
+        hidden.add("opinion")
     if referral.status not in TRANSMITTED_ON or not user.has_perm("referrals.see_answer_referral", referral):
         hidden.add("answer")
     if referral.answered_on is None:

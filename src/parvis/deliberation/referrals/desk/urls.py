@@ -34,6 +34,7 @@ urlpatterns = [
     path("<int:pk>/envoi-de-l-avis/", verbs.transmit, name="transmit"),
     path("<int:pk>/publication-de-l-avis/", verbs.publish, name="publish"),
     path("<int:pk>/accuse-de-reception/", verbs.acknowledge, name="acknowledge"),
+    path("<int:pk>/approbation-de-la-reponse/", verbs.approve_answer, name="approve_answer"),
     path("<int:pk>/publication-de-la-reponse/", verbs.publish_answer, name="publish_answer"),
     path("<int:pk>/presentation/", verbs.present, name="present"),
     path("<int:pk>/cloture/", verbs.close, name="close"),

@@ -393,6 +393,20 @@ def _answers(referral):
         f"Le retard de {french.plural(late, 'jour')} est écrit et publié." if late > 0 else "Le délai promis est tenu."
     )
     yield "Ce qui est accepté, en tout ou partie, ou mis à l’étude devient un engagement public, suivi par des bilans."
+    if referral.answer_approved_on is None:
+        yield "La direction n’a pas approuvé cette réponse ; l’historique le dira."
+
+
+@desk_action(
+    Referral, "referrals.approve_answer_referral", title="Approuver la réponse", button="Approuver la réponse",
+    effects=lambda r: [
+        "L’élu référent ou l’élue référente la publie ensuite.",
+        "Une réponse modifiée après votre accord devra être approuvée à nouveau.",
+    ],
+)  # fmt: skip
+def approve_answer(request, referral):
+    lifecycle.approve_answer(referral, by=request.user)
+    return go(request, "La réponse est approuvée.", "answer", referral.pk)
 
 
 @desk_action(

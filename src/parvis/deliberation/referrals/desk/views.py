@@ -71,13 +71,14 @@ def work(request, referral):
 
 @desk_view("referrals.view_referral", Referral)
 def opinion(request, referral):
-    """The opinion: the draft for those who work on it, the published text for the others."""
-    may_work = request.user.has_perm("referrals.work_referral", referral)
-    if not may_work and not referral.opinion_is_public:
+    """The opinion: the draft for the body and the services asked, then what was sent for whoever works here."""
+    if not request.user.has_perm("referrals.read_opinion_referral", referral):
         raise Http404
+    text = referral.text
     context = page(
-        request, referral, "opinion", text=referral.text, may_work=may_work, dossier=queries.dossier_of(referral)
-    )
+        request, referral, "opinion", text=text, dossier=queries.dossier_of(referral),
+        may_work=text is not None and request.user.has_perm("writing.read_text", text),
+    )  # fmt: skip
     return render(request, RECORD, context)
 
 

@@ -1,6 +1,14 @@
 """The verbs of a referral (part B.2), in the order of its life."""
 
-from .answering import acknowledge, answer, enter_answer, present_answer, propose_answer, take_up_proposal
+from .answering import (
+    acknowledge,
+    answer,
+    approve_answer,
+    enter_answer,
+    present_answer,
+    propose_answer,
+    take_up_proposal,
+)
 from .asking import decline, draft, revise, sign, submit, unsign, withdraw
 from .following import close, hold_review, reopen
 from .opinion import (
@@ -28,7 +36,7 @@ from .working import (
 )
 
 __all__ = [
-    "acknowledge", "add_contribution", "add_work_step", "admit", "adopt_opinion", "answer", "assign",
+    "acknowledge", "add_contribution", "add_work_step", "admit", "adopt_opinion", "answer", "approve_answer", "assign",
     "cancel_hearing", "close", "complete_work_step", "conclude_written_vote", "decline", "draft", "enter_answer",
     "hold_hearing", "hold_review", "lapse", "open_written_vote", "plan_hearing", "present_answer", "propose_answer",
     "publish_opinion", "reopen", "resume", "return_to_work", "revise", "sign", "start", "start_drafting", "submit",

@@ -7,7 +7,6 @@ from django.db.models import F
 
 from parvis.commons.commitments.lifecycle import promise
 from parvis.commons.schemes.queries import group_of
-from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.authorities.lifecycle import principal_for
 from parvis.ground.authorities.models import Delegation
@@ -19,7 +18,8 @@ from parvis.ground.journal.acts import heed, move, record
 
 from .. import documents, legal, letters
 from ..choices import AWAITING_ANSWER, TO_FOLLOW, ResponseStatus, Status
-from ..models import FollowUpReview, RecommendationResponse, ServiceDraft
+from ..models import FollowUpReview, RecommendationResponse, Referral, ServiceDraft
+from ..rules import is_elected
 from .opinion import executive
 from .papers import write_later
 from .telling import who_answers
@@ -83,6 +83,24 @@ def enter_answer(response, *, status, reasons, by, revision, department=None, du
         )
     response.refresh_from_db()
     record(response, "enter_answer", by=by, facts={"status": str(status)})
+    # What the direction approved is no longer what is written.
+    Referral.objects.filter(pk=response.referral_id).update(answer_approved_on=None, answer_approved_by=None)
+
+
+@transaction.atomic
+def approve_answer(referral, *, by):
+    """The direction approves the answer as it is written; the elected member signs and publishes it.
+
+    `Refused` while it is not complete. Whatever is written afterwards asks for another approval.
+    """
+    if referral.status not in AWAITING_ANSWER:
+        raise Refused("La réponse s’approuve entre la transmission de l’avis et sa publication.")
+    _refuse_unreasoned(list(referral.responses.select_related("recommendation", "department")))
+    approved = {"answer_approved_on": clock.today(), "answer_approved_by": by}
+    Referral.objects.filter(pk=referral.pk).update(**approved)
+    for name, value in approved.items():
+        setattr(referral, name, value)
+    record(referral, "approve_answer", by=by)
 
 
 @transaction.atomic
@@ -99,9 +117,10 @@ def answer(referral, *, by, presented_on=None, answer_html="", override=""):
         # An answer proves the receipt: the step that the secretariat did not record is recorded now.
         acknowledge(referral, by=by)
     today = clock.today()
-    late = max((today - referral.answer_due_on).days, 0)
+    facts = {"days_late": max((today - referral.answer_due_on).days, 0)}
+    facts["approved"] = referral.answer_approved_on is not None
     move(
-        referral, "answer", by=by, behalf=None, cautions=cautions, reason=override, facts={"days_late": late},
+        referral, "answer", by=by, behalf=None, cautions=cautions, reason=override, facts=facts,
         answered_on=today, answered_by=by, presented_on=presented_on, answer_html=clean(answer_html),
     )  # fmt: skip
     referral.responses.update(published_on=today)
@@ -111,7 +130,7 @@ def answer(referral, *, by, presented_on=None, answer_html="", override=""):
     if followed:
         _follow_up(referral, today)
     people = [*members(referral), *executive(referral)]
-    letters.AnswerPublished(referral, late=late).send_to(people, group=group_of(referral.body))
+    letters.AnswerPublished(referral, late=facts["days_late"]).send_to(people, group=group_of(referral.body))
     write_later(referral, by, documents.ANSWERS.code)
 
 
@@ -183,7 +202,7 @@ def _presentation_caution(presented_on: dt.date | None):
 
 def _principal(referral, by):
     """The elected member for whom an agent acknowledges, or None when the elected member does it."""
-    if by is None or by.grants.has((Persona.COUNCILLOR,), referral.authority_id):
+    if by is None or is_elected.test(by, referral):
         return None
     principal = principal_for(by, referral.authority, Delegation.Act.ACKNOWLEDGE)
     if principal is None:

@@ -20,6 +20,7 @@ from .. import documents, legal, letters
 from ..choices import Status
 from ..models import Referral, Signatory
 from ..register import take_number
+from ..rules import is_elected
 from .bureau import for_the_bureau
 from .papers import write_later
 
@@ -177,7 +178,7 @@ def _signatory(referral, by):
         return None
     if referral.is_self_referral:
         return _body_signs(referral, by)
-    if by.grants.has((Persona.COUNCILLOR,), referral.authority_id):
+    if is_elected.test(by, referral):
         return None
     principal = principal_for(by, referral.authority, Delegation.Act.SUBMIT)
     if principal is None:

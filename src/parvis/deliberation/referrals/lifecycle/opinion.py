@@ -115,7 +115,8 @@ def transmit(referral, *, by, on=None, override=""):
     told = executive(referral)
     letters.OpinionTransmitted(referral).send_to(told, group=group_of(referral.body))
     _ask_services(referral, told)
-    write_later(referral, by, documents.TRANSMISSION.code)
+    if not referral.opinion_is_public:
+        write_later(referral, by, documents.TRANSMISSION.code)
 
 
 @transaction.atomic
@@ -131,7 +132,7 @@ def publish_opinion(referral, *, by):
     record(referral, "publish_opinion", by=by, from_state=referral.status, to_state=referral.status)
     announce(referral)
     letters.OpinionPublished(referral).send_to(members(referral), group=group_of(referral.body))
-    write_later(referral, by, documents.OPINION.code)
+    write_later(referral, by, documents.OPINION.code, documents.TRANSMISSION.code)
 
 
 def body_vote(body, on, *, mode, present, proxies=0, in_office=None, **votes):

@@ -22,18 +22,24 @@ from .referral import Referral
 
 
 class ResponseQuerySet(PartQuerySet):
-    READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.AUDITOR)
+    READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.CABINET, Persona.AUDITOR)
+    SCHEME_READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR)
 
     def visible_to(self, user):
         """Published answers for everybody; those being prepared for whoever prepares or controls them."""
         referral = self.path
         seen = Q(**{f"{referral}__status__in": ANSWERED_ON})
-        seen |= Q(**{f"{referral}__authority__in": user.grants.authorities(*self.READERS)})
+        seen |= self._staff(user)
         if held := user.grants.departments(Persona.AGENT):
             asked = Q(lead_department__in=held) | Q(text__recommendations__addressee__in=held)
             asked |= Q(responses__department__in=held)
             seen |= Q(**{f"{referral}__in": Referral.objects.filter(asked).values("pk")})
         return self.filter(seen)
+
+    def _staff(self, user):
+        """Those who prepare, approve, sign or control the answers, on the authority or on the body."""
+        everywhere = Q(**{f"{self.path}__authority__in": user.grants.authorities(*self.READERS)})
+        return everywhere | Q(**{f"{self.path}__body__in": user.grants.schemes(*self.SCHEME_READERS)})
 
     def for_record(self):
         return super().for_record().select_related("recommendation__addressee", "department", "referral__text")
@@ -45,8 +51,7 @@ class ProposalQuerySet(ResponseQuerySet):
     def visible_to(self, user):
         """Proposals stay with those who prepare the answer, even after its publication."""
         rows = RecommendationResponse.objects.filter(referral__status__in=AWAITING_ANSWER).visible_to(user)
-        staff = Q(response__referral__authority__in=user.grants.authorities(*self.READERS))
-        return self.filter(staff | Q(response__in=rows.values("pk")))
+        return self.filter(self._staff(user) | Q(response__in=rows.values("pk")))
 
     def for_record(self):
         return self.select_related("response__referral__authority", "response__recommendation", "department", "by")
@@ -81,7 +86,7 @@ class RecommendationResponse(RulesModel):
         ordering = ["recommendation__number"]
         rules_permissions = {
             "view": rules.of_referral(rules.is_answered | rules.see_answer_draft),
-            "enter": rules.of_referral(rules.awaits_answer & (rules.is_officer | rules.is_councillor)),
+            "enter": rules.of_referral(rules.awaits_answer & rules.enter),
             "propose": rules.of_referral(rules.awaits_answer & rules.prepare),
         }
         constraints = [
@@ -135,9 +140,7 @@ class ServiceDraft(RulesModel):
         verbose_name_plural = "propositions de réponse"
         ordering = ["-at"]
         rules_permissions = {
-            "take_up": rules.of_referral(
-                rules.awaits_answer & (rules.is_officer | rules.is_councillor), "response.referral"
-            ),
+            "take_up": rules.of_referral(rules.awaits_answer & rules.enter, "response.referral"),
         }
         constraints = [
             models.CheckConstraint(condition=~Q(reasons=""), name="service_draft_has_reasons"),

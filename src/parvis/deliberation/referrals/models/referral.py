@@ -36,7 +36,7 @@ ARCHIVE = "archives de l’instance (saisines et avis)"
 
 class RegisterQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
-        return self.filter(authority__in=user.grants.authorities(*rules.LIST_READERS))
+        return self.filter(authority__in=user.grants.anywhere(*rules.LIST_READERS))
 
 
 class Register(AuthorityOwned):
@@ -180,6 +180,10 @@ class Referral(AuthorityOwned):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    answer_approved_on = models.DateField("réponse approuvée par la direction le", null=True, blank=True)
+    answer_approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     answer_html = models.TextField("réponse d’ensemble", blank=True)
     presented_on = models.DateField("réponse présentée à l’instance le", null=True, blank=True)
     closed_on = models.DateField("close le", null=True, blank=True)
@@ -201,26 +205,28 @@ class Referral(AuthorityOwned):
             "view": rules.view,
             "list": rules.reads_list,
             "draft": rules.is_officer | rules.executive,
-            "change": rules.is_draft & (rules.is_officer | rules.author),
-            "submit": rules.is_draft & (rules.is_officer & rules.is_self_referral | rules.requesters),
+            "change": rules.is_draft & (rules.runs | rules.author),
+            "submit": rules.is_draft & (rules.runs & rules.is_self_referral | rules.requesters),
             "join": rules.is_draft & rules.is_self_referral & rules.is_member,
             "decide": rules.bureau,
             "work": rules.see_work,
             "read_file": rules.read_file,
+            "read_opinion": rules.read_opinion,
             "run": rules.runs,
             "import": rules.is_officer,
             "propose": rules.sits_somewhere,
-            "start_drafting": rules.is_officer | rules.is_rapporteur,
+            "start_drafting": rules.runs | rules.is_rapporteur,
             "adopt": rules.bureau,
             "transmit": rules.bureau,
-            "acknowledge": rules.is_councillor | rules.may_acknowledge_by_delegation,
+            "acknowledge": rules.is_elected | rules.may_acknowledge_by_delegation,
             "see_answer": rules.is_answered | rules.see_answer_draft,
             "draft_answer": rules.awaits_answer & rules.prepare,
-            "enter_answer": rules.awaits_answer & (rules.is_officer | rules.is_councillor),
-            "answer": rules.is_councillor,
+            "enter_answer": rules.awaits_answer & rules.enter,
+            "approve_answer": rules.awaits_answer & rules.directs,
+            "answer": rules.is_elected,
             "review": rules.runs | rules.is_asked_service,
             "close": rules.bureau,
-            "withdraw": rules.takes_back,
+            "withdraw": rules.may_still_be_withdrawn & rules.takes_back,
             "overrule": rules.overrule,
         }
         indexes = [
@@ -228,7 +234,13 @@ class Referral(AuthorityOwned):
             # for the first page of the desk, and the wide rows are read for the few that are shown.
             models.Index(
                 fields=[
-                    "authority", "status", "answer_due_on", "expected_on", "adoption_planned_on", "drafted_by",
+                    "authority",
+                    "status",
+                    "answer_due_on",
+                    "expected_on",
+                    "adoption_planned_on",
+                    "drafted_by",
+                    "id",
                 ],
                 name="referral_next_step",
             ),
@@ -299,6 +311,11 @@ class Referral(AuthorityOwned):
             models.CheckConstraint(
                 condition=~Q(status__in=ANSWERED_ON) | Q(answered_on__gte=F("acknowledged_on")),
                 name="referral_dated_once_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_approved_on=None, answer_approved_by=None)
+                | Q(answer_approved_on__isnull=False, answer_approved_by__isnull=False),
+                name="referral_answer_approved_by_somebody",
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.CLOSED) | Q(closed_on__isnull=False), name="referral_dated_once_closed"

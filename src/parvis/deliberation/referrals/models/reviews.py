@@ -48,6 +48,7 @@ class FollowUpReview(RulesModel):
             "view": rules.of_referral(rules.view),
             "hold": rules.of_referral(rules.runs | rules.is_asked_service),
         }
+        indexes = [models.Index(fields=["referral", "due_on"], condition=Q(held_on=None), name="follow_up_next_review")]
         constraints = [
             models.UniqueConstraint(fields=["referral", "months"], name="follow_up_review_once"),
             models.CheckConstraint(condition=Q(months__gte=1), name="follow_up_review_after_the_answer"),

@@ -4,6 +4,7 @@ import pytest
 
 from parvis.commons.schemes.tests.factories import user_on
 from parvis.deliberation.bodies.tests.factories import BodyFactory
+from parvis.deliberation.referrals import documents, tasks
 from parvis.deliberation.referrals.choices import Status
 from parvis.deliberation.referrals.tests.factories import ReferralFactory
 from parvis.ground.accounts.tests.factories import UserFactory, user_with
@@ -56,18 +57,27 @@ def test_the_service_asked_reads_it_and_another_one_does_not(note, service):
     assert not reads(apart, note)
 
 
-def test_whoever_wrote_the_question_reads_what_comes_with_it(referral, note):
-    referral.drafted_by = user_with(Persona.COUNCILLOR, referral.authority)
-    referral.save()
-    assert reads(referral.drafted_by, note)
+def test_whoever_writes_the_question_reads_what_comes_with_it_until_the_body_has_it(small, note):
+    author = user_with(Persona.COUNCILLOR, small.authority)
+    draft, sent = (ReferralFactory(body=small, drafted_by=author, status=s) for s in (Status.DRAFT, Status.SUBMITTED))
+    enclosed, working_paper = (StoredFileFactory(authority=small.authority, owner=owner) for owner in (draft, sent))
+    assert reads(author, enclosed)
+    assert not reads(author, working_paper), "from there on, the papers are the body's"
     assert not reads(UserFactory(), note)
 
 
-@pytest.mark.parametrize("persona", [Persona.COUNCILLOR, Persona.DIRECTOR])
-def test_those_who_answer_read_it_once_the_opinion_is_transmitted(persona, referral, note):
-    transmitted = ReferralFactory(body=referral.body, status=Status.TRANSMITTED)
-    opinion = StoredFileFactory(authority=referral.authority, owner=transmitted)
-    user = user_with(persona, referral.authority)
-    assert reads(user, opinion)
-    assert not reads(user, note), "not before"
-    assert not reads(user_with(Persona.CABINET, referral.authority), opinion)
+@pytest.mark.parametrize("persona", [Persona.COUNCILLOR, Persona.DIRECTOR, Persona.CABINET])
+@pytest.mark.parametrize("status", [Status.OPINION_DRAFTING, Status.TRANSMITTED, Status.UNDER_FOLLOW_UP])
+def test_those_who_decide_never_read_the_working_papers(persona, status, small):
+    referral = ReferralFactory(body=small, status=status)
+    assert not reads(user_with(persona, small.authority), StoredFileFactory(authority=small.authority, owner=referral))
+
+
+@pytest.mark.parametrize("persona", [Persona.COUNCILLOR, Persona.DIRECTOR, Persona.CABINET])
+def test_they_read_the_acts_which_everybody_reads(persona, small, officer):
+    referral = ReferralFactory(body=small, status=Status.TRANSMITTED, letter_html="<p>Madame, Monsieur,</p>")
+    user = user_with(persona, small.authority)
+    for code in (documents.LETTER.code, documents.ANSWERS.code):
+        for made in tasks.produce(referral, code, by=officer):
+            assert made.stored.is_public
+            assert reads(user, made.stored)

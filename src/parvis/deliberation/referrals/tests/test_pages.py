@@ -171,7 +171,8 @@ def test_another_authority_knows_nothing(visit, officer):
 def test_the_answer_being_prepared_stays_with_those_who_prepare_it(visit, authority, small, councillor):
     referral = rich(small, status=Status.TRANSMITTED)
     assert visit(councillor).get(url("answer", referral.pk)).status_code == 200
-    assert visit(user_with(Persona.CABINET, authority)).get(url("answer", referral.pk)).status_code == 403
+    assert visit(user_with(Persona.CABINET, authority)).get(url("answer", referral.pk)).status_code == 200
+    assert visit(user_with(Persona.FACILITATOR, authority)).get(url("answer", referral.pk)).status_code == 403
 
 
 def test_an_agent_answers_for_the_service_asked_and_for_no_other(visit, authority, small):
