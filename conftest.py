@@ -54,7 +54,8 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_lifts_the_journal_triggers():
-    """The database refuses to empty the journal; the test runner alone may, around its own flush."""
+    """The database refuses to empty the journal and closed budgets; the test runner alone may, around its flush."""
+    from parvis.ground.core import guards
     from parvis.ground.journal import triggers
     from parvis.ground.search import engines
 
@@ -63,9 +64,11 @@ def _flush_lifts_the_journal_triggers():
     def flush_with_triggers_lifted(self):
         for alias in self._databases_names(include_mirrors=False):
             triggers.remove(connections[alias])
+            guards.lift(connections[alias])
         flush(self)
         for alias in self._databases_names(include_mirrors=False):
             triggers.install(connections[alias])
+            guards.put_back(connections[alias])
             engines.clear(connections[alias])
 
     TransactionTestCase._fixture_teardown = flush_with_triggers_lifted

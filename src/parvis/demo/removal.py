@@ -13,7 +13,7 @@ from parvis.deliberation.referrals.models import Referral
 from parvis.deliberation.referrals.tasks import write_documents
 from parvis.ground.accounts.models import User
 from parvis.ground.authorities.models import Authority
-from parvis.ground.core import clock
+from parvis.ground.core import clock, guards
 from parvis.ground.journal import chain, triggers
 from parvis.ground.journal.models import JournalLine, JournalSeal
 from parvis.ground.search import engines
@@ -28,8 +28,8 @@ FOLLOWS = (models.CASCADE, models.PROTECT, models.RESTRICT, models.DO_NOTHING)
 def remove_all():
     """Remove the fictional authorities, whatever hangs on them, and the accounts that nobody else needs.
 
-    Returns how many rows went. The journal's triggers are lifted in the same transaction and put back before it ends;
-    the lines that stay are sealed again from the first.
+    Returns how many rows went. The triggers of the journal and of closed budgets are lifted in the same transaction
+    and put back before it ends; the lines that stay are sealed again from the first.
     """
     with transaction.atomic():
         doomed = _rows_of_fictional_authorities()
@@ -40,12 +40,14 @@ def remove_all():
         transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
         head = JournalSeal.objects.order_by("-number").first()
         triggers.remove(connection)
+        guards.lift(connection)
         JournalSeal.objects.all()._raw_delete("default")
         _let_go(doomed)
         count = sum(_delete(model, ids) for model, ids in doomed.items())
         connection.check_constraints()
         _settle_constraints()
         triggers.install(connection)
+        guards.put_back(connection)
         _tell_those_who_stay(doomed, head)
         chain.seal_pending()
     return count

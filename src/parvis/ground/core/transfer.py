@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections, transaction
 
+from . import guards
 from .errors import Refused
 
 BATCH = 500
@@ -22,15 +23,23 @@ def transfer(source, target, say):
     call_command("migrate", database=target, verbosity=0, interactive=False)
     if apps.get_model("authorities", "Authority").objects.using(target).exists():
         raise Refused("The target already serves an authority: transfer into an empty database.")
+    guards.lift(connections[target])  # a closed budget, which takes no more rows, comes with its own
+    try:
+        _copy_all(source, target, say)
+    finally:
+        guards.put_back(connections[target])
+    differences = list(compare(source, target))
+    if differences:
+        raise Refused("Not the same number of rows in " + ", ".join(differences))
+
+
+def _copy_all(source, target, say):
     with transaction.atomic(using=target):
         for model in models():
             _empty(model, target)
         for model in models():
             say(f"  {model._meta.db_table}: {copy(model, source, target)}")
         _reset_sequences(target)
-    differences = list(compare(source, target))
-    if differences:
-        raise Refused("Not the same number of rows in " + ", ".join(differences))
 
 
 def models():
