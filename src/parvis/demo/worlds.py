@@ -14,7 +14,7 @@ from parvis.ground.search import index
 
 from .data import T0, WORLDS, shifted
 from .loading import load_world
-from .loading.paperwork import ask_for_documents
+from .loading.paperwork import ask_for_documents, ask_for_kits
 from .models import LoadedWorld
 
 MAIL = "@exemple.invalid"
@@ -51,6 +51,7 @@ def load_all(moment, moved_by, step):
             index.rebuild(model)
     for authority in Authority.objects.filter(is_fictional=True):
         ask_for_documents(authority)
+        ask_for_kits(authority)
 
 
 def set_clock(moment, moved_by, *, freeze):

@@ -1,8 +1,8 @@
 """The first page of an installation without demonstration: authority, host, first officer, first body.
 
 A feature that wants to be asked there declares `Feature.extra["first_run"]`: a dict with `label` (« Votre première
-instance »), `form` (a callable that gives the form class) and `create(authority, data, *, by)`. A part left empty is
-left for later.
+instance »), `form` (a callable that gives the form class) and `create(authority, data, *, by)`, perhaps
+`told(authority)`, sentences for the page that follows. A part left empty is left for later.
 """
 
 from contextlib import contextmanager
@@ -65,6 +65,7 @@ class Part:
 
     def __init__(self, feature, hook, data):
         self.label, self._create = hook["label"], hook["create"]
+        self.told = hook.get("told", lambda authority: ())
         self.form = hook["form"]()(data, prefix=feature.slug, empty_permitted=True, use_required_attribute=False)
 
     def is_left_for_later(self):
@@ -112,10 +113,12 @@ def run(form, parts):
             authority, officer = first_run.open_first_authority(**form.authority())
             for part in parts:
                 part.create(authority, officer)
+            told = [sentence for part in parts for sentence in part.told(authority)]
     except ValidationError as error:
         form.add_error(None, error.messages)
     except Refused as refused:
         form.add_error(None, str(refused))
     else:
-        return {"authority": authority, "officer": officer, "sign_in": authority.address_of("/compte/connexion/")}
+        sign_in = authority.address_of("/compte/connexion/")
+        return {"authority": authority, "officer": officer, "sign_in": sign_in, "told": told}
     return None

@@ -47,4 +47,5 @@ class Purpose(models.TextChoices):
     PHOTO = "photo", "afficher ma photographie sur le site public"
     NEWSLETTER = "newsletter", "recevoir la lettre d’information"
     CONTACT = "contact", "transmettre mes coordonnées à la présidence de l’instance"
+    ALUMNI = "alumni", "figurer, mon mandat terminé, sur la liste des anciens membres"
     IMAGE = "image", "être filmé ou filmée, photographié ou photographiée en réunion"

@@ -15,6 +15,7 @@ class BodyType(models.TextChoices):
     PRIORITY_AREA_COUNCIL = "priority_area_council", _("conseil citoyen (politique de la ville)")
     YOUTH_COUNCIL = "youth_council", _("conseil de jeunes")
     USERS_COMMISSION = "users_commission", _("commission consultative des services publics locaux")
+    ACCESSIBILITY_COMMISSION = "accessibility_commission", "commission pour l’accessibilité"
     CITIZEN_COMMITTEE = "citizen_committee", _("comité citoyen")
     BUREAU = "bureau", _("bureau")
     COORDINATION_COMMITTEE = "coordination_committee", _("comité de coordination")
@@ -152,6 +153,23 @@ class EndReason(models.TextChoices):
     MOVED = "moved", "départ du territoire"
     NEW_ROLE = "new_role", "changement de fonction"
     DISSOLVED = "dissolved", "dissolution de l’instance"
+    LOST_QUALITY = "lost_quality", "perte de la qualité au titre de laquelle la personne siégeait"
+
+
+LEFT_BY_STEP = {
+    EndReason.RESIGNED: "resign",
+    EndReason.MOVED: "resign",
+    EndReason.REPLACED: "replace",
+    EndReason.DISQUALIFIED: "disqualify",
+    EndReason.DECEASED: "record_death",
+}
+"""The step that each reason takes; « end » otherwise."""
+
+THANKED = (
+    EndReason.TERM, EndReason.RESIGNED, EndReason.REPLACED, EndReason.MOVED, EndReason.DISSOLVED,
+    EndReason.LOST_QUALITY,
+)  # fmt: skip
+"""Those who leave for these reasons are thanked, and keep the archives of their mandate (B.7)."""
 
 
 class RenewalStatus(models.TextChoices):

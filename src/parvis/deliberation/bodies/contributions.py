@@ -7,13 +7,14 @@ from django.utils.translation import gettext_noop
 
 from parvis.commons.people.queries import person_of
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.models import Authority
 from parvis.ground.core import french
 from parvis.ground.core.dates import add_months
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import Block, CalendarEntry, DueItem, Indicator, SearchSource
 from parvis.ground.search.audience import public, scheme, staff
 
-from . import composition, queries, requirements
+from . import composition, obligations, queries, requirements
 from .choices import CANDIDATES, BodyStatus, BodyType, MembershipStatus
 from .legal import rule
 from .models import Body, Membership, MunicipalOpinion, RenewalCampaign, RenewalItem
@@ -31,6 +32,7 @@ def due(user, authority, today):
         return []
     bodies = _run_by(user, authority)
     return [
+        *_missing_bodies(user, authority, today),
         _rules_to_adopt(bodies, authority), _reports_to_debate(bodies, user, authority, today),
         _renewals_to_open(bodies, authority, today),
         _vacancies(bodies, user, authority, today), _ending(bodies, authority, today),
@@ -51,6 +53,26 @@ def _sharing(authority, bodies):
     for body in bodies:
         body.authority = authority
     return bodies
+
+
+def _missing_bodies(user, authority, today):
+    """The bodies that the law asks for and that the authority lacks, when the rule was read at its source."""
+    if not user.grants.has(RUNNERS, authority.pk):
+        return
+    here = Authority.objects.filter(pk=authority.pk)
+    may_add = user.has_perm("bodies.add_body", authority)
+    for asked in obligations.compulsory(authority, today):
+        if asked.is_sure:
+            rows = obligations.without(here, asked.threshold.type).order_by("pk")
+            yield Source(rows, ("pk",), lambda row, asked=asked: _to_create(asked, may_add))
+
+
+def _to_create(asked, may_add):
+    action = f"{reverse('desk:bodies:create')}?type={asked.threshold.type}" if may_add else ""
+    return DueItem(
+        label=asked.label, what=f"Instance à créer, {asked.why}", who="l’assemblée", when=None,
+        url=reverse("desk:bodies:list"), action_url=action, action_label="Ouvrir la fiche" if action else "",
+    )  # fmt: skip
 
 
 def _rules_to_adopt(bodies, authority):

@@ -1,13 +1,14 @@
 """D03 (annex of the délibération, trombinoscope) and D04 (letter of appointment, certificate), as content trees."""
 
-from parvis.ground.core import french
+from parvis.ground.core import clock, french
 from parvis.ground.core.templatetags.parvis import initials
 from parvis.ground.documents import tree
 from parvis.ground.documents.kinds import DocumentKind, TextPart
 from parvis.ground.documents.texts import texts_for
 
 from . import queries
-from .models import College
+from .choices import IN_OFFICE
+from .models import College, Membership
 
 _BODY_WORDS = (("instance", "le nom de l’instance"), ("date", "la date de la composition"))
 _MEMBER_WORDS = (
@@ -17,6 +18,8 @@ _MEMBER_WORDS = (
     ("qualite", "la fonction et le collège"),
     ("debut", "le début du mandat"),
     ("fin", "la fin du mandat"),
+    ("duree", "le début et la fin, en une phrase"),
+    ("accueil", "ce que la personne reçoit et signe, s’il y a lieu"),
 )
 
 ANNEX = DocumentKind(
@@ -57,10 +60,9 @@ LETTER = DocumentKind(
             "letter",
             "Texte de la lettre",
             "<p>{nom},</p><p>J’ai le plaisir de vous confirmer votre nomination dans l’instance « {instance} », en "
-            "qualité de : {qualite}. Elle résulte de : {acte}.</p><p>Votre mandat commence le {debut} et prend fin "
-            "le {fin}. Il n’est pas rémunéré ; vos frais peuvent être pris en charge selon le règlement intérieur.</p>"
-            "<p>Vous recevrez un kit d’accueil et la charte du membre, à signer avant la première réunion.</p>"
-            "<p>Je vous remercie de votre engagement.</p>",
+            "qualité de : {qualite}. Elle résulte de : {acte}.</p><p>{duree} Vos fonctions ne sont pas rémunérées ; "
+            "vos frais sont pris en charge si le règlement intérieur le prévoit.</p>"
+            "<p>{accueil} Je vous remercie de votre engagement.</p>",
         ),
     ),
 )
@@ -213,6 +215,13 @@ def certificate(member, *, on):
     return texts.document(f"Attestation : {member.body}", blocks), texts.template
 
 
+def enclosed_certificate(message):
+    """The certificate printed after a letter of thanks that leaves by post."""
+    pk = message.about.rpartition(":")[2]
+    member = Membership.objects.filter(pk=pk, authority=message.authority_id).for_record().first()
+    return [certificate(member, on=clock.today())[0]] if member and member.starts_on else []
+
+
 def _words(member):
     quality = f"{member.capacity}, {member.college}" if member.college else member.capacity
     return {
@@ -222,4 +231,31 @@ def _words(member):
         "qualite": quality,
         "debut": french.plain_date(member.starts_on) if member.starts_on else "jour de l’installation",
         "fin": french.plain_date(member.last_day) if member.last_day else "terme fixé par l’instance",
+        "duree": _period(member),
+        "accueil": _given_on_arrival(member),
     }
+
+
+def _period(member):
+    """« Votre mandat commence le 26 septembre 2026 et prend fin le 25 septembre 2029. », as far as it is known."""
+    start, last = member.starts_on, member.last_day
+    begins = f"le {french.plain_date(start)}" if start else "le jour de l’installation, qui vous sera annoncé"
+    if last:
+        ends = f"prend fin le {french.plain_date(last)}"
+    elif member.body.term_months:
+        ends = f"dure {member.body.term_months} mois"
+    else:
+        ends = "n’a pas de terme fixé à ce jour"
+    return f"Votre mandat commence {begins} et {ends}."
+
+
+def _given_on_arrival(member):
+    """What the letter may promise: a charter where the body asks for one, a kit to whoever still waits for it."""
+    if member.status not in IN_OFFICE:
+        return ""
+    to_sign = member.body.charter_required and member.charter_signed_on is None
+    if to_sign and member.invited_on is None:
+        return "Vous recevrez un kit d’accueil, avec la charte du membre à signer avant de siéger."
+    if to_sign:
+        return "La charte du membre vous a été remise : il vous reste à la signer avant de siéger."
+    return "Vous recevrez un kit d’accueil." if member.invited_on is None else ""

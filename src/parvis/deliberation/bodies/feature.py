@@ -71,7 +71,10 @@ feature = Feature(
     search=contributions.SEARCH,
     letters=letters.LETTERS,
     documents=(*documents.KINDS, *welcome_documents.KINDS),
-    enclosures={letters.Welcome.key: welcome_documents.enclosed},
+    enclosures={
+        letters.Welcome.key: welcome_documents.enclosed,
+        letters.MandateEnded.key: documents.enclosed_certificate,
+    },
     imports=(*importing.IMPORTERS, census_importing.CENSUS),
     due_jobs=due.JOBS,
     extra={"legal_rules": legal.LEGAL_RULES, "acts": ACTS, "first_run": first_run.HOOK},

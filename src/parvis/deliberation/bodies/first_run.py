@@ -2,6 +2,7 @@
 
 from django import forms
 
+from . import obligations
 from .choices import INNER_TYPES, BodyType
 from .lifecycle import project
 
@@ -20,4 +21,11 @@ def create(authority, data, *, by):
     return project(authority, name=data["name"], type=data["type"], by=by)
 
 
-HOOK = {"label": "Votre première instance", "form": lambda: FirstBodyForm, "create": create}
+def told(authority):
+    """What the law asks of this authority, one sentence a body, once it is open."""
+    for asked in obligations.obligations(authority):
+        state = "à créer" if asked.is_missing else "fiche ouverte"
+        yield f"{asked.label} : {asked.why} ; {state}."
+
+
+HOOK = {"told": told, "label": "Votre première instance", "form": lambda: FirstBodyForm, "create": create}

@@ -8,6 +8,7 @@ import datetime as dt
 from django.db.models import Q
 
 from parvis.ground.authorities.choices import RuleStanding, RuleUnit
+from parvis.ground.authorities.defaults import DEFAULT_RULES
 from parvis.ground.authorities.models import LegalRule
 from parvis.ground.core import clock
 
@@ -16,11 +17,14 @@ L5211_11_2 = "CGCT, article L5211-11-2"
 L1112_23 = "CGCT, article L1112-23"
 L2143_1 = "CGCT, article L2143-1"
 L2143_2 = "CGCT, article L2143-2"
+L2143_3 = "CGCT, article L2143-3 (à vérifier)"
+L1413_1 = "CGCT, article L1413-1 (à vérifier)"
 PROPOSAL = "Réglage proposé, modifiable par le règlement intérieur ou la charte"
 
 _SINCE_2023 = dt.date(2023, 12, 29)
 _SINCE_2019 = dt.date(2019, 12, 29)
 _SINCE_2002 = dt.date(2002, 2, 28)
+_SINCE_2005 = dt.date(2005, 2, 12)
 _SINCE_2017 = dt.date(2017, 1, 29)
 _ALWAYS = dt.date(2000, 1, 1)
 
@@ -112,6 +116,21 @@ LEGAL_RULES = (
         "Âge que les membres du conseil de jeunes n’ont pas atteint",
         30, RuleUnit.YEARS, f"{L1112_23} (à vérifier)", _SINCE_2017, RuleStanding.KNOWLEDGE,
     ),
+    _row(
+        "users_commission.wider",
+        "Commission consultative des services publics locaux obligatoire pour les départements et les régions",
+        1, RuleUnit.FLAG, L1413_1, _SINCE_2002, RuleStanding.KNOWLEDGE,
+    ),
+    _row(
+        "accessibility_commission.commune_from",
+        "Commission communale pour l’accessibilité obligatoire à partir de ce nombre d’habitants",
+        5_000, RuleUnit.INHABITANTS, L2143_3, _SINCE_2005, RuleStanding.KNOWLEDGE,
+    ),
+    _row(
+        "accessibility_commission.epci_from",
+        "Commission intercommunale pour l’accessibilité obligatoire à partir de ce nombre d’habitants",
+        5_000, RuleUnit.INHABITANTS, L2143_3, _SINCE_2005, RuleStanding.KNOWLEDGE,
+    ),
     _proposal("membership.ending_soon", "Mandats signalés avant leur terme", 6, RuleUnit.MONTHS),
     _proposal("renewal.alert_before", "Ouverture du renouvellement avant la fin du mandat", 9, RuleUnit.MONTHS),
     _proposal(
@@ -121,11 +140,15 @@ LEGAL_RULES = (
 )  # fmt: skip
 
 
+SHARED = tuple(row for row in DEFAULT_RULES if row["code"].startswith("users_commission."))
+"""The rows about bodies that the ground brings itself."""
+
+
 def rule(authority, code, on):
     """The rule in force for this authority that day; the row that the product ships when the table says nothing."""
     mine = (row for row in _rows(authority) if row.code == code and _holds(row, on))
     found = max(mine, key=lambda row: (row.authority_id is not None, row.valid_from), default=None)
-    return found or LegalRule(**next(row for row in LEGAL_RULES if row["code"] == code))
+    return found or LegalRule(**next(row for row in (*LEGAL_RULES, *SHARED) if row["code"] == code))
 
 
 def longest(authority, code):
@@ -137,7 +160,7 @@ def longest(authority, code):
 def _rows(authority):
     """Every row about bodies, read once for this authority in hand."""
     if "_body_rules" not in authority.__dict__:
-        codes = [row["code"] for row in LEGAL_RULES]
+        codes = [row["code"] for row in (*LEGAL_RULES, *SHARED)]
         rows = LegalRule.objects.filter(Q(authority=authority) | Q(authority=None), code__in=codes)
         authority._body_rules = list(rows)
     return authority._body_rules

@@ -5,7 +5,10 @@ from parvis.ground.core import french
 from parvis.ground.mailing.choices import Channel
 from parvis.ground.mailing.letters import Letter
 
+from .choices import EndReason
+
 MEMBER_SPACE = "/espace-membre/"
+AGREEMENTS = "/espace-membre/mes-informations/accords/"
 
 
 def group(body):
@@ -64,13 +67,38 @@ def ways_to_reach(authority):
     return " ou ".join(filter(None, ways)) or "à la première réunion"
 
 
+CAUSES = {
+    EndReason.TERM: "",
+    EndReason.RESIGNED: "à la suite de votre démission",
+    EndReason.MOVED: "à la suite de votre départ du territoire",
+    EndReason.REPLACED: "une autre personne prend votre siège",
+    EndReason.DISSOLVED: "l’instance est dissoute",
+    EndReason.LOST_QUALITY: "la qualité au titre de laquelle vous siégiez a pris fin",
+}
+"""Why the mandate ends, as one says it to the person."""
+
+
 class MandateEnded(MemberLetter):
     key = "bodies.mandate_ended"
     label = "Fin de mandat et remerciements"
-    audience = "À la personne dont le mandat prend fin à son terme"
+    audience = (
+        "À la personne dont le mandat prend fin : terme, renouvellement, démission, dissolution… "
+        "Ni à la suite d’un décès ou d’une exclusion, ni à qui garde un siège"
+    )
     why = "Votre mandat dans une instance de participation prend fin."
     subject = "Fin de votre mandat : {about.body}"
     template = "bodies/letters/mandate_ended.txt"
+
+    def body_for(self, recipient):
+        """The certificate waits in the space of whoever has one; paper carries it; the others ask for it."""
+        self.context |= {
+            "cause": CAUSES.get(self.about.end_reason, ""),
+            "online": recipient.user_id is not None,
+            "enclosed": recipient.usable_channel() == Channel.POST,
+            "agreements": self.about.authority.address_of(AGREEMENTS),
+            "contact": ways_to_reach(self.about.authority),
+        }
+        return super().body_for(recipient)
 
 
 class Suspended(MemberLetter):
@@ -99,11 +127,15 @@ class SeatTaken(MemberLetter):
     subject = "Vous prenez un siège : {about.body}"
     template = "bodies/letters/seat_taken.txt"
 
+    def body_for(self, recipient):
+        self.context |= {"online": recipient.user_id is not None}
+        return super().body_for(recipient)
+
 
 class RenewalDue(Letter):
     key = "bodies.renewal_due"
     label = "Renouvellement à ouvrir"
-    audience = "Aux personnes qui animent l’instance, neuf mois avant la fin des mandats"
+    audience = "Aux personnes qui animent l’instance, avant la fin des mandats, au délai réglé"
     why = "Vous animez cette instance."
     subject = "Renouvellement à préparer : {about.name}"
     template = "bodies/letters/renewal_due.txt"

@@ -14,7 +14,17 @@ from parvis.ground.core import clock
 from parvis.ground.core.dates import add_months
 
 from . import composition, requirements
-from .choices import IN_OFFICE, INNER_TYPES, STEERING, BodyType, MemberRole, MembershipStatus
+from .choices import (
+    CANDIDATES,
+    IN_OFFICE,
+    INNER_TYPES,
+    STEERING,
+    BodyStatus,
+    BodyType,
+    EndReason,
+    MemberRole,
+    MembershipStatus,
+)
 from .legal import longest, rule
 from .models import College, Membership, RenewalCampaign
 
@@ -83,6 +93,62 @@ def candidates(body):
     """Everybody proposed for the body, retained or not, by name."""
     rows = body_rows(body).filter(status=MembershipStatus.PROPOSED).for_list()
     return rows.order_by(F("college__position").asc(nulls_last=True), "person__family_name", "person__given_name", "pk")
+
+
+@dataclass(frozen=True)
+class Successor:
+    """Who comes next in a seat, and by which order; nobody, and why."""
+
+    person: Person | None
+    said: str
+    is_substitute: bool = False
+
+
+def successor_of(member):
+    """The substitute of the seat, else the first of those who stood for the college and were not chosen (B.6, B.7)."""
+    if substitute := substitute_of(member):
+        return Successor(substitute.person, f"la suppléance revient à {substitute.person.full_name}", True)
+    for candidate in _reserve(member):
+        if not requirements.bars(member.body, candidate.person_id, clock.today()):
+            where = f"du collège « {member.college} »" if member.college else "de l’instance"
+            return Successor(candidate.person, f"{candidate.person.full_name} vient en tête de la réserve {where}")
+    college = "le collège" if member.college else "l’instance"
+    return Successor(None, f"Ce siège n’a pas de suppléance, et {college} n’a pas de candidature en réserve.")
+
+
+def substitute_of(member):
+    """The substitute in office of a member's seat, or None."""
+    return member.substitute_rows.in_office().select_related("person__user", "body__parent").first()
+
+
+def _reserve(member):
+    """Candidates for the same college who do not sit: those still waiting first, in the order of their proposal."""
+    rows = body_rows(member.body).filter(college=member.college_id, status__in=CANDIDATES, is_retained=False)
+    sitting = body_rows(member.body).in_office().values("person")
+    waiting_first = F("status").desc()  # « proposed » before « not_retained »
+    return rows.exclude(person__in=sitting).select_related("person").order_by(waiting_first, "pk")
+
+
+def why_no_succession(member):
+    """Why nobody can take the seat of somebody who left; an empty text when it waits."""
+    if member.is_substitute or member.end_reason == EndReason.NEW_ROLE:
+        return "Ce mandat ne laisse pas de siège à pourvoir."
+    if member.body.status == BodyStatus.DISSOLVED:
+        return "L’instance est dissoute."
+    if member.college and member.college.ends_on and member.college.ends_on < clock.today():
+        return "La composition a été renouvelée depuis."
+    if _is_taken_again(member):
+        return "Le siège est de nouveau pourvu."
+    return ""
+
+
+def _is_taken_again(member):
+    holders = body_rows(member.body).in_office().holders().exclude(pk=member.pk)
+    if member.seat_id:
+        return holders.filter(seat=member.seat_id).exists()
+    if member.college:
+        return holders.filter(college=member.college_id).count() >= member.college.seats
+    return holders.filter(replaces=member.pk).exists()
 
 
 def likely_members(body, day):

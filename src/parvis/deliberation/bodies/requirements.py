@@ -40,6 +40,11 @@ def excluding_rule(body, on):
     return (None, OWN_RULES) if body.excludes_elected else None
 
 
+def bars(body, person_id, on):
+    """Whether this person sits on the assembly and the body excludes its members."""
+    return excluding_rule(body, on) is not None and person_id in elected_titles([person_id], on)
+
+
 def elected_titles(person_ids, on):
     """{person: office} of those who sit on the authority's governing assembly that day, in one query."""
     roles = PersonRole.objects.in_force(on).filter(person__in=person_ids, kind=RoleKind.ELECTED, organisation=None)

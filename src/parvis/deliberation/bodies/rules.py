@@ -9,9 +9,9 @@ from parvis.ground.authorities.rules import is_auditor, is_director, is_officer,
 from .choices import CANDIDATES, BodyStatus
 
 __all__ = [
-    "BODY_READERS", "CANDIDATE_READERS", "can_view_body", "can_view_contact", "can_view_membership", "is_chair",
-    "is_director", "is_officer", "is_oneself", "is_staff", "reads_candidates_of_body", "reads_contacts_of_body",
-    "reads_private_files", "runs_body", "runs_its_body", "sits_there", "works_here",
+    "BODY_READERS", "CANDIDATE_READERS", "can_view_body", "can_view_contact", "can_view_membership",
+    "has_served", "is_chair", "is_director", "is_officer", "is_oneself", "is_staff", "reads_candidates_of_body",
+    "reads_contacts_of_body", "reads_private_files", "runs_body", "runs_its_body", "sits_there", "works_here",
 ]  # fmt: skip
 
 BODY_READERS = STAFF
@@ -49,6 +49,12 @@ def is_candidate(user, membership):
 def is_oneself(user, membership):
     """The membership is the person's own."""
     return user.is_authenticated and membership.person.user_id == user.pk
+
+
+@predicate
+def has_served(user, membership):
+    """The mandate is over and was not ended by an exclusion: what was done in it stays readable (B.7)."""
+    return membership.was_served
 
 
 is_chair = scheme_role(Persona.CHAIR, path="scheme_ptr_id")

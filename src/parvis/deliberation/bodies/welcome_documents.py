@@ -2,7 +2,7 @@
 
 from parvis.commons.schemes.queries import chapters, officers_of
 from parvis.ground.authorities.defaults import known_rule
-from parvis.ground.authorities.legal import delay_words
+from parvis.ground.authorities.legal import delay_words, delays_words
 from parvis.ground.core import clock, french
 from parvis.ground.documents import tree
 from parvis.ground.documents.kinds import DocumentKind, TextPart
@@ -69,8 +69,8 @@ CHARTER = DocumentKind(
             "de formation.</li>"
             "<li>Permettre à chaque personne de participer, quels que soient son handicap, sa langue ou ses "
             "horaires.</li>"
-            "<li>Les fonctions ne sont pas rémunérées ; les frais peuvent être pris en charge selon le règlement "
-            "intérieur.</li></ul>",
+            "<li>Les fonctions ne sont pas rémunérées ; les frais sont pris en charge si le règlement intérieur le "
+            "prévoit.</li></ul>",
         ),
         TextPart(
             "speech",
@@ -90,7 +90,8 @@ CHARTER = DocumentKind(
             "Fin du mandat",
             "<p>Le mandat prend fin {fin}. Il cesse plus tôt par une démission écrite, ou par une exclusion décidée "
             "selon le règlement intérieur : la personne est alors entendue d’abord. À la fin du mandat, l’accès aux "
-            "dossiers se ferme et une attestation est remise.</p>",
+            "dossiers en cours se ferme et une attestation est remise ; qui n’est pas exclu garde les archives de ce "
+            "qu’il a fait.</p>",
         ),
     ),
 )
@@ -215,7 +216,7 @@ def _answer_delay(authority, on):
 def _reviews(authority, on):
     codes = ("follow_up.first_review", "follow_up.second_review", "follow_up.third_review")
     known = [rule for code in codes if (rule := known_rule(authority, code, on))]
-    return f"{_joined([delay_words(rule) for rule in known], 'et')} après la réponse" if known else BY_THE_RULES
+    return f"{delays_words(known)} après la réponse" if known else BY_THE_RULES
 
 
 def _joined(words, last):

@@ -218,7 +218,9 @@ class BodyForm(OwnChoices):
 def body_initial(request, body):
     """The record as it stands, for `BodyForm`."""
     if body is None:
-        return {"charter_required": True, "self_referral_by_bureau": True, "proxies_per_member": 0}
+        asked = request.GET.get("type", "")
+        kind = {"type": asked} if asked in BodyType.values else {}
+        return {"charter_required": True, "self_referral_by_bureau": True, "proxies_per_member": 0, **kind}
     values = {name: getattr(body, name) for name in BodyForm.base_fields if name != "territories"}
     return values | {"territories": body.territories.all()}
 

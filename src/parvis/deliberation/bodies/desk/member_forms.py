@@ -126,6 +126,17 @@ class ResignForm(OwnChoices):
     reason = paragraph("Précision", help_text="Conservée dans l’historique, jamais publiée.")
 
 
+class EndForm(OwnChoices):
+    on = day("Dernier jour du mandat", initial=clock.today)
+    reason_code = forms.ChoiceField(
+        label="Cause",
+        choices=[(r.value, r.label) for r in (EndReason.TERM, EndReason.LOST_QUALITY)],
+        initial=EndReason.TERM,
+        help_text="Perte de la qualité : élection à l’assemblée, départ de l’organisation représentée…",
+    )
+    reason = paragraph("Précision", help_text="Conservée dans l’historique, jamais publiée.")
+
+
 class EntrustForm(AppointForm):
     """A new role in the body."""
 

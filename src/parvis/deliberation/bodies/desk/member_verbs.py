@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 
-from parvis.deliberation.bodies import documents, lifecycle, tasks
+from parvis.deliberation.bodies import documents, lifecycle, queries, tasks
 from parvis.deliberation.bodies.choices import IN_OFFICE, LEFT, MembershipStatus
-from parvis.deliberation.bodies.lifecycle.memberships import substitute_of, why_not_active
+from parvis.deliberation.bodies.lifecycle.memberships import why_not_active
 from parvis.deliberation.bodies.models import Membership
 from parvis.ground.core import clock, french
 from parvis.ground.documents import lifecycle as files
@@ -157,28 +157,57 @@ def entrust(request, member, *, act=None, **data):
 
 
 def _leaves(member):
-    yield "L’accès aux dossiers se ferme."
-    if substitute_of(member):
-        yield "La suppléance du siège peut être appelée ensuite, par « Remplacer »."
+    yield "L’accès aux dossiers en cours se ferme, dans l’instance et dans ses commissions."
+    yield _succession(member)
 
 
-@ending_action("Enregistrer une démission", "Enregistrer", form=member_forms.ResignForm, effects=_leaves)
+def _thanked(member):
+    yield "Une lettre de remerciement part, avec l’attestation et la question de la liste des anciens."
+    yield from _leaves(member)
+
+
+def _succession(member):
+    found = queries.successor_of(member)
+    return f"Pour ce siège, {found.said}." if found.person else found.said
+
+
+@ending_action("Enregistrer une démission", "Enregistrer", form=member_forms.ResignForm, effects=_thanked)
 def resign(request, member, *, on, reason_code, reason=""):
     lifecycle.resign(member, by=request.user, on=on, reason=reason, reason_code=reason_code)
     return f"Le mandat prend fin le {french.plain_date(on)}."
 
 
-@ending_action("Remplacer", "Remplacer", form=member_forms.ReplaceForm)
+def _next_in_line(request, member):
+    """The form opens on the person whom the seat's own order names; the substitute needs no choice."""
+    found = queries.successor_of(member)
+    return {"successor": found.person.pk} if found.person and not found.is_substitute else {}
+
+
+@ending_action("Remplacer", "Remplacer", form=member_forms.ReplaceForm, initial=_next_in_line)
 @transaction.atomic
 def replace(request, member, *, act=None, **data):
     new = lifecycle.replace(member, by=request.user, act=settled(act, request.user), **data)
+    return _seated(request, member, new)
+
+
+def _called(member):
+    yield _succession(member)
+    yield "La personne en est informée ; elle siège dès que la charte est signée, si l’instance en demande une."
+
+
+@ending_action("Appeler la suppléance", "Appeler la suppléance", effects=_called)
+def call_substitute(request, member):
+    return _seated(request, member, lifecycle.call_substitute(member, by=request.user))
+
+
+def _seated(request, member, new):
     messages.success(request, f"{new.person.full_name} prend le siège de {member.person.full_name}.")
     return redirect(new.get_desk_url())
 
 
-@ending_action("Mettre fin au mandat", "Mettre fin", form=forms.DayForm, effects=_leaves)
-def end(request, member, *, on):
-    lifecycle.end(member, by=request.user, on=on)
+@ending_action("Mettre fin au mandat", "Mettre fin", form=member_forms.EndForm, effects=_thanked)
+def end(request, member, *, on, reason_code, reason=""):
+    lifecycle.end(member, by=request.user, on=on, reason_code=reason_code, reason=reason)
     return "Le mandat est terminé."
 
 
@@ -200,7 +229,12 @@ def disqualify(request, member, *, reason, heard_on):
     return "Le mandat a pris fin ; la personne en est informée."
 
 
-@ending_action("Enregistrer un décès", "Enregistrer", form=forms.DayForm)
+def _deceased(member):
+    yield "Aucune lettre ne part."
+    yield from _leaves(member)
+
+
+@ending_action("Enregistrer un décès", "Enregistrer", form=forms.DayForm, effects=_deceased)
 def record_death(request, member, *, on):
     lifecycle.record_death(member, by=request.user, on=on)
     return "Le mandat est clos."
@@ -228,6 +262,5 @@ def welcome_kit(request, member):
 
 @change_action("Produire l’attestation", "Produire l’attestation")
 def certificate(request, member):
-    document, template = documents.certificate(member, on=clock.today())
-    files.produce(document, kind=documents.CERTIFICATE.code, about=member, by=request.user, template=template)
+    tasks.produce_certificate(member, by=request.user)
     return "L’attestation est prête."

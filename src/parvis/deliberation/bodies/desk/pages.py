@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from parvis.deliberation.bodies import queries
 from parvis.deliberation.bodies.choices import BodyStatus
+from parvis.deliberation.bodies.obligations import obligation_of
 from parvis.ground.authorities.legal import reserves_between
 from parvis.ground.core import clock, french
 from parvis.ground.documents.queries import documents_of
@@ -101,7 +102,9 @@ def tabs(user, body, current):
 
 def facts(body):
     """What the head of the record says at a glance."""
+    asked = obligation_of(body)
     return [
+        *([("Instance obligatoire", asked.why.removeprefix("obligatoire "))] if asked else []),
         ("Acte de création", body.creation_act or ("sans objet" if body.is_inner else "")),
         ("Mandat", f"{body.term_months} mois" if body.term_months else "sans durée fixée"),
         ("Installée le", french.plain_date(body.installed_on) if body.installed_on else ""),

@@ -4,8 +4,12 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import Q
 
+from parvis.commons.people.choices import Purpose
+from parvis.commons.people.models import Consent
+from parvis.deliberation.bodies import obligations
 from parvis.deliberation.bodies.choices import (
     CANDIDATES,
+    LEFT,
     BodyStatus,
     BodyType,
     MemberRole,
@@ -58,6 +62,15 @@ class BodyList(Listing):
     )
     empty = "Conseil de développement, conseil de quartier, assemblée citoyenne : créez la première instance."
 
+    def context(self):
+        """Above the list, the bodies that the law makes this authority have, with what exists and what lacks."""
+        authority = self.request.authority
+        return {
+            "intro_template": "bodies/desk/list_intro.html", "obligations": obligations.obligations(authority),
+            "population_unknown": authority.population is None,
+            "may_add": self.request.user.has_perm("bodies.add_body", authority),
+        }  # fmt: skip
+
 
 class MembershipTable(Table):
     person = RecordColumn(order_by=("person__folded_name",), verbose_name="Personne")
@@ -82,10 +95,18 @@ class MembershipFilters(FilterSet):
     role = django_filters.ChoiceFilter(label="Fonction", choices=MemberRole.choices)
     status = django_filters.ChoiceFilter(label="État", choices=MembershipStatus.choices)
     ends_on = django_filters.DateFromToRangeFilter(label="Fin prévue")
+    alumni = django_filters.ChoiceFilter(
+        label="Anciens membres", choices=[("oui", "qui acceptent de figurer sur la liste")], method="who_agree"
+    )
+
+    def who_agree(self, rows, name, value):
+        """Those who left and agreed to be on the list of former members."""
+        agreed = Consent.objects.filter(purpose=Purpose.ALUMNI, withdrawn_at=None)
+        return rows.filter(status__in=LEFT, person__in=agreed.values("person"))
 
     class Meta:
         model = Membership
-        fields = ("body", "role", "status", "ends_on")
+        fields = ("body", "role", "status", "ends_on", "alumni")
 
 
 class MembershipList(Listing):

@@ -53,6 +53,7 @@ urlpatterns = [
     path("mandats/<int:pk>/fonction/", on_member.entrust, name="entrust"),
     path("mandats/<int:pk>/demission/", on_member.resign, name="resign"),
     path("mandats/<int:pk>/remplacement/", on_member.replace, name="replace"),
+    path("mandats/<int:pk>/suppleance/", on_member.call_substitute, name="call_substitute"),
     path("mandats/<int:pk>/fin/", on_member.end, name="end"),
     path("mandats/<int:pk>/suspension/", on_member.suspend, name="suspend"),
     path("mandats/<int:pk>/reprise/", on_member.resume, name="resume"),

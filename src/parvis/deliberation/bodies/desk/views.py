@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from parvis.commons.people.choices import Purpose
 from parvis.commons.schemes.queries import panels
 from parvis.deliberation.bodies import lifecycle, popolo, queries
-from parvis.deliberation.bodies.choices import IN_OFFICE
+from parvis.deliberation.bodies.choices import IN_OFFICE, LEFT
 from parvis.deliberation.bodies.models import AgeClass, Body, Membership, RenewalCampaign
 from parvis.ground.core import clock, french, sheets
 from parvis.ground.core.errors import Refused
@@ -204,11 +205,20 @@ def membership(request, member):
         "title": member.person.full_name, "kicker": member.body.name, "kicker_url": member.body.get_desk_url(),
         "state": member, "number": member.capacity, "member": member, "facts": _member_facts(member),
         "verbs": offers(user, member, MEMBER_VERBS), "tab_template": "bodies/desk/membership.html",
+        "succession": _succession(member), "may_replace": user.has_perm("bodies.end_membership", member),
+        "is_alumnus": member.was_served and member.person.consents_to(Purpose.ALUMNI),
         "shows_contact": contact, "entries": documents(request, member),
         "person_url": member.person.get_desk_url() if user.has_perm("people.view_person", member.person) else "",
         "rail": {"history": history_of(member, user, limit=RECENT)},
     }  # fmt: skip
     return render(request, "desk/record.html", context)
+
+
+def _succession(member):
+    """Who comes next in the seat of somebody who left; None when there is no seat to fill."""
+    if member.status not in LEFT or queries.why_no_succession(member):
+        return None
+    return queries.successor_of(member)
 
 
 def _member_facts(member):

@@ -27,6 +27,7 @@ from .candidates import (
 )
 from .memberships import (
     activate,
+    call_substitute,
     disqualify,
     end,
     entrust,
@@ -51,8 +52,8 @@ from .renewals import (
 from .welcome import invite, invite_all, may_be_let_in
 
 __all__ = [
-    "activate", "activate_body", "adopt_internal_rules", "appoint", "appoint_retained",
-    "ask_municipal_opinions", "choose", "close_renewal", "complete_item", "create", "decline", "describe",
+    "activate", "activate_body", "adopt_internal_rules", "appoint", "appoint_retained", "ask_municipal_opinions",
+    "call_substitute", "choose", "close_renewal", "complete_item", "create", "decline", "describe",
     "disqualify", "dissolve", "end", "entrust", "install", "install_renewed", "invite", "invite_all", "may_be_let_in",
     "open_renewal", "project", "propose", "publish", "record_activity_report", "record_death", "record_mandate",
     "record_municipal_opinion", "release", "replace", "resign", "resume", "retain", "set_census",

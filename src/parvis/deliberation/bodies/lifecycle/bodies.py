@@ -15,7 +15,7 @@ from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.core.text import free_slug
 from parvis.ground.journal.acts import heed, move, record
 
-from . import memberships
+from . import departures, memberships
 
 
 @transaction.atomic
@@ -113,8 +113,7 @@ def start_term(body, *, on, ends_on, by):
     """Mandates of the coming composition run from `on` to `ends_on`; those of the former one end on the eve."""
     eve = on - dt.timedelta(days=1)
     coming = queries.coming_colleges(body)
-    for former in _former_members(body, on):
-        memberships.leave(former, "end", by=by, last_day=eve, reason_code=EndReason.TERM)
+    _end_all(_former_members(body, on), by=by, last_day=eve, reason_code=EndReason.TERM)
     College.objects.filter(body_id=body.pk, starts_on__lt=on, ends_on=None).update(ends_on=eve)
     College.objects.filter(body_id=body.pk, starts_on__lt=on, ends_on__gte=on).update(ends_on=eve)
     appointed = Membership.objects.filter(body_id=body.pk, status=MembershipStatus.APPOINTED)
@@ -128,8 +127,15 @@ def start_term(body, *, on, ends_on, by):
 def _former_members(body, on):
     """Those in office in the body and in its parts since before the new term."""
     bodies = [body.pk, *body.children.values_list("pk", flat=True)]
-    rows = Membership.objects.filter(body__in=bodies, status__in=IN_OFFICE, starts_on__lt=on)
-    return rows.select_related("body__parent", "person__user")
+    return Membership.objects.filter(body__in=bodies, status__in=IN_OFFICE, starts_on__lt=on)
+
+
+def _end_all(rows, *, by, last_day, reason_code):
+    """End these mandates; those of the body first, since whoever leaves it leaves its parts with it."""
+    for inner in (False, True):
+        part = rows.filter(body__type__in=INNER_TYPES) if inner else rows.exclude(body__type__in=INNER_TYPES)
+        for member in list(part.select_related("body__parent", "body__authority", "person__user", "authority")):
+            departures.leave(member, "end", by=by, last_day=last_day, reason_code=reason_code)
 
 
 @transaction.atomic
@@ -159,8 +165,7 @@ def dissolve(body, *, by, on, act=None, reason=""):
     if act is None and not body.is_inner:
         raise Refused("Indiquez l’acte qui dissout l’instance.")
     move(body, "dissolve", by=by, dissolution_act=act, dissolved_on=on, reason=reason)
-    for member in body.memberships.in_office().select_related("body__parent", "person__user"):
-        memberships.leave(member, "end", by=by, last_day=on, reason_code=EndReason.DISSOLVED)
+    _end_all(body.memberships.in_office(), by=by, last_day=on, reason_code=EndReason.DISSOLVED)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
-from parvis.deliberation.bodies import letters
+from parvis.deliberation.bodies import letters, queries
 from parvis.deliberation.bodies.access import close_access, open_access
 from parvis.deliberation.bodies.choices import (
     IN_OFFICE,
@@ -18,6 +18,7 @@ from parvis.ground.core.errors import Refused
 from parvis.ground.journal.acts import move, record
 
 from .candidates import need_act, refuse_barred
+from .departures import leave, step_for
 
 
 @transaction.atomic
@@ -99,7 +100,7 @@ def resign(membership, *, by, on=None, reason="", reason_code=EndReason.RESIGNED
 
 @transaction.atomic
 def disqualify(membership, *, by, reason, heard_on):
-    """Exclude a member, who was heard first (absences, conflict of interest)."""
+    """Exclude a member, who was heard first (absences, conflict of interest). Their rights end at once."""
     _need_hearing(reason, heard_on)
     leave(
         membership, "disqualify", by=by, last_day=clock.today(), reason_code=EndReason.DISQUALIFIED, reason=reason,
@@ -115,10 +116,10 @@ def record_death(membership, *, by, on):
 
 
 @transaction.atomic
-def end(membership, *, by, on=None):
-    """The mandate reached its term."""
-    leave(membership, "end", by=by, last_day=on or membership.ends_on or clock.today(), reason_code=EndReason.TERM)
-    _tell(letters.MandateEnded, membership)
+def end(membership, *, by, on=None, reason_code=EndReason.TERM, reason=""):
+    """The mandate reached its term, or the person is no longer what they sat as (`EndReason.LOST_QUALITY`)."""
+    last_day = on or membership.ends_on or clock.today()
+    leave(membership, "end", by=by, last_day=last_day, reason_code=reason_code, reason=reason)
 
 
 @transaction.atomic
@@ -128,7 +129,7 @@ def replace(membership, *, by, successor=None, on=None, act=None, appointed_by="
     The predecessor in office becomes « remplacé »; one who resigned keeps that state. Returns the new membership.
     """
     on = on or clock.today()
-    substitute = None if successor else substitute_of(membership)
+    substitute = None if successor else queries.substitute_of(membership)
     person = successor or (substitute.person if substitute else None)
     if person is None:
         raise Refused("Ce siège n’a pas de suppléance : indiquez la personne qui prend la place.")
@@ -150,6 +151,19 @@ def replace(membership, *, by, successor=None, on=None, act=None, appointed_by="
 
 
 @transaction.atomic
+def call_substitute(membership, *, by):
+    """Put the substitute in the seat of a member who left, from the day after, today at the earliest.
+
+    `Refused` while the member sits, when the seat is taken again, or without a substitute.
+    """
+    if membership.status in IN_OFFICE:
+        raise Refused("Enregistrez d’abord la fin du mandat : la suppléance est appelée ensuite.")
+    if reason := queries.why_no_succession(membership):
+        raise Refused(reason)
+    return replace(membership, by=by, on=max(clock.today(), membership.ended_on + dt.timedelta(days=1)))
+
+
+@transaction.atomic
 def record_mandate(body, *, person, by, starts_on, ends_on=None, ended_on=None, end_reason="", heard_on=None, **fields):
     """Write a mandate of the past, or one under way, as its act said; nothing is sent.
 
@@ -165,7 +179,7 @@ def record_mandate(body, *, person, by, starts_on, ends_on=None, ended_on=None, 
     law = "" if over else refuse_barred(body, person, today)
     member = Membership(
         authority_id=body.authority_id, body_id=body.pk, person=person, starts_on=starts_on, ends_on=ends_on,
-        status=LEFT_BY.get(end_reason, MembershipStatus.ENDED) if over else MembershipStatus.ACTIVE,
+        status=Membership.STEPS[step_for(end_reason)][1] if over else MembershipStatus.ACTIVE,
         ended_on=last if over else None, end_reason=(end_reason or EndReason.TERM) if over else "", **fields,
     )  # fmt: skip
     if member.status == MembershipStatus.DISQUALIFIED:
@@ -190,27 +204,6 @@ def _hearing_before(heard_on, last_day):
     if heard_on > last_day:
         raise Refused("La personne a été entendue avant de quitter l’instance : vérifiez « Entendue le ».")
     return heard_on
-
-
-LEFT_BY = {
-    EndReason.RESIGNED: MembershipStatus.RESIGNED,
-    EndReason.MOVED: MembershipStatus.RESIGNED,
-    EndReason.REPLACED: MembershipStatus.REPLACED,
-    EndReason.DISQUALIFIED: MembershipStatus.DISQUALIFIED,
-    EndReason.DECEASED: MembershipStatus.DECEASED,
-}
-"""The state in which each reason leaves a mandate; « terminée » otherwise."""
-
-
-def substitute_of(membership):
-    """The substitute in office of a member's seat, or None."""
-    return membership.substitute_rows.in_office().select_related("person__user", "body__parent").first()
-
-
-def leave(membership, step, *, by, last_day, reason_code, reason="", at_once=False, **changes):
-    """End a membership on `last_day`; what it opened closes the next day, or `at_once` for a sanction."""
-    move(membership, step, by=by, reason=reason, ended_on=last_day, end_reason=reason_code, **changes)
-    close_access(membership, by=by, on=clock.today() if at_once else last_day + dt.timedelta(days=1))
 
 
 def set_dates(membership, *, starts_on, ends_on, by):

@@ -1,8 +1,12 @@
 """Bodies in the member space: my mandates, my colleagues, my charter; the chair's own page of the body."""
 
+import datetime as dt
+from operator import itemgetter
+
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from parvis.commons.people.choices import Purpose
 from parvis.commons.people.queries import person_of
@@ -11,6 +15,7 @@ from parvis.deliberation.bodies import lifecycle, queries, welcome_documents
 from parvis.deliberation.bodies.choices import CANDIDATES
 from parvis.deliberation.bodies.models import Body, Membership
 from parvis.ground.core import clock
+from parvis.ground.core.manifest import contributions
 from parvis.ground.documents.models import StoredFile
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.actions import member_action
@@ -26,7 +31,14 @@ def bodies(request):
     mandates = person.memberships.exclude(status__in=CANDIDATES) if person else Membership.objects.none()
     rows = list(mandates.select_related("body", "college", "act").order_by("-starts_on", "-pk"))
     _attach_documents(rows)
-    return render(request, "bodies/member/list.html", {"title": "Mes instances", "mandates": rows})
+    held = set(request.user.grants.schemes())
+    for mandate in rows:
+        mandate.is_open = not held.isdisjoint({mandate.body_id, mandate.body.parent_id})
+    context = {
+        "title": "Mes instances", "mandates": rows,
+        "is_alumnus": bool(person) and person.consents_to(Purpose.ALUMNI),
+    }  # fmt: skip
+    return render(request, "bodies/member/list.html", context)
 
 
 def _attach_documents(mandates):
@@ -55,6 +67,27 @@ def detail(request, body):
         "entries": documents_of(body, request.user), "blocks": panels(body, request.user),
     }  # fmt: skip
     return render(request, "bodies/member/detail.html", context)
+
+
+@member_view("bodies.read_archive_membership", Membership)
+def archive(request, member):
+    """What I took part in while I sat: the dates of the body that I may still read, my documents."""
+    days = _days_of(member, request.user)
+    _attach_documents([member])
+    context = {"title": "Archives de mon mandat", "member": member, "days": days}
+    return render(request, "bodies/member/archive.html", context)
+
+
+def _days_of(member, user):
+    """The dated events of the body during the mandate, latest first, as each feature lets this person read them."""
+    start, end = member.starts_on, member.ended_on
+    told = [e for give in contributions("calendar", member.authority) for e in give(member.authority, user, start, end)]
+    mine = [(_day(e.start), e) for e in told if e.scheme_id == member.body_id and e.kind != "échéance"]
+    return sorted(mine, key=itemgetter(0), reverse=True)
+
+
+def _day(moment):
+    return timezone.localdate(moment) if isinstance(moment, dt.datetime) else moment
 
 
 @member_action(

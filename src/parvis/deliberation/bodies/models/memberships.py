@@ -13,6 +13,7 @@ from parvis.deliberation.bodies.choices import (
     MEMBERSHIP_STEPS,
     MEMBERSHIP_TONES,
     ROLE_ORDER,
+    THANKED,
     Channel,
     EndReason,
     MemberRole,
@@ -149,6 +150,7 @@ class Membership(AuthorityOwned):
             "appoint": rules.runs_its_body | rules.is_director,
             "end": rules.runs_its_body | rules.is_director,
             "sign": rules.is_oneself,
+            "read_archive": rules.is_oneself & rules.has_served,
             "view_contact": rules.can_view_contact,
         }
         indexes = [models.Index(fields=["body", "status"], name="membership_of_body")]
@@ -223,6 +225,12 @@ class Membership(AuthorityOwned):
     def appointed_words(self):
         """By which act the person sits."""
         return str(self.act) if self.act else self.appointed_by
+
+    @property
+    def was_served(self):
+        """The person sat, and left for a reason that calls for thanks: their archives stay open (B.7)."""
+        began = self.starts_on is not None and self.ended_on is not None and self.starts_on <= self.ended_on
+        return began and self.end_reason in THANKED
 
     @property
     def is_substitute(self):

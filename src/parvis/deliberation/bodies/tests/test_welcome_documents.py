@@ -64,7 +64,7 @@ def test_the_charter_gives_the_rules_of_the_body(council):
     ]  # fmt: skip
     for words_expected in (
         "15 jours au moins avant la réunion", "1/2 des membres en exercice", "membre présent : 1.",
-        "après la transmission de l’avis : 3 mois.", "6 mois, 12 mois et 24 mois après la réponse",
+        "après la transmission de l’avis : 3 mois.", "6, 12 et 24 mois après la réponse",
         "à son terme, le 25 septembre 2029", "Le site public donne le nom des membres.",
     ):  # fmt: skip
         assert words_expected in words

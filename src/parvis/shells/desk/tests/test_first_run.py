@@ -69,3 +69,17 @@ def test_nothing_answers_once_an_authority_exists(client):
     page = client.post(PAGE, answers(), HTTP_HOST="localhost")
     assert page.status_code == 404
     assert Authority.objects.count() == 1
+
+
+def test_the_page_that_follows_says_which_bodies_the_law_asks_for(client):
+    page = client.post(PAGE, answers(population="82000"), HTTP_HOST="localhost").content.decode()
+    assert "Conseil de quartier : obligatoire à partir de 80" in page
+    assert "CGCT, article L2143-1" in page
+    assert "à créer." in page
+
+
+def test_a_small_authority_is_told_of_no_obligation(client):
+    assert (
+        "Ce que la loi demande"
+        not in client.post(PAGE, answers(population="900"), HTTP_HOST="localhost").content.decode()
+    )
