@@ -7,7 +7,7 @@ from .letters import ContactMessage
 
 feature = Feature(
     slug="site",
-    label="Site public",
+    label=_("Site public"),
     public_menu=(MenuEntry(_("Agenda"), "agenda", order=60),),
     letters=(ContactMessage, AccountLetter),
 )

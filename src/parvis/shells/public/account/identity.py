@@ -64,7 +64,8 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):
         try:
             claims = self.checked_claims(token, response)
         except KeyError as missing:
-            raise oidc.Untrusted(f"Il manque « {missing.args[0]} » à la réponse de {self.service.label}.") from missing
+            words = gettext("Il manque « {name} » à la réponse de {service}.")
+            raise oidc.Untrusted(words.format(name=missing.args[0], service=self.service.label)) from missing
         self.state[KEY] = {"code": self.provider_id, "id_token": response["id_token"]}
         return self.get_provider().sociallogin_from_response(request, claims)
 
