@@ -5,7 +5,7 @@ BIN := .venv/bin
 SRC := src tests tools conftest.py
 export PYTHONPATH := $(CURDIR)/src
 
-.PHONY: help install run test lint format bench docs-check pictures locks sbom clean
+.PHONY: help install run test lint format bench docs-check pictures messages locks sbom clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -41,6 +41,10 @@ docs-check: ## check the links of the documentation and the words of the glossar
 pictures: ## take the pictures of the guide again, from the demonstration that runs on PORT
 	@tools/install test
 	@$(BIN)/python tools/pictures.py --base http://orzenne.localhost:$(or $(PORT),8000)
+
+messages: ## gather the texts of the public pages for a translator (needs gettext); TO=br starts a catalogue
+	@tools/install test
+	@tools/messages $(TO)
 
 locks: ## lock the dependencies again (needs uv); UPGRADE=1 takes new versions
 	@tools/lock $(if $(UPGRADE),--upgrade)
