@@ -90,7 +90,9 @@ def scheme_panels(subject, user):
     past = list(queries.past_of(subject, user=user)[:SHOWN])
     at_desk = user is not None and user.has_perm("meetings.list_meeting", subject.authority)
     if coming or past:
-        yield Block(_("Réunions"), "meetings/panel.html", {"coming": coming, "past": past, "at_desk": at_desk}, order=30)
+        yield Block(
+            _("Réunions"), "meetings/panel.html", {"coming": coming, "past": past, "at_desk": at_desk}, order=30
+        )
 
 
 def scheme_chapters(scheme):

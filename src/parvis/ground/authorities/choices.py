@@ -66,6 +66,15 @@ class ActKind(models.TextChoices):
     DECISION = "decision", "décision"
 
 
+class PeriodKind(models.TextChoices):
+    """Why one would rather not meet."""
+
+    SCHOOL = "school", "vacances scolaires"
+    RELIGIOUS = "religious", "fête religieuse"
+    LOCAL = "local", "événement local"
+    OTHER = "other", "autre"
+
+
 class RuleUnit(models.TextChoices):
     DAYS = "days", "jours"
     CLEAR_DAYS = "clear_days", "jours francs"

@@ -34,3 +34,11 @@ def notice_cautions(meeting):
             "meeting.notice",
             f"Le règlement demande {asked} avant la réunion : il en reste {left}. Indiquez l’urgence.",
         )
+
+
+def announce_change(meeting, *, by, changed):
+    """Tell those who were called what changed."""
+
+
+def announce_cancellation(meeting, *, by, reason):
+    """Tell those who were called that the meeting does not take place."""

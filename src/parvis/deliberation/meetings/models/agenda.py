@@ -7,6 +7,7 @@ from parvis.ground.authorities.models import Venue
 from parvis.ground.core.models import AuthorityOwned
 from parvis.ground.core.personal import PersonalData
 
+from .. import rules
 from ..choices import Expected, ProposalStatus
 from .meeting import Meeting
 from .parts import Part, PartQuerySet
@@ -38,6 +39,7 @@ class AgendaItem(Part):
         verbose_name = "point de l’ordre du jour"
         verbose_name_plural = "points de l’ordre du jour"
         ordering = ["meeting", "number"]
+        rules_permissions = {"view": rules.of_meeting(rules.can_view), "change": rules.of_meeting(rules.prepares)}
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="agenda_numbers_differ"),
             models.CheckConstraint(condition=~Q(title=""), name="agenda_item_has_a_title"),
@@ -75,6 +77,7 @@ class ItemProposal(Part):
         verbose_name = "proposition de point"
         verbose_name_plural = "propositions de points"
         ordering = ["meeting", "proposed_at", "pk"]
+        rules_permissions = {"answer": rules.of_meeting(rules.leads)}
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status=ProposalStatus.DECLINED) | ~Q(answer=""), name="declined_proposal_has_an_answer"
@@ -103,6 +106,7 @@ class Site(Part):
         verbose_name = "site"
         verbose_name_plural = "sites"
         ordering = ["meeting", "pk"]
+        rules_permissions = {"change": rules.of_meeting(rules.runs)}
         constraints = [models.UniqueConstraint(fields=["meeting", "label"], name="meeting_sites_differ")]
 
     def __str__(self):
@@ -133,6 +137,7 @@ class PlanStep(Part):
         verbose_name = "séquence du déroulé"
         verbose_name_plural = "déroulé"
         ordering = ["meeting", "position", "pk"]
+        rules_permissions = {"change": rules.of_meeting(rules.prepares)}
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=720), name="plan_step_lasts"),
             models.CheckConstraint(condition=~Q(title=""), name="plan_step_has_a_title"),

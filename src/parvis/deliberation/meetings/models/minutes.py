@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from rules.contrib.models import RulesModel
 
 from parvis.ground.core.personal import PersonalData
 
@@ -41,7 +40,7 @@ class Decision(Part):
         return f"{self.number}. {self.text}"
 
 
-class ActionPoint(Part, RulesModel):
+class ActionPoint(Part):
     """Something to do after a meeting, with an owner and a date."""
 
     personal = PersonalData(purpose="Suites données aux réunions", subject="owner", fields={"owner": None})

@@ -1,6 +1,7 @@
 """What hangs on a meeting is seen by whoever sees the meeting."""
 
 from django.db import models
+from rules.contrib.models import RulesModel
 
 from .meeting import Meeting
 
@@ -21,7 +22,7 @@ class PartQuerySet(models.QuerySet):
         return self.for_record()
 
 
-class Part(models.Model):
+class Part(RulesModel):
     """A row of a meeting."""
 
     class Meta:

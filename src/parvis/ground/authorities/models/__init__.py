@@ -3,10 +3,12 @@
 from .access import BreakGlass, Delegation, Role
 from .authority import Authority, Election, Host, Term, logo_path
 from .law import LegalAct, LegalRule
+from .periods import AvoidedPeriod
 from .places import Department, Territory, Venue
 
 __all__ = [
     "Authority",
+    "AvoidedPeriod",
     "BreakGlass",
     "Delegation",
     "Department",

@@ -109,6 +109,17 @@ class ElectionFactory(DjangoModelFactory):
     second_round = dt.date(2026, 3, 22)
 
 
+class AvoidedPeriodFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AvoidedPeriod
+
+    authority = factory.SubFactory(AuthorityFactory)
+    label = "Vacances de Noël"
+    zone = "B"
+    starts_on = dt.date(2026, 12, 19)
+    ends_on = dt.date(2027, 1, 3)
+
+
 class DelegationFactory(DjangoModelFactory):
     class Meta:
         model = models.Delegation

@@ -10,7 +10,7 @@ from django.urls import path as url
 from parvis.ground.authorities import lifecycle
 from parvis.ground.authorities.choices import RuleStanding, RuleUnit
 from parvis.ground.authorities.legal import reserve_months
-from parvis.ground.authorities.models import Election, LegalAct, LegalRule, Term
+from parvis.ground.authorities.models import AvoidedPeriod, Election, LegalAct, LegalRule, Term
 from parvis.ground.core import clock, french
 from parvis.shells.actions import ActionForm, desk_action
 from parvis.shells.desk.columns import DateColumn, RecordColumn, Table
@@ -155,6 +155,51 @@ class ElectionForm(SettingForm):
 elections = Register(
     Election, "election", path="elections", listing=ElectionList, form=ElectionForm,
     add_title="Nouvelle élection", saved="L’élection est enregistrée.",
+)  # fmt: skip
+
+
+class PeriodTable(Table):
+    label = RecordColumn()
+    kind = tables.Column()
+    zone = tables.Column()
+    starts_on = DateColumn()
+    ends_on = DateColumn()
+
+    class Meta(Table.Meta):
+        model = AvoidedPeriod
+        fields = ()
+
+
+class PeriodList(SettingList):
+    model = AvoidedPeriod
+    permission = "authorities.view_avoidedperiod"
+    title = "Périodes à éviter"
+    feminine = True
+    lede = (
+        "Vacances scolaires de votre zone, fêtes, événements locaux : Parvis prévient qui fixe une réunion "
+        "ces jours-là. Le calendrier scolaire s’importe depuis le fichier CSV du ministère."
+    )
+    columns = PeriodTable
+    search_fields = ("label", "zone")
+    default_sort = ("-starts_on",)
+    create = Create("Nouvelle période", "desk:settings:period-create", "authorities.add_avoidedperiod")
+    empty = "Inscrivez les vacances scolaires et les grands événements locaux, ou importez le calendrier scolaire."
+
+
+class PeriodForm(SettingForm):
+    class Meta:
+        fields = ("kind", "label", "zone", "starts_on", "ends_on", "source")
+
+    def clean(self):
+        data = super().clean()
+        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", "Le dernier jour précède le premier.")
+        return data
+
+
+periods = Register(
+    AvoidedPeriod, "period", path="periodes-a-eviter", listing=PeriodList, form=PeriodForm,
+    add_title="Nouvelle période à éviter", saved="La période est enregistrée.",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     *law.acts.urls,
     *law.terms.urls,
     *law.elections.urls,
+    *law.periods.urls,
     *law.rule_urls,
     *access.urls,
     *documents.urls,
