@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from parvis.commons.people.queries import named, names
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
-from parvis.ground.core.gathering import Source, others
+from parvis.ground.core.gathering import Source, light, others
 from parvis.ground.core.manifest import Block, DueItem, Promises
 from parvis.ground.search import audience
 from parvis.shells.entry import may_enter_desk
@@ -55,7 +55,7 @@ def _followed(rows):
 
 def _reviews(open_commitments, until):
     def read(row):
-        url = Commitment(pk=row.commitment).get_desk_url()
+        url = light(Commitment, pk=row.commitment).get_desk_url()
         action = f"/gestion/engagements/revues/{row.pk}/"
         title = row.commitment__title
         return DueItem(title, "Revue de l’engagement", "vous", row.due_on, url, action, "Faire la revue")
@@ -67,8 +67,8 @@ def _reviews(open_commitments, until):
 
 
 def _item(row, what, verb="", label="", waiting=False):
-    department = Department(name=row.department__name) if row.department__name else None
-    promise = Commitment(pk=row.pk, title=row.title, owner=named(row, "owner"), department=department)
+    department = light(Department, name=row.department__name) if row.department__name else None
+    promise = light(Commitment, pk=row.pk, title=row.title, owner=named(row, "owner"), department=department)
     url = promise.get_desk_url()
     action = f"{url.rstrip('/')}{verb}" if verb else ""
     return DueItem(promise.title, what, promise.owner_words, row.due_on, url, action, label, waiting)
@@ -81,7 +81,7 @@ def recent(user, authority):
 
 
 def _moved(row):
-    return row.title, Commitment(pk=row.pk).get_desk_url(), row.updated_at
+    return row.title, light(Commitment, pk=row.pk).get_desk_url(), row.updated_at
 
 
 def promises(authority):

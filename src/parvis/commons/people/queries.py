@@ -1,5 +1,7 @@
 """What other apps ask about people."""
 
+from parvis.ground.core.gathering import light
+
 from .choices import RoleKind
 from .models import Person
 
@@ -24,4 +26,4 @@ def names(path):
 def named(row, path):
     """The person whose name a gathered row carries, with nothing else; None without one."""
     given, family = (getattr(row, column) for column in names(path))
-    return None if family is None else Person(given_name=given, family_name=family)
+    return None if family is None else light(Person, given_name=given, family_name=family)

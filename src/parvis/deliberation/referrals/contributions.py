@@ -15,7 +15,7 @@ from parvis.deliberation.bodies.models import Body
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock, french
 from parvis.ground.core.dates import midnight
-from parvis.ground.core.gathering import Source, others
+from parvis.ground.core.gathering import Source, light, others
 from parvis.ground.core.html import plain
 from parvis.ground.core.manifest import (
     Block,
@@ -115,9 +115,9 @@ def _hearing(row, today):
 
 def _live(rows, today):
     """The files that go on; those in follow-up come a month before their next review."""
-    soon = Q(next_review_on=None) | Q(next_review_on__lte=today + MONTH)
-    going_on = Q(status__in=queries.AHEAD) | Q(soon, status=Status.UNDER_FOLLOW_UP)
-    return rows.with_next_review().filter(going_on)
+    rows = rows.with_next_review().alias(review_by=Coalesce("next_review_on", today))
+    going_on = rows.filter(status__in=(*queries.AHEAD, Status.UNDER_FOLLOW_UP))
+    return going_on.filter(~Q(status=Status.UNDER_FOLLOW_UP) | Q(review_by__lte=today + MONTH))
 
 
 def _mine(held, today):
@@ -133,7 +133,8 @@ def _mine(held, today):
 def _steps(rows, today, waiting=False):
     """The most urgent first; what has no date may be done today."""
     rows = rows.annotate(step_on=Coalesce(queries.next_step_on(), today)).order_by("step_on", "pk")
-    return Source(rows, COLUMNS, partial(_step, waiting=waiting), rest=_others(waiting))
+    read, rest = partial(_step, waiting=waiting), _others(waiting)
+    return Source(rows, COLUMNS, read, rest=rest, written=Referral.objects.with_next_review)
 
 
 def _others(waiting=False):
@@ -159,14 +160,12 @@ def _action(referral):
 
 
 def _light(row):
-    """A referral with what its next step and its delay ask of it, never to be saved."""
-    referral = Referral(
-        body=Body(name=row.body__name, short_name=row.body__short_name), rapporteur=named(row, "rapporteur"),
-        referring_councillor=named(row, "referring_councillor"),
+    """A referral with what its next step and its delay ask of it."""
+    return light(
+        Referral, body=light(Body, name=row.body__name, short_name=row.body__short_name),
+        rapporteur=named(row, "rapporteur"), referring_councillor=named(row, "referring_councillor"),
+        **{name: getattr(row, name) for name in (*OWN, *NEXT_STEP)},
     )  # fmt: skip
-    for name in (*OWN, *NEXT_STEP):
-        setattr(referral, name, getattr(row, name))
-    return referral
 
 
 def _for_services(rows, departments):
@@ -194,7 +193,7 @@ def recent(user, authority):
 
 
 def _moved(row):
-    referral = Referral(**vars(row))
+    referral = light(Referral, **vars(row))
     return str(referral), referral.get_desk_url(), last_moved(referral)
 
 

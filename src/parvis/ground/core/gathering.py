@@ -8,7 +8,9 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from types import SimpleNamespace
 
 from django.core.exceptions import EmptyResultSet
@@ -20,6 +22,8 @@ from .french import plural
 from .manifest import DueItem
 
 MOST = 20
+COUNTED = 500
+"""Rows left out are counted up to here: nobody reads « 4 812 autres », and a database stops as soon as it knows."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,11 @@ class Source:
     """Rows of one kind, and how each of them reads.
 
     `rows` may be grouped (`values().annotate()`), is ordered most urgent first and not sliced: the first `most` come.
+    Plain rows are one for each record: what depends on several others is asked with `Exists` or `pk__in`, not joined.
+    `written` is the manager's method that adds the annotations named by `columns` of plain rows, if any.
     `columns` are paths and annotations, as `values()` takes them; a row has them as attributes (`row.body__name`).
     `read(row)` gives an item, or None when there is nothing to say. `rest(count, items)` gives the last line, which
-    leads to the `count` rows left out; without it they are not counted.
+    leads to the `count` rows left out, at most `COUNTED` + 1; without it they are not counted.
     """
 
     rows: QuerySet
@@ -37,6 +43,7 @@ class Source:
     read: Callable
     most: int = MOST
     rest: Callable | None = None
+    written: Callable | None = None
 
 
 def gather(sources):
@@ -55,9 +62,29 @@ def others(one, many, url, what="Voir la liste", waiting=False):
 
     def line(count, items):
         last = max((item.when for item in items if item.when), default=None)
-        return DueItem(plural(count, one, many), what, "", last, url, waiting=waiting, rest=True)
+        return DueItem(_how_many(count, one, many), what, "", last, url, waiting=waiting, rest=True)
 
     return line
+
+
+def light(model, **values):
+    """A record made from a gathered row, with no more than what its line asks of it; never to be saved.
+
+    A copy of an empty record costs ten times less than a new one, whose every default is asked again.
+    """
+    row = copy(_empty(model))
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
+
+
+@cache
+def _empty(model):
+    return model()
+
+
+def _how_many(count, one, many):
+    return plural(count, one, many) if count <= COUNTED else f"Plus de {plural(COUNTED, one, many)}"
 
 
 def _items(source, rows, total):
@@ -71,10 +98,8 @@ def _rows(sources):
     """(number of the source, how many rows it has in all, row) for the rows that come."""
     kinds, parts, params = {}, [], []
     for number, source in enumerate(sources):
-        packed = source.rows.annotate(packed=JSONObject(**{name: name for name in source.columns}))
-        kinds[number] = _kinds(packed)
         with suppress(EmptyResultSet):  # nobody's departments, no scheme: this source has nothing to say
-            sql, given = _part(source, packed)
+            sql, given, kinds[number] = _part(source)
             parts.append(f"SELECT {number}, part_{number}.* FROM ({sql}) AS part_{number}")
             params += given
     if parts:
@@ -84,19 +109,45 @@ def _rows(sources):
                 yield number, total, _unpacked(packed, kinds[number])
 
 
-def _part(source, packed):
-    """The first rows as (how many in all, JSON). A derived table may be cut where SQLite lets no member of a union be.
+def _part(source):
+    """The first rows as (how many, JSON). A derived table may be cut where SQLite lets no member of a union be.
 
-    Of plain rows the first are chosen before any is written; grouped rows are few.
+    Grouped rows are few. Of plain rows the keys are chosen before any row is written, and rows are then written by key
+    alone: their conditions are not asked twice.
     """
-    total = Window(Count("*")) if source.rest else Value(0)
-    if packed.query.group_by is not None:
-        return packed.annotate(total=total).values_list("total", "packed")[: source.most].query.sql_with_params()
-    rows = source.rows.annotate(total=total).values_list("pk", "total")[: source.most]
-    first, given = rows.query.sql_with_params()
-    every, asked = packed.order_by().values_list("pk", "packed").query.sql_with_params()
+    if source.rows.query.group_by is not None:
+        total = Window(Count("*")) if source.rest else Value(0)
+        packed = _packed(source.rows, source.columns)
+        return *_sql(packed.annotate(total=total).values_list("total", "packed")[: source.most]), _kinds(packed)
+    first, given = _keys(source)
+    every, asked, kinds = _written(source.written or source.rows.model._base_manager.all, source.columns)
     joined = f"SELECT total, packed FROM ({first}) AS first JOIN ({every}) AS every ON every.pk = first.pk"
-    return joined, (*given, *asked)
+    return joined, (*given, *asked), kinds
+
+
+@cache
+def _written(rows, columns):
+    """How records of one kind are written, whichever they are: nothing here depends on who asks, nor when."""
+    packed = _packed(rows(), columns)
+    return *_sql(packed.order_by().values_list("pk", "packed")), _kinds(packed)
+
+
+def _packed(rows, columns):
+    return rows.annotate(packed=JSONObject(**{name: name for name in columns}))
+
+
+def _sql(rows):
+    return rows.query.sql_with_params()
+
+
+def _keys(source):
+    """The keys of the first rows, with how many there are; counting stops once there are many."""
+    keys = source.rows.values_list("pk")
+    if not source.rest:
+        sql, given = _sql(keys[: source.most])
+        return f"SELECT 0 AS total, keys.pk FROM ({sql}) AS keys", given
+    sql, given = _sql(keys[: source.most + COUNTED + 1])
+    return f"SELECT COUNT(*) OVER () AS total, keys.pk FROM ({sql}) AS keys LIMIT {source.most}", given
 
 
 def _kinds(packed):
