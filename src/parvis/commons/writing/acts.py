@@ -75,7 +75,7 @@ def _adoption_verbs(action, base):
     """How a text is adopted, in session, in writing or without a vote, and published."""
 
     @action(
-        Text, "writing.run_text", form=PlainVoteForm, title="Enregistrer l’adoption", button="Adopter le texte",
+        Text, "writing.adopt_text", form=PlainVoteForm, title="Enregistrer l’adoption", button="Adopter le texte",
         effects=_adoption_effects,
     )  # fmt: skip
     def adopt(request, text, *, override="", **figures):
@@ -83,7 +83,7 @@ def _adoption_verbs(action, base):
         return done(request, "Le texte est adopté et arrêté sous son empreinte.", f"{base}detail", text.pk)
 
     @action(
-        Text, "writing.run_text", title="Arrêter le texte sans vote", button="Arrêter le texte",
+        Text, "writing.adopt_text", title="Arrêter le texte sans vote", button="Arrêter le texte",
         effects=_adoption_effects,
     )  # fmt: skip
     def approve(request, text, *, override=""):
@@ -99,7 +99,7 @@ def _adoption_verbs(action, base):
 
     @action(
         Text,
-        "writing.run_text",
+        "writing.adopt_text",
         form=PaperVoteForm,
         title="Saisir un vote reçu sur papier",
         button="Enregistrer le vote",
@@ -108,7 +108,7 @@ def _adoption_verbs(action, base):
         lifecycle.vote_on(text, person=person, choice=choice, by=request.user)
         return done(request, f"Le vote de {person} est enregistré.", f"{base}detail", text.pk)
 
-    @action(Text, "writing.run_text", title="Publier le texte", button="Publier", effects=_publication_effects)
+    @action(Text, "writing.adopt_text", title="Publier le texte", button="Publier", effects=_publication_effects)
     def publish(request, text):
         lifecycle.publish(text, by=request.user)
         return done(request, "Le texte est publié.", f"{base}detail", text.pk)

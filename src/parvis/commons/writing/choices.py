@@ -13,6 +13,10 @@ class TextKind(models.TextChoices):
     PLAIN_LANGUAGE = "plain_language", "version facile à lire"
 
 
+OF_A_SESSION = (TextKind.MINUTES, TextKind.SYNTHESIS, TextKind.CONTRIBUTION)
+"""What is written of a session that somebody facilitates."""
+
+
 class Status(models.TextChoices):
     DRAFTING = "drafting", "en cours d’écriture"
     COMMENTING = "commenting", "ouvert aux commentaires"

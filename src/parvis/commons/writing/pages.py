@@ -23,9 +23,9 @@ def verbs(base):
         Verb("Ouvrir les commentaires", f"{base}open_comments", "writing.run_text", "open_comments", _why_no_remarks),
         Verb("Clore les commentaires", f"{base}close_comments", "writing.run_text", "close_comments"),
         Verb("Reprendre l’écriture", f"{base}return", "writing.run_text", "return_to_drafting", back=True),
-        Verb("Enregistrer l’adoption", f"{base}adopt", "writing.run_text", "adopt_text", _why_not_here),
-        Verb("Arrêter sans vote", f"{base}approve", "writing.run_text", "adopt_text", _why_not_here),
-        Verb("Publier", f"{base}publish", "writing.run_text", "publish_text", _why_not_here),
+        Verb("Enregistrer l’adoption", f"{base}adopt", "writing.adopt_text", "adopt_text", _why_not_here),
+        Verb("Arrêter sans vote", f"{base}approve", "writing.adopt_text", "adopt_text", _why_not_here),
+        Verb("Publier", f"{base}publish", "writing.adopt_text", "publish_text", _why_not_here),
         Verb("Écrire la version facile à lire", f"{base}plain", "writing.write_plain_text", "", _why_no_plain),
     )
 

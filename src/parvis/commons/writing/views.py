@@ -28,6 +28,7 @@ def show(request, text, base, template, form=None):
         "version": version, "tab_template": "writing/includes/text.html",
         "may_comment": pages.may_comment(request.user, text),
         "may_run": may_run, "may_settle": may_run and text.is_open,
+        "may_adopt": request.user.has_perm("writing.adopt_text", text),
         "chosen": int(chosen) if chosen.isdigit() else None, "whole": chosen == "tout",
         "form": form or _comment_form(request, text, base, {"anchor": chosen if chosen.isdigit() else None}),
         "adoption": getattr(text, "adoption", None) if text.status in LOCKED else None,

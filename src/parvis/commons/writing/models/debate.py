@@ -51,7 +51,7 @@ class DebateNote(AuthorityOwned):
         verbose_name = "note de débat"
         verbose_name_plural = "notes de débat"
         ordering = ["-noted_on", "-pk"]
-        rules_permissions = {"view": rules.inside}
+        rules_permissions = {"view": rules.view_note}
         constraints = [models.CheckConstraint(condition=~Q(body=""), name="debate_note_says_something")]
 
     def __str__(self):

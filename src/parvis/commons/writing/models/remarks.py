@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Q
 from rules.contrib.models import RulesModel
 
-from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.personal import PersonalData
 
 from .. import rules
@@ -13,7 +12,7 @@ from ..choices import (
     OUTCOME_TONES,
     Outcome,
 )
-from .texts import PartQuerySet, Text, Version
+from .texts import PartQuerySet, Text, Version, seen_inside
 
 
 class CommentQuerySet(PartQuerySet):
@@ -21,10 +20,7 @@ class CommentQuerySet(PartQuerySet):
         """Remarks stay inside: with those who work on the text, even once it is published."""
         if not user.is_authenticated:
             return self.none()
-        grants = user.grants
-        staff = Q(text__authority__in=grants.authorities(Persona.OFFICER, Persona.AUDITOR))
-        own = grants.schemes(Persona.MEMBER, Persona.CHAIR, Persona.OFFICER, Persona.FACILITATOR)
-        return self.filter(staff | Q(text__scheme__in=own))
+        return self.filter(seen_inside(user, "text__"))
 
     def open(self):
         return self.filter(outcome=Outcome.OPEN)

@@ -16,6 +16,7 @@ from .. import rules
 from ..anchors import Block, split
 from ..choices import (
     LOCKED,
+    OF_A_SESSION,
     OPEN,
     STEPS,
     TONES,
@@ -28,15 +29,30 @@ from ..choices import (
 ARCHIVE = "archives de l’instance (avis et comptes rendus)"
 
 
+def seen_inside(user, path=""):
+    """The texts, or the rows that lead to one by `path`, of those who work on them or control them (`rules.inside`)."""
+    grants = user.grants
+
+    def held(name, values, **more):
+        return Q(**{f"{path}{key}": value for key, value in {name: values, **more}.items()})
+
+    own = grants.schemes(Persona.MEMBER, Persona.CHAIR, Persona.OFFICER)
+    return (
+        held("authority__in", grants.authorities(Persona.OFFICER, Persona.AUDITOR))
+        | held("scheme__in", own)
+        | held("scheme__in", grants.schemes(Persona.FACILITATOR), kind__in=OF_A_SESSION)
+        | held("authority__in", grants.authorities(Persona.DIRECTOR), kind=TextKind.MINUTES)
+        | held("scheme__in", grants.schemes(Persona.DIRECTOR), kind=TextKind.MINUTES)
+    )
+
+
 class TextQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
         """Published texts for all; the others for their scheme's people, the officer, and the services asked."""
         seen = Q(status=Status.PUBLISHED)
         if user.is_authenticated:
-            grants = user.grants
-            seen |= Q(authority__in=grants.authorities(Persona.OFFICER, Persona.AUDITOR))
-            seen |= Q(scheme__in=grants.schemes(Persona.MEMBER, Persona.CHAIR, Persona.OFFICER, Persona.FACILITATOR))
-            if departments := grants.departments(Persona.AGENT):
+            seen |= seen_inside(user)
+            if departments := user.grants.departments(Persona.AGENT):
                 asked = Text.readers.through.objects.filter(department__in=departments)
                 seen |= Q(pk__in=asked.values("text_id"))
         return self.filter(seen)
@@ -112,15 +128,16 @@ class Text(AuthorityOwned):
         rules_permissions = {
             "view": rules.view,
             "list": rules.is_officer | rules.is_auditor,
-            "create": rules.is_officer,
+            "create": rules.opens_texts,
             "read": rules.inside | rules.is_asked,
             "write": rules.write,
             "comment": rules.comment & rules.is_open,
             "note": rules.comment,
             "run": rules.run,
+            "adopt": rules.adopt,
             "dissent": (rules.is_member | rules.is_officer) & rules.is_open,
             "vote": rules.is_member,
-            "write_plain": rules.is_officer | rules.is_team | rules.is_member,
+            "write_plain": rules.runs | rules.is_member,
         }
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="text_has_a_title"),
