@@ -181,6 +181,9 @@ class PurgeRun(AuthorityOwned):
                 condition=~Q(status=PurgeStatus.DONE) | Q(done_at__isnull=False, approved_by__isnull=False),
                 name="purge_done_is_dated_and_signed",
             ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("prepared_by")), name="purge_approved_by_another"
+            ),
             models.UniqueConstraint(
                 fields=["authority"], condition=Q(status=PurgeStatus.PREPARED), name="purge_one_at_a_time"
             ),

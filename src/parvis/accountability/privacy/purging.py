@@ -61,7 +61,12 @@ def prepare(authority, *, by):
 
 @transaction.atomic
 def approve(run, *, by):
-    """Do it, as of the day it was prepared: rows used again since then are left alone."""
+    """Do it, as of the day it was prepared: rows used again since then are left alone.
+
+    `Refused` to whoever prepared it: what is erased for good was looked at by two people.
+    """
+    if by.pk == run.prepared_by_id:
+        raise Refused("Vous avez préparé cette purge : une autre personne l’approuve.")
     move(run, "approve_purge", by=by, approved_by=by, done_at=clock.now())
     run.done = [_purge(found, by) for found in expired(run.authority, run.as_of)]
     run.done = [line for line in run.done if line["erased"] or line["left"]]

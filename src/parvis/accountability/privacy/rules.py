@@ -1,15 +1,16 @@
 """Who handles personal data (matrix, row « Data-subject requests »).
 
 The matrix gives the requests to the auditor who is the DPO (reads and decides) and lets the officer read them; anybody
-makes one. A small authority without a DPO's account names one: the auditor role is made for it.
+makes one. An auditor changes nothing (separation rule 7): the only one who decides is whom the authority names in its
+settings, by the address of their account. Without such a name nobody decides, and the page of a request says so.
 
-Deciding on a request is the one thing that an auditor does; whoever controls the purges neither prepares nor approves
-them (separation rule 7).
+Whoever controls the purges neither prepares nor approves them, and nobody approves what they prepared.
 """
 
 from rules import add_perm, predicate
 
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.models import Authority
 from parvis.ground.authorities.rules import is_auditor, is_director, is_officer, role
 
 READERS = (Persona.OFFICER, Persona.AUDITOR)
@@ -17,10 +18,26 @@ PURGE_READERS = (Persona.ADMIN, Persona.OFFICER, Persona.DIRECTOR, Persona.AUDIT
 
 reads_requests = role(*READERS)
 reads_purges = role(*PURGE_READERS)
-decides_requests = is_auditor
-files_requests = is_officer | is_auditor
+
+
+@predicate
+def is_named_dpo(user, obj):
+    """The authority gives the address of this account as its DPO's."""
+    authority = obj if isinstance(obj, Authority) else getattr(obj, "authority", None)
+    return user.is_authenticated and authority is not None and user.email.lower() in authority.dpo_addresses
+
+
+@predicate
+def is_preparer(user, run):
+    """Who counted what the purge would take."""
+    return getattr(run, "prepared_by_id", None) == user.pk
+
+
+is_dpo = is_auditor & is_named_dpo
+decides_requests = is_dpo
+files_requests = is_officer | is_dpo
 prepares_purges = is_officer
-approves_purges = is_officer | is_director
+approves_purges = (is_officer | is_director) & ~is_preparer
 
 
 @predicate

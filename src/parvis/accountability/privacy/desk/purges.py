@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from parvis.accountability.privacy import purging
+from parvis.accountability.privacy.choices import PurgeStatus
 from parvis.accountability.privacy.models import PurgeRun
 from parvis.accountability.privacy.register import table_name
 from parvis.accountability.privacy.retention import THEN
@@ -34,8 +35,10 @@ def prepare(request):
 
 @desk_view("privacy.view_purgerun", PurgeRun)
 def detail(request, run):
+    mine = run.status == PurgeStatus.PREPARED and run.prepared_by_id == request.user.pk
     context = {
         "title": str(run), "kicker": "Purges", "kicker_url": reverse("desk:privacy:purges"), "state": run,
+        "next_step": {"what": "faire approuver la purge par une autre personne", "who": ""} if mine else None,
         "facts": [("Préparée par", run.prepared_by), ("Approuvée par", run.approved_by)],
         "verbs": offers(request.user, run, VERBS), "tab_template": "privacy/desk/purge.html", "run": run,
         "planned": [{**line, "name": table_name(line["model"]), "then": THEN[line["then"]]} for line in run.planned],

@@ -10,6 +10,8 @@ from parvis.accountability.privacy.models import DataSubjectRequest
 from parvis.accountability.privacy.register import register as processing_register
 from parvis.accountability.privacy.register import table_name
 from parvis.accountability.privacy.subjects import subject_of
+from parvis.commons.schemes.queries import authority_team
+from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.french import plain_date
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import desk_view
@@ -48,7 +50,7 @@ def detail(request, row):
         "title": str(row), "kicker": "Données personnelles", "kicker_url": reverse("desk:privacy:list"), "state": row,
         "next_step": {"what": "répondre à la personne", "who": "", "when": row.due_on} if row.is_open else None,
         "facts": list(_facts(row)), "verbs": offers(request.user, row, VERBS),
-        "tab_template": "privacy/desk/request.html", "row": row,
+        "tab_template": "privacy/desk/request.html", "row": row, "undecided": row.is_open and not _has_dpo(request),
         "erasures": [_told(trace) for trace in row.erasures.all()],
         "rail": {
             "deadlines": [{"label": "Réponse", "when": row.due_on, "done": row.answered_on, "over": not row.is_open}],
@@ -56,6 +58,12 @@ def detail(request, row):
         },
     }  # fmt: skip
     return render(request, "desk/record.html", context)
+
+
+def _has_dpo(request):
+    """Whether an account may decide on the requests of this authority."""
+    auditors = authority_team(request.authority.pk, Persona.AUDITOR)
+    return any(user.email.lower() in request.authority.dpo_addresses for user in auditors)
 
 
 def _told(trace):

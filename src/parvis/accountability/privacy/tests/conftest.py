@@ -34,7 +34,16 @@ def director(authority):
 
 @pytest.fixture
 def dpo(authority):
-    """The auditor's role is the DPO's."""
+    """The auditor whom the authority names in its settings."""
+    user = user_with(Persona.AUDITOR, authority)
+    authority.dpo_contact = f"Délégation à la protection des données ({user.email})"
+    authority.save()
+    return user
+
+
+@pytest.fixture
+def auditor(authority):
+    """Somebody who controls, and is not the DPO."""
     return user_with(Persona.AUDITOR, authority)
 
 

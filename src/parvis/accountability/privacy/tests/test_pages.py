@@ -125,6 +125,32 @@ def test_an_officer_reads_requests_and_registers_paper_ones_but_does_not_decide(
         assert here.get(url(name, row.pk)).status_code == 403, name
 
 
+def test_an_auditor_reads_requests_and_changes_nothing(here, authority, auditor, dpo):
+    row = DataSubjectRequestFactory(authority=authority)
+    here.force_login(auditor)
+    assert here.get(row.get_desk_url()).status_code == 200
+    assert here.get(url("create")).status_code == 403
+    for name in ("take", "erase", "answer", "refuse", "extend", "archive", "close", "check_identity"):
+        assert here.post(url(name, row.pk)).status_code == 403, name
+    here.force_login(dpo)
+    assert here.get(url("answer", row.pk)).status_code == 200
+
+
+def test_being_named_dpo_without_the_role_gives_nothing(authority, officer):
+    authority.dpo_contact = officer.email
+    authority.save()
+    assert not officer.has_perm("privacy.decide_datasubjectrequest", DataSubjectRequestFactory(authority=authority))
+
+
+def test_the_page_says_when_nobody_may_decide(here, authority, officer, auditor):
+    row = DataSubjectRequestFactory(authority=authority)
+    here.force_login(officer)
+    assert "Personne ne peut décider" in here.get(row.get_desk_url()).content.decode()
+    authority.dpo_contact = auditor.email.upper()
+    authority.save()
+    assert "Personne ne peut décider" not in here.get(row.get_desk_url()).content.decode()
+
+
 @pytest.mark.parametrize("persona", [Persona.ADMIN, Persona.COUNCILLOR, Persona.CABINET, Persona.AGENT])
 def test_the_rest_of_the_staff_sees_no_request(here, authority, persona):
     row = DataSubjectRequestFactory(authority=authority)
@@ -133,14 +159,18 @@ def test_the_rest_of_the_staff_sees_no_request(here, authority, persona):
     assert here.get(row.get_desk_url()).status_code == 404
 
 
-def test_a_purge_is_prepared_and_approved_from_its_pages(mission, authority):
+def test_a_purge_is_prepared_by_one_and_approved_by_another_from_its_pages(mission, authority, director):
     old_person(authority)
     page = mission.post(url("prepare_purge"), follow=True)
     assert "Personnes" in page.content.decode()
     run = PurgeRun.objects.get()
+    assert mission.get(url("approve_purge", run.pk)).status_code == 403
+    assert "par une autre personne" in mission.get(run.get_desk_url()).content.decode()
+    mission.force_login(director)
     assert "36 mois" in mission.get(url("approve_purge", run.pk)).content.decode()
     page = mission.post(url("approve_purge", run.pk), follow=True)
     assert "La purge est faite" in page.content.decode()
+    mission.force_login(run.prepared_by)
     assert mission.post(url("prepare_purge")).status_code == 422
 
 

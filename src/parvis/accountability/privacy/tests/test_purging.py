@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from parvis.accountability.privacy import purging
@@ -36,7 +37,7 @@ def old_person(authority, **fields):
 
 
 def run_purge(authority, by):
-    return purging.approve(purging.prepare(authority, by=by), by=by)
+    return purging.approve(purging.prepare(authority, by=by), by=user_with(Persona.DIRECTOR, authority))
 
 
 def test_a_purge_is_prepared_shown_approved_and_leaves_its_counts(authority, officer, director):
@@ -77,7 +78,7 @@ def test_two_people_who_approve_do_it_once(authority, officer, director):
     stale = PurgeRun.objects.get()
     purging.approve(run, by=director)
     with pytest.raises(Refused, match="changé d’état"):
-        purging.approve(stale, by=officer)
+        purging.approve(stale, by=director)
 
 
 @pytest.mark.parametrize("need", ["account", "function", "promise"])
@@ -91,11 +92,24 @@ def test_a_person_that_something_still_names_stays(authority, officer, need):
         purging.prepare(authority, by=officer)
 
 
-def test_what_was_used_again_between_preparation_and_approval_is_left(authority, officer):
+def test_nobody_approves_the_purge_that_they_prepared(authority, officer):
+    person = old_person(authority)
+    run = purging.prepare(authority, by=officer)
+    assert not officer.has_perm("privacy.approve_purgerun", run)
+    assert user_with(Persona.OFFICER, authority).has_perm("privacy.approve_purgerun", run)
+    with pytest.raises(Refused, match="une autre personne"):
+        purging.approve(run, by=officer)
+    person.refresh_from_db()
+    assert person.email
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PurgeRun.objects.filter(pk=run.pk).update(approved_by=officer)
+
+
+def test_what_was_used_again_between_preparation_and_approval_is_left(authority, officer, director):
     person = old_person(authority)
     run = purging.prepare(authority, by=officer)
     Person.objects.get(pk=person.pk).save()
-    purging.approve(run, by=officer)
+    purging.approve(run, by=director)
     person.refresh_from_db()
     assert person.email
 

@@ -85,6 +85,12 @@ class Authority(RulesModel):
     def logo_url(self):
         return f"/logo-{self.pk}" if self.logo else ""
 
+    @property
+    def dpo_addresses(self):
+        """The addresses written for the DPO, who may be named in words beside them."""
+        words = self.dpo_contact.replace(",", " ").replace("(", " ").replace(")", " ").replace(";", " ").split()
+        return [word.strip(".<>").lower() for word in words if "@" in word]
+
     def accessibility_state(self):
         """The mention that the home page must carry (RGAA 4.1.2): without a valid audit, « non conforme »."""
         audited, rate = self.accessibility_audited_on, self.accessibility_rate

@@ -319,17 +319,17 @@ def _told_words(told):
 
 
 def controllers(authority, *, but):
-    """Who is told of an exceptional access: the DPO's address if one is written, and the auditors in office.
+    """Who is told of an exceptional access: the DPO's address if one is written, and the other auditors in office.
 
     Whoever opens it is not told of their own act.
     """
-    words = authority.dpo_contact.replace(",", " ").replace("(", " ").replace(")", " ").split()
-    dpo = [Recipient(name="Délégation à la protection des données", email=w.strip(".;")) for w in words if "@" in w]
+    addresses = authority.dpo_addresses
+    dpo = [Recipient(name="Délégation à la protection des données", email=address) for address in addresses]
     roles = (
         Role.objects.of(authority)
         .in_force(clock.today())
         .filter(persona=Persona.AUDITOR)
-        .exclude(user=but)
+        .exclude(Q(user=but) | Q(user__email__in=addresses))
         .select_related("user")
     )
     return [*dpo, *(user_recipient(role.user) for role in roles)]

@@ -60,7 +60,8 @@ class IdentityForm(forms.ModelForm):
             "siret": "Quatorze chiffres ; les neuf premiers sont ceux du SIREN.",
             "population": "Population municipale : elle commande les seuils du code général des collectivités "
             "territoriales.",
-            "dpo_contact": "Une adresse électronique, de préférence : elle reçoit l’avis de chaque accès exceptionnel.",
+            "dpo_contact": "Son adresse électronique : elle reçoit l’avis de chaque accès exceptionnel. Le compte qui "
+            "a cette adresse et un rôle « contrôle et audit » décide des demandes sur les données.",
             "accessibility_rate": "Résultat du dernier audit ; sans audit, la mention est « non conforme ».",
         }
 
