@@ -16,6 +16,7 @@ from parvis.ground.authorities.tests.factories import AuthorityFactory
 SRC = Path(__file__).resolve().parents[1] / "src" / "parvis"
 PLACES = {str(p).partition("/templates/")[2]: p for p in SRC.glob("*/*/templates/**/*.*")}
 ELSEWHERE = ("desk/", "/desk/", "member/", "/member/", "/letters/", "first_run/", "palette.html")
+UNREAD = {"apps.py", "letters.py", "urls.py"}
 NAMES = re.compile("Parvis|tag:")
 TOKEN = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.S)
 TRANSLATED = re.compile(
@@ -49,7 +50,7 @@ def is_elsewhere(name):
 def public_modules():
     """Views, forms, filters and feeds of the public pages."""
     found = chain(SRC.glob("*/*/public/*.py"), SRC.glob("shells/public/*.py"), SRC.glob("shells/public/account/*.py"))
-    return sorted(p for p in found if not p.name.startswith("member") and p.name not in {"apps.py", "letters.py", "urls.py"})
+    return sorted(p for p in found if not p.name.startswith("member") and p.name not in UNREAD)
 
 
 # --- Texts left bare ------------------------------------------------------------------------------

@@ -7,9 +7,9 @@ On the public pages these words go through gettext, as the others do.
 
 import datetime as dt
 
+from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 NBSP = "\u00a0"
 DAYS = gettext_noop("lundi mardi mercredi jeudi vendredi samedi dimanche")
@@ -117,6 +117,11 @@ def unbroken(text):
 def spaced(text):
     """With ordinary spaces, for what a machine reads: exports, calendars."""
     return text.replace(NBSP, " ")
+
+
+def _(words):
+    """The words in the language spoken; at once while French is the only one, for a list says hundreds of dates."""
+    return gettext(words) if len(settings.LANGUAGES) > 1 else words
 
 
 def _day(value):
