@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from itertools import count
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,9 @@ from tests import templates
 hypothesis_settings.register_profile("parvis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("parvis")
 
+# Started first, so that no process ends with one of them while the others have nothing left to do.
+LONG = ("tests/browser/", "tests/test_who_enters.py", "tests/ops/", "src/parvis/demo/")
+NUMBERS = count(1)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -29,7 +33,8 @@ def on_postgresql():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Journeys in a browser run on PostgreSQL, where the server's threads and the test share the database."""
+    """The long files first; journeys on PostgreSQL only, where the server's threads and the test share the database."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(start) for start in LONG])
     reason = "" if chromium_path() else "Chromium is missing: set PARVIS_CHROMIUM or install it"
     if not on_postgresql():
         reason = "browser journeys run on PostgreSQL only"
@@ -77,10 +82,11 @@ def _flush_lifts_the_journal_triggers():
 
 
 @pytest.fixture(autouse=True)
-def _own_files_and_clock(settings, tmp_path):
-    """A test writes its files, and sets its clock, where no other test looks."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.CLOCK_FILE = str(tmp_path / "clock")
+def _own_files_and_clock(settings, tmp_path_factory):
+    """A test writes its files, and sets its clock, where no other test looks; no folder is made for who writes none."""
+    place, number = tmp_path_factory.getbasetemp(), next(NUMBERS)
+    settings.MEDIA_ROOT = place / f"files-{number}"
+    settings.CLOCK_FILE = str(place / f"clock-{number}")
 
 
 @pytest.fixture(autouse=True)
