@@ -9,6 +9,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 from django_tasks_db.models import DBTaskResult
 
+from parvis.deliberation.bodies.models import Membership
+from parvis.deliberation.bodies.tasks import write_certificate, write_welcome
 from parvis.deliberation.referrals.models import Referral
 from parvis.deliberation.referrals.tasks import write_documents
 from parvis.ground.accounts.models import User
@@ -22,6 +24,12 @@ from parvis.ground.search.models import SearchEntry
 from .worlds import MAIL
 
 CHUNK = 500
+WRITING = {
+    write_documents.module_path: Referral,
+    write_welcome.module_path: Membership,
+    write_certificate.module_path: Membership,
+}
+"""The jobs that write documents, and the record whose key each carries first."""
 FOLLOWS = (models.CASCADE, models.PROTECT, models.RESTRICT, models.DO_NOTHING)
 
 
@@ -120,10 +128,10 @@ def _forget_in_search(doomed):
 
 
 def _forget_jobs(doomed):
-    """The documents asked of the worker for referrals that go."""
-    jobs = DBTaskResult.objects.filter(task_path=write_documents.module_path)
-    going = doomed[Referral]
-    jobs.filter(pk__in=[job.pk for job in jobs if job.args_kwargs["args"][0] in going]).delete()
+    """The documents asked of the worker for referrals and mandates that go."""
+    for task, model in WRITING.items():
+        jobs = DBTaskResult.objects.filter(task_path=task)
+        jobs.filter(pk__in=[job.pk for job in jobs if job.args_kwargs["args"][0] in doomed[model]]).delete()
 
 
 def _files(doomed):
