@@ -1,6 +1,8 @@
-from parvis.ground.core.manifest import Feature
+from parvis.ground.core.manifest import Feature, MenuEntry
 
+from . import contributions
 from .choices import LEGAL_RULES
+from .documents import KINDS
 from .letters import ClaimSettled
 
 ACTS = {
@@ -36,6 +38,19 @@ feature = Feature(
     label="Temps et frais",
     path="temps-et-frais",
     module=True,
+    desk_urls="parvis.commons.workload.desk.urls",
+    member_urls="parvis.commons.workload.member.urls",
+    menu=(
+        MenuEntry("Ma journée", "workload:day", order=5, permission="workload.list_worksession"),
+        MenuEntry("Charge de l’équipe", "workload:team", order=6, permission="workload.team_worksession"),
+        MenuEntry("Frais des membres", "workload:claims", order=66, permission="workload.list_expenseclaim"),
+    ),
+    member_menu=(MenuEntry("Mes frais", "workload:claims", order=60, permission="workload.add_expenseclaim"),),
+    settings_menu=(
+        MenuEntry("Taux de récupération", "workload:rates", order=48, permission="workload.list_recoveryrate"),
+    ),
+    due=contributions.due,
     letters=(ClaimSettled,),
+    documents=KINDS,
     extra={"acts": ACTS, "legal_rules": LEGAL_RULES},
 )

@@ -175,7 +175,7 @@ class WorkSession(OwnHours):
             models.CheckConstraint(
                 condition=Q(
                     status=SessionStatus.CREDITED, counted_minutes__isnull=False, rate_numerator__isnull=False,
-                    rate_denominator__gt=0, credited_minutes__isnull=False,
+                    rate_denominator__isnull=False, rate_denominator__gt=0, credited_minutes__isnull=False,
                 )
                 | (
                     ~Q(status=SessionStatus.CREDITED)
@@ -512,7 +512,7 @@ class ClaimQuerySet(AuthorityQuerySet):
         return self.select_related("person", "scheme").with_total()
 
     def for_record(self):
-        return self.select_related("person", "scheme", "authority", "decided_by").with_total()
+        return self.select_related("person", "scheme", "authority", "decided_by", "expense__line").with_total()
 
 
 class ExpenseClaim(AuthorityOwned):
@@ -550,6 +550,10 @@ class ExpenseClaim(AuthorityOwned):
     )  # fmt: skip
     decided_at = models.DateTimeField("vérifié le", null=True, blank=True, editable=False)
     answer = models.TextField("motif de la réponse", max_length=2000, blank=True, editable=False)
+    expense = models.OneToOneField(
+        "finance.Expense", null=True, blank=True, on_delete=models.PROTECT, related_name="claim", editable=False,
+        verbose_name="dépense du budget",
+    )  # fmt: skip
 
     objects = ClaimQuerySet.as_manager()
 
@@ -582,6 +586,9 @@ class ExpenseClaim(AuthorityOwned):
             ),
             models.CheckConstraint(
                 condition=~Q(status=ClaimStatus.REFUSED) | ~Q(answer=""), name="expense_claim_refused_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(expense=None) | Q(status=ClaimStatus.ACCEPTED), name="expense_claim_paid_once_accepted"
             ),
         ]
 
@@ -637,7 +644,8 @@ class ClaimLine(RulesModel):
         constraints = [
             models.CheckConstraint(condition=Q(cents__gt=0), name="claim_line_costs_something"),
             models.CheckConstraint(
-                condition=Q(kind=LineKind.MILEAGE, km_tenths__gt=0) | (~Q(kind=LineKind.MILEAGE) & Q(km_tenths=None)),
+                condition=Q(kind=LineKind.MILEAGE, km_tenths__isnull=False, km_tenths__gt=0)
+                | (~Q(kind=LineKind.MILEAGE) & Q(km_tenths=None)),
                 name="claim_line_counts_kilometres_of_a_car",
             ),
         ]

@@ -17,6 +17,7 @@ from .choices import (
     KEPT_MONTHS,
     KILOMETRE_RATE,
     SATURDAYS,
+    WORKED,
     AgreementStatus,
     Kind,
     SessionStatus,
@@ -139,6 +140,14 @@ def saturday_cautions(user, authority, day, *, but=None):
             "l’accord de la direction est nécessaire.",
         )
     ]
+
+
+def saturday_count(user, authority, on):
+    """Saturdays of the year of this day, as (done, to come): the week-end's day counts, whatever its kind."""
+    rows = WorkSession.objects.of(authority).of_user(user).held().between(*year_of(on)).saturdays().order_by()
+    worked = set(rows.filter(status__in=WORKED).values_list("day", flat=True))
+    held = set(rows.values_list("day", flat=True))
+    return len(worked), len(held - worked)
 
 
 # --- A month, a team ---

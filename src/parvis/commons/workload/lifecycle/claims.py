@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Sum
 
+from parvis.commons.finance import lifecycle as finance
 from parvis.commons.workload import hours, letters, queries
 from parvis.commons.workload.choices import ClaimStatus, LineKind
 from parvis.commons.workload.models import ClaimLine, ExpenseClaim
@@ -46,6 +48,12 @@ def write_claim(claim, *, by, meeting, day, lines, scheme=None):
     record(claim, "write_claim", by=by)
 
 
+def add_receipt(claim, upload, *, title, by):
+    """Join a receipt: a private file, read by the member and by those who check the claim."""
+    _refuse_unless_draft(claim)
+    return documents.store(upload, authority=claim.authority, by=by, owner=claim, title=title)
+
+
 @transaction.atomic
 def submit(claim, *, by):
     """Hand the claim over to the mission. `Refused` when it asks for nothing."""
@@ -61,10 +69,14 @@ def take_back(claim, *, by):
 
 
 @transaction.atomic
-def accept(claim, *, by, line=None):
-    """The mission found it right."""
+def accept(claim, *, by, line=None, override=""):
+    """The mission found it right. With a budget line, the sum is committed there, without the member's name.
+
+    Warns when the line has not enough left (`override` gives the reason).
+    """
     _refuse_own(claim, by)
-    move(claim, "accept", by=by, decided_by=by, decided_at=clock.now())
+    expense = _commit(claim, line, by=by, override=override) if line is not None else None
+    move(claim, "accept", by=by, decided_by=by, decided_at=clock.now(), expense=expense)
     _tell(claim)
 
 
@@ -123,6 +135,17 @@ def _refuse_unless_draft(claim):
 def _refuse_own(claim, by):
     if by is None or by.pk == claim.person.user_id:
         raise Refused("Vos propres frais sont vérifiés par quelqu’un d’autre.")
+
+
+def _commit(claim, line, *, by, override):
+    """Many people read a budget: the expense says which meeting, never who came."""
+    if line.budget.authority_id != claim.authority_id:
+        raise Refused("Cette ligne est d’un autre budget.")
+    cents = claim.lines.aggregate(sum=Sum("cents"))["sum"] or 0
+    label = f"Frais de membre : {claim.meeting}"[:200]
+    expense = finance.estimate(line, by=by, label=label, cents=cents, source=f"claim:{claim.pk}")
+    finance.commit(expense, by=by, override=override)
+    return expense
 
 
 def _tell(claim):

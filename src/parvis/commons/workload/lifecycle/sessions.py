@@ -8,13 +8,14 @@ twice credits once.
 from django.db import IntegrityError, transaction
 
 from parvis.commons.workload import hours, queries
-from parvis.commons.workload.choices import LONGEST, SessionStatus
+from parvis.commons.workload.choices import LONGEST, SessionStatus, Vehicle
 from parvis.commons.workload.models import WorkSession
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.ground.journal.acts import announce, heed, move, record
 
 from .saturdays import request_saturday, withdraw_request_of
+from .trips import record_trip
 
 OVERLAP = "Vous avez déjà une séance à ces heures : corrigez l’une des deux."
 
@@ -77,6 +78,20 @@ def do_session(which, *, by, starts_at=None, ends_at=None):
     for session in done:
         _do(session, *_checked(starts_at or session.starts_at, ends_at or session.ends_at), by=by)
     return done
+
+
+@transaction.atomic
+def note_session(
+    session, *, by, starts_at, ends_at, km_tenths=None, origin="", destination="", vehicle=Vehicle.PERSONAL
+):
+    """After the meeting: the hours that were worked, and the road that led there, written in one go."""
+    do_session(session, by=by, starts_at=starts_at, ends_at=ends_at)
+    if km_tenths:
+        record_trip(
+            session.user, session.authority, by=by, day=session.day, origin=origin, destination=destination,
+            km_tenths=km_tenths, vehicle=vehicle, purpose=session.label, scheme=session.scheme,
+            source=f"session:{session.pk}",
+        )  # fmt: skip
 
 
 @transaction.atomic
