@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from fractions import Fraction
 
 import pytest
 from django.core.management import call_command
@@ -9,6 +10,9 @@ from django.core.management import call_command
 from parvis.commons.commitments.models import Commitment
 from parvis.commons.people.models import Person
 from parvis.commons.schemes.models import SchemeRole
+from parvis.commons.workload import queries as workload
+from parvis.commons.workload import sheets
+from parvis.commons.workload.models import ExpenseClaim, Trip, WorkSession
 from parvis.commons.writing.models import Comment
 from parvis.deliberation.bodies import queries
 from parvis.deliberation.bodies.models import Body, Membership, MunicipalOpinion, RenewalCampaign
@@ -17,6 +21,7 @@ from parvis.deliberation.referrals.models import Referral
 from parvis.demo.data import MAIN_BODIES, T0, WORLDS
 from parvis.ground.accounts.models import DemoPersona, User
 from parvis.ground.authorities.models import Authority
+from parvis.ground.documents.models import StoredFile
 from parvis.ground.journal.models import JournalLine
 from parvis.ground.mailing.models import Message
 from parvis.ground.search.index import search
@@ -314,3 +319,43 @@ def test_the_overdue_review_is_the_first_thing_that_the_officer_sees(client):
     page = client.get("/gestion/", headers={"host": "orzenne.localhost"}).content.decode()
     assert "S-2025-03" in page
     assert "en retard de" in page.replace("\n", " ")
+
+
+# --- Working time ------------------------------------------------------------------------------------
+
+
+def officer_of(slug):
+    (user,) = sheets.team(Authority.objects.get(slug=slug))
+    return user, Authority.objects.get(slug=slug)
+
+
+def test_the_officer_of_val_d_orzenne_is_owed_thirteen_hours_and_a_half():
+    """F.1: eleven evenings of 2 h at 1 and three Saturdays of 4 h at 4/3, 38 h; used 24 h 30."""
+    user, authority = officer_of("orzenne")
+    rows = WorkSession.objects.of(authority).of_user(user).worked()
+    found = Counter((row.kind, row.counted_minutes, row.rate, row.credited_minutes) for row in rows)
+    assert found == {("evening", 120, 1, 120): 11, ("saturday", 240, Fraction(4, 3), 320): 3}
+    balance = workload.balance(user, authority, TODAY)
+    assert (balance.credited, balance.used, balance.minutes) == (38 * 60, 24 * 60 + 30, 13 * 60 + 30)
+
+
+def test_the_officer_of_cerzelles_has_ten_saturdays_and_the_eleventh_warns():
+    """F.5: eight done, 5 and 12 December planned; 19 December asks for the director's agreement."""
+    user, authority = officer_of("cerzelles")
+    assert workload.saturday_count(user, authority, TODAY) == (8, 2)
+    assert not workload.saturday_cautions(user, authority, dt.date(2026, 12, 12))
+    (caution,) = workload.saturday_cautions(user, authority, dt.date(2026, 12, 19))
+    assert "11e samedi travaillé de 2026, pour 10 prévus" in caution.message
+    assert len(workload.saturdays(user, authority, dt.date(2027, 1, 16))) == 3
+
+
+def test_the_officer_of_haute_verzone_made_nineteen_journeys():
+    user, authority = officer_of("haute-verzone")
+    km = list(Trip.objects.of(authority).of_user(user).values_list("km_tenths", flat=True))
+    assert (len(km), sum(km)) == (19, 21_400)
+
+
+def test_two_claims_of_a_member_wait_and_are_accepted(orzenne):
+    rows = ExpenseClaim.objects.of(orzenne).with_total().order_by("day")
+    assert [(row.status, row.total) for row in rows] == [("accepted", 909 + 2400), ("submitted", 2230)]
+    assert StoredFile.objects.of(orzenne).filter(owner_type__model="expenseclaim").count() == 2

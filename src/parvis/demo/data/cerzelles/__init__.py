@@ -1,7 +1,7 @@
 """Ville de Cerzelles: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, bodies, meetings, people, referrals
+from . import authority, bodies, meetings, people, referrals, working_time
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -23,4 +23,6 @@ WORLD = World(
     meetings=meetings.MEETINGS,
     referrals=referrals.REFERRALS,
     commitments=referrals.COMMITMENTS,
+    sessions=working_time.SESSIONS,
+    trips=working_time.TRIPS,
 )

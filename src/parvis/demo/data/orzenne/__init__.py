@@ -1,7 +1,7 @@
 """Val d'Orzenne Agglomération: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, bodies, meetings, people, referrals
+from . import authority, bodies, meetings, people, referrals, working_time
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -23,4 +23,9 @@ WORLD = World(
     meetings=meetings.MEETINGS,
     referrals=referrals.REFERRALS,
     commitments=referrals.COMMITMENTS,
+    rates=working_time.RATES,
+    sessions=working_time.SESSIONS,
+    recoveries=working_time.RECOVERIES,
+    trips=working_time.TRIPS,
+    claims=working_time.CLAIMS,
 )
