@@ -115,6 +115,7 @@ class Budget(AuthorityOwned):
             "list": rules.lists_on_desk,
             "view": rules.sees_budget,
             "read": rules.lists_as_member,
+            "follow": rules.follows_as_member,
             "add": rules.prepares_somewhere,
             "change": rules.runs_budget,
             "propose": rules.runs_budget,
@@ -273,7 +274,10 @@ def _amounts_of_the_state():
 
 
 class Expense(AuthorityOwned):
-    """What something costs, from its estimate to its payment, on one line. An invoice replaces what was committed."""
+    """What something costs, from its estimate to its payment, on one line. An invoice replaces what was committed.
+
+    `due_on` is the day by which an estimate is confirmed or dropped, then by which the invoice is paid.
+    """
 
     personal = PersonalData(
         purpose="Suivi des dépenses",
@@ -302,6 +306,7 @@ class Expense(AuthorityOwned):
     invoiced_on = models.DateField("date de la facture", null=True, blank=True, editable=False)
     paid_on = models.DateField("payée le", null=True, blank=True, editable=False)
     cancelled_on = models.DateField("annulée le", null=True, blank=True, editable=False)
+    due_on = models.DateField("échéance", null=True, blank=True, editable=False)
     supplier = models.ForeignKey(
         "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="expenses",
         verbose_name="fournisseur",
@@ -329,6 +334,7 @@ class Expense(AuthorityOwned):
             models.Index(fields=["authority", "status", "estimated_on"], name="expense_by_state"),
             models.Index(fields=["authority", "-estimated_on", "-id"], name="expense_by_date"),
             models.Index(fields=["line", "status"], name="expense_of_line"),
+            models.Index(fields=["authority", "due_on"], condition=Q(due_on__isnull=False), name="expense_due"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -342,6 +348,10 @@ class Expense(AuthorityOwned):
                 for name in AMOUNTS
             ),
             models.CheckConstraint(condition=_amounts_of_the_state(), name="expense_amounts_of_the_state"),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(status__in=(ExpenseStatus.ESTIMATED, ExpenseStatus.INVOICED)),
+                name="expense_due_while_something_waits",
+            ),
             models.CheckConstraint(
                 condition=~Q(status__in=(ExpenseStatus.INVOICED, ExpenseStatus.PAID)) | ~Q(invoice_number=""),
                 name="expense_invoiced_has_a_number",
@@ -360,13 +370,26 @@ class Expense(AuthorityOwned):
     def get_desk_url(self):
         return reverse("desk:finance:expense", args=[self.pk])
 
+    def get_member_url(self):
+        return self.line.budget.get_member_url()
+
     @property
     def tone(self):
-        return self.TONES[self.status]
+        return "late" if self.is_late else self.TONES[self.status]
 
     @property
     def is_open(self):
         return self.status in OPEN
+
+    @property
+    def is_late(self):
+        return self.due_on is not None and self.due_on < clock.today()
+
+    @property
+    def state_words(self):
+        """One badge says both: « facturée, en retard »."""
+        words = self.get_status_display()
+        return f"{words}, en retard" if self.is_late else words
 
     @property
     def is_engaged(self):

@@ -81,7 +81,7 @@ def with_figures(rows, on=None):
     """Lines or budgets annotated with voted, estimated, committed, invoiced and paid, in cents."""
     to = {BudgetLine: "line", Budget: "line__budget"}[rows.model]
     spent = {name: _sum(_standing(on), to, amount) for name, amount in AMOUNTS.items()}
-    return rows.annotate(voted=_voted(rows.model, on), **spent)
+    return rows.annotate(voted=_voted(rows.model, on), **spent).annotate(available=F("voted") - F("committed"))
 
 
 def _voted(model, on):
@@ -129,15 +129,11 @@ def lines_open_to(user, authority):
     return rows.order_by("-budget__year", "budget__label", "number")
 
 
-def to_commit(authority, before):
-    """Estimates that are older than a day and neither committed nor given up."""
-    budgets = Q(line__budget__status__in=(*UNVOTED, Status.VOTED))
-    return Expense.objects.of(authority).filter(budgets, status=S.ESTIMATED, estimated_on__lt=before)
-
-
-def to_pay(authority, before):
-    """Invoices dated up to a day and not paid yet."""
-    return Expense.objects.of(authority).filter(status=S.INVOICED, invoiced_on__lte=before)
+def waiting(user, authority, until):
+    """The expenses that this person keeps, and whose estimate or invoice waits for them before that day."""
+    budgets = Budget.objects.of(authority).run_by(user).exclude(status=Status.CLOSED)
+    lines = BudgetLine.objects.filter(budget__in=budgets)
+    return Expense.objects.of(authority).filter(due_on__lte=until, line__in=lines.values("pk"))
 
 
 def budgets_of(scheme, user):

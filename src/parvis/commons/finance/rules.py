@@ -26,6 +26,7 @@ def holds_somewhere(*personas):
 
 lists_on_desk = holds_somewhere(*DESK_READERS)
 lists_as_member = holds_somewhere(*MEMBER_READERS)
+follows_as_member = holds_somewhere(Persona.CHAIR)
 prepares_somewhere = holds_somewhere(Persona.OFFICER)
 
 

@@ -1,5 +1,7 @@
 """Filters of the desk's lists: kept in the URL, limited to the authority, said back as chips."""
 
+import datetime as dt
+
 import django_filters
 from django import forms
 from django.db.models import BooleanField, DateField, Q
@@ -108,7 +110,7 @@ class FilterSet(django_filters.FilterSet):
             return "oui" if value else "non"
         if isinstance(value, slice):
             return " – ".join(self.said(name, edge) for edge in (value.start, value.stop) if edge is not None)
-        if hasattr(value, "year"):
+        if isinstance(value, dt.date):
             return french.short_date(value)
         if isinstance(value, str):
             return dict(flat(choices)).get(value, value) if choices is not None else value

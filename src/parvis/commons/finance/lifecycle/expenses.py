@@ -2,13 +2,15 @@
 
 from django.db import transaction
 
+from parvis.ground.authorities.defaults import known_rule
+from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.core.french import money, plain_date
 from parvis.ground.journal.acts import heed, move, record
 
 from .. import queries
-from ..choices import SPENDING, UNVOTED, ExpenseStatus, Status
+from ..choices import ESTIMATE_RULE, PAYMENT_RULE, SPENDING, UNVOTED, ExpenseStatus, Status
 from ..models import Expense
 from .checks import change, hold, refuse_future, refuse_nothing, words
 
@@ -26,8 +28,9 @@ def estimate(
         raise Refused("Cette dépense est déjà inscrite.")
     expense = Expense.objects.create(
         authority_id=budget.authority_id, line=line, label=words(label, "Dites l’objet de la dépense."),
-        estimated_cents=cents, estimated_on=on, supplier=supplier, supplier_label=supplier_label.strip(),
-        order_reference=order_reference.strip(), reason=reason.strip(), source=source,
+        estimated_cents=cents, estimated_on=on, due_on=_confirm_by(budget, on), supplier=supplier,
+        supplier_label=supplier_label.strip(), order_reference=order_reference.strip(), reason=reason.strip(),
+        source=source,
     )  # fmt: skip
     record(expense, "estimate", by=by, to_state=ExpenseStatus.ESTIMATED, facts={"line": line.pk, "cents": cents})
     return expense
@@ -71,8 +74,8 @@ def commit(expense, *, by, cents=None, supplier=None, supplier_label="", order_r
     cautions = heed(_excess(expense, cents), override)
     given = {"supplier": supplier, "supplier_label": supplier_label, "order_reference": order_reference}
     move(
-        expense, "commit", by=by, committed_cents=cents, committed_on=on, cautions=cautions, reason=override,
-        facts={"cents": cents}, **{name: value for name, value in given.items() if value},
+        expense, "commit", by=by, committed_cents=cents, committed_on=on, due_on=None, cautions=cautions,
+        reason=override, facts={"cents": cents}, **{name: value for name, value in given.items() if value},
     )  # fmt: skip
 
 
@@ -88,8 +91,9 @@ def invoice(expense, *, by, number, cents=None, on=None, vat_basis_points=None, 
         raise Refused("Le taux de TVA est compris entre 0 et 100 %.")
     cautions = heed(_excess(expense, cents), override)
     move(
-        expense, "invoice", by=by, invoiced_cents=cents, invoiced_on=on, invoice_number=number,
-        vat_basis_points=vat_basis_points, cautions=cautions, reason=override, facts={"cents": cents},
+        expense, "invoice", by=by, invoiced_cents=cents, invoiced_on=on, due_on=_pay_by(expense, on),
+        invoice_number=number, vat_basis_points=vat_basis_points, cautions=cautions, reason=override,
+        facts={"cents": cents},
     )  # fmt: skip
 
 
@@ -102,7 +106,7 @@ def pay(expense, *, by, on=None):
     if expense.invoiced_on and on < expense.invoiced_on:
         raise Refused(f"La facture est du {plain_date(expense.invoiced_on)} : le paiement ne peut pas la précéder.")
     cents = expense.invoiced_cents
-    move(expense, "pay", by=by, paid_cents=cents, paid_on=on, facts={"cents": cents})
+    move(expense, "pay", by=by, paid_cents=cents, paid_on=on, due_on=None, facts={"cents": cents})
 
 
 @transaction.atomic
@@ -110,7 +114,7 @@ def cancel_expense(expense, *, by, reason):
     """Give the expense up: it weighs nothing any more. What is paid is not cancelled."""
     hold(expense.line.budget)
     reason = words(reason, "Écrivez pourquoi cette dépense est annulée.")
-    move(expense, "cancel_expense", by=by, reason=reason, cancelled_on=clock.today())
+    move(expense, "cancel_expense", by=by, reason=reason, cancelled_on=clock.today(), due_on=None)
 
 
 BACK = {
@@ -134,7 +138,22 @@ def take_back(expense, *, by, reason, override=""):
     former = {"withdraw_invoice": expense.committed_cents}.get(step, 0)
     cautions = heed(_excess(expense, former), override)
     reason = words(reason, "Écrivez pourquoi cette étape est défaite.")
-    move(expense, step, by=by, reason=reason, cautions=cautions, **emptied)
+    due_on = {"release": _confirm_by, "withdraw_payment": _pay_by}.get(step)
+    move(expense, step, by=by, reason=reason, cautions=cautions, due_on=due_on and due_on(expense), **emptied)
+
+
+def _confirm_by(row, on=None):
+    """The day by which an estimate written on that day is confirmed or dropped."""
+    return _end_of(ESTIMATE_RULE, row, on or clock.today())
+
+
+def _pay_by(expense, on=None):
+    """The day by which an invoice is paid (code de la commande publique, R2192-10)."""
+    return _end_of(PAYMENT_RULE, expense, on or expense.invoiced_on)
+
+
+def _end_of(code, row, day):
+    return apply_delay(known_rule(row.authority, code, day), day)
 
 
 def _excess(expense, cents):
