@@ -3,7 +3,7 @@
 from rules import predicate
 
 from parvis.ground.authorities.choices import STAFF, Persona
-from parvis.ground.authorities.rules import is_officer, is_staff, role, scheme_role
+from parvis.ground.authorities.rules import is_admin, is_officer, is_staff, role, scheme_role
 
 is_scheme_officer = scheme_role(Persona.OFFICER, path="pk")
 is_officer_of_scheme = scheme_role(Persona.OFFICER)
@@ -34,5 +34,6 @@ def is_on_team(user, role):
 
 
 sees_scheme = is_public | is_staff | has_a_place
-composes_team = is_officer | is_scheme_officer
-composes_team_of = is_officer | is_officer_of_scheme
+composes_team = is_admin | is_officer | is_scheme_officer
+"""Roles are the administration’s; the composition of a body or of a team is also the mission’s (matrix E.2)."""
+composes_team_of = is_admin | is_officer | is_officer_of_scheme

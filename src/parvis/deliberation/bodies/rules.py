@@ -12,6 +12,7 @@ __all__ = [
     "BODY_READERS", "CANDIDATE_READERS", "can_view_body", "can_view_contact", "can_view_membership",
     "has_served", "is_chair", "is_director", "is_officer", "is_oneself", "is_staff", "reads_candidates_of_body",
     "reads_contacts_of_body", "reads_private_files", "runs_body", "runs_its_body", "sits_there", "works_here",
+    "works_on_its_body",
 ]  # fmt: skip
 
 BODY_READERS = STAFF
@@ -60,6 +61,7 @@ def has_served(user, membership):
 is_chair = scheme_role(Persona.CHAIR, path="scheme_ptr_id")
 chairs_it = scheme_role(Persona.CHAIR, path="body_id")
 runs_body = is_officer | scheme_role(Persona.OFFICER, path="scheme_ptr_id")
+works_on_its_body = scheme_role(*BODY_READERS, path="body_id")
 runs_its_body = is_officer | scheme_role(Persona.OFFICER, path="body_id")
 
 can_view_body = is_public_body | is_staff | sits_there

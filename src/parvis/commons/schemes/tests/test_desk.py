@@ -93,3 +93,10 @@ def test_panels_come_in_order_and_the_team_only_on_the_desk(authority, officer):
     inside = [block.title for block in panels(scheme, officer)]
     assert "Équipe" in inside
     assert "Équipe" not in [block.title for block in panels(scheme, None)]
+
+
+def test_the_administration_composes_teams_as_it_grants_every_role(authority):
+    admin, role = user_with("admin", authority), SchemeRoleFactory(scheme__authority=authority)
+    assert admin.has_perm("schemes.compose_scheme", role.scheme)
+    assert admin.has_perm("schemes.end_schemerole", role)
+    assert not user_with("director", authority).has_perm("schemes.compose_scheme", role.scheme)

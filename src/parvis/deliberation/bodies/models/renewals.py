@@ -58,7 +58,7 @@ class AgeClass(AuthorityOwned):
 class RenewalQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
         seen = Q(authority__in=user.grants.authorities(*rules.BODY_READERS))
-        return self.filter(seen | Q(body__in=user.grants.schemes(Persona.OFFICER)))
+        return self.filter(seen | Q(body__in=user.grants.schemes(*rules.BODY_READERS)))
 
     def open(self):
         return self.exclude(status=RenewalStatus.CLOSED)
@@ -94,7 +94,7 @@ class RenewalCampaign(AuthorityOwned):
         verbose_name = "renouvellement"
         verbose_name_plural = "renouvellements"
         rules_permissions = {
-            "view": rules.is_staff | rules.runs_its_body,
+            "view": rules.is_staff | rules.works_on_its_body,
             "change": rules.runs_its_body,
             "transition": rules.runs_its_body | rules.is_director,
         }

@@ -5,10 +5,17 @@ import datetime as dt
 import pytest
 
 from parvis.commons.people.tests.factories import ElectedRoleFactory
+from parvis.commons.schemes.tests.factories import user_on
 from parvis.deliberation.bodies import due, lifecycle, queries
 from parvis.deliberation.bodies.choices import BodyStatus
 from parvis.deliberation.bodies.models import Membership, RenewalCampaign
-from parvis.deliberation.bodies.tests.factories import BodyFactory, CollegeFactory, InnerBodyFactory, MembershipFactory
+from parvis.deliberation.bodies.tests.factories import (
+    BodyFactory,
+    CollegeFactory,
+    InnerBodyFactory,
+    MembershipFactory,
+    RenewalCampaignFactory,
+)
 from parvis.ground.authorities.tests.factories import LegalActFactory, TerritoryFactory
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused, Warned
@@ -196,3 +203,12 @@ def test_a_commission_follows_the_term_of_its_body_and_is_not_renewed_alone(epci
     assert queries.renewal_alert_on(commission) is None
     due.announce_renewals(clock.now())
     assert Message.objects.filter(letter="bodies.renewal_due").count() == 1
+
+
+@pytest.mark.django_db
+def test_whoever_works_on_a_body_reads_the_renewal_that_its_page_lists():
+    campaign = RenewalCampaignFactory()
+    near, apart = user_on("councillor", campaign.body), user_on("councillor", BodyFactory())
+    assert near.has_perm("bodies.view_renewalcampaign", campaign)
+    assert not near.has_perm("bodies.change_renewalcampaign", campaign)
+    assert not apart.has_perm("bodies.view_renewalcampaign", campaign)

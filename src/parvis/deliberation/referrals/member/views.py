@@ -8,6 +8,7 @@ from parvis.commons.people.queries import person_of
 from parvis.deliberation.referrals import lifecycle, queries
 from parvis.deliberation.referrals.choices import ADOPTED_ON, OPEN_QUESTIONS, TRANSMITTED_ON, Kind, Status
 from parvis.deliberation.referrals.models import Referral
+from parvis.ground.core.manifest import is_on
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.actions import member_action
 from parvis.shells.entry import member_view
@@ -54,11 +55,21 @@ def detail(request, referral):
         "asked_by": queries.asked_by(referral), "late": queries.late_words(referral),
         "entries": documents_of(referral, request.user), "steps": referral.work_steps.select_related("owner"),
         "hearings": referral.hearings.select_related("department"), "contributions": referral.contributions.all(),
-        "rows": queries.answer_rows(referral) if answered else [],
+        "rows": _answers(referral) if answered else [],
         "reviews": queries.dossier_of(referral).reviews if answered else [],
         "signatories": referral.signatories.select_related("person") if referral.is_self_referral else [],
     }  # fmt: skip
     return render(request, "referrals/member/detail.html", context)
+
+
+def _answers(referral):
+    """The table of answers, each leading to the page of its promise in the member space, public or not."""
+    rows = queries.answer_rows(referral)
+    if is_on(referral.authority, "commitments"):
+        for row in rows:
+            promise = row["response"].commitment
+            row["url"] = promise.get_member_url() if promise else ""
+    return rows
 
 
 def verbs_of(request, referral):

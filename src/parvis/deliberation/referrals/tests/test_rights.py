@@ -123,6 +123,22 @@ def test_an_answer_is_signed_with_or_without_an_approval_and_the_journal_says_wh
         lifecycle.approve_answer(awaited, by=director)
 
 
+def test_a_member_follows_an_opinion_down_to_its_promise(client, awaited, councillor):
+    row = awaited.responses.get()
+    lifecycle.enter_answer(
+        row, status=ResponseStatus.ACCEPTED, reasons="Le budget est voté.", by=councillor, revision=row.revision,
+        department=row.department, due_on=dt.date(2027, 9, 1),
+    )  # fmt: skip
+    lifecycle.answer(awaited, by=councillor, presented_on=dt.date(2027, 1, 4))
+    row.refresh_from_db()
+    promise = row.commitment.get_member_url()
+    client.defaults["HTTP_HOST"] = "orzenne.localhost"
+    for persona in (Persona.MEMBER, Persona.CHAIR):
+        client.force_login(user_on(persona, awaited.body))
+        assert f'href="{promise}"' in client.get(awaited.get_member_url()).content.decode()
+        assert client.get(promise).status_code == 200
+
+
 # --- The perimeter and the state ------------------------------------------------------------------
 
 
