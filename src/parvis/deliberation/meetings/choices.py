@@ -103,6 +103,13 @@ class ProposalStatus(models.TextChoices):
     DECLINED = "declined", "non retenu"
 
 
+PROPOSAL_TONES = {
+    ProposalStatus.PROPOSED: "wait",
+    ProposalStatus.TAKEN_UP: "done",
+    ProposalStatus.DECLINED: "off",
+}
+
+
 class ConvocationKind(models.TextChoices):
     MEMBER = "member", "membre"
     SUBSTITUTE = "substitute", "suppléant"

@@ -2,7 +2,7 @@
 
 from parvis.ground.core.manifest import Feature, MenuEntry
 
-from . import contributions
+from . import contributions, documents
 
 ACTS = {
     "meeting.plan": "Réunion prévue",
@@ -42,6 +42,7 @@ feature = Feature(
     calendar=contributions.calendar,
     scheme_panels=contributions.scheme_panels,
     scheme_chapters=contributions.scheme_chapters,
+    documents=documents.KINDS,
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
     extra={"acts": ACTS},

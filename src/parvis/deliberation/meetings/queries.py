@@ -1,7 +1,10 @@
-"""What other apps ask about meetings."""
+"""What pages, documents and other apps ask about meetings."""
+
+import datetime as dt
 
 from parvis.deliberation.bodies import queries as bodies
-from parvis.ground.core import clock
+from parvis.ground.core import clock, french
+from parvis.ground.core.manifest import contributions
 
 from .choices import MeetingKind
 from .models import Meeting
@@ -44,3 +47,51 @@ def counts_on(meeting):
         return None, None
     day = meeting.day
     return bodies.electors(body, day).count(), bodies.quorum_needed(body, day)
+
+
+# --- The déroulé ----------------------------------------------------------------------------------
+
+
+def timed_steps(meeting):
+    """The sequences of the *déroulé*, each with the hours it takes: `starts_at` and `ends_at`."""
+    moment, steps = meeting.starts_at, list(meeting.plan_steps.all())
+    for step in steps:
+        step.starts_at = moment
+        step.ends_at = moment = moment + dt.timedelta(minutes=step.minutes)
+    return steps
+
+
+def slot_gap(meeting, steps):
+    """Minutes left in the slot once every sequence is played; negative when they exceed it, None without an end."""
+    if meeting.ends_at is None:
+        return None
+    slot = int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
+    return slot - sum(step.minutes for step in steps)
+
+
+def slot_words(meeting, steps):
+    """« 9 séquences, 240 minutes : exactement le créneau. »"""
+    told = f"{french.plural(len(steps), 'séquence')}, {french.plural(sum(s.minutes for s in steps), 'minute')}"
+    gap = slot_gap(meeting, steps)
+    if gap is None:
+        return f"{told} ; la fin de la réunion n’est pas fixée."
+    if gap == 0:
+        return f"{told} : exactement le créneau."
+    if gap > 0:
+        return f"{told} : il reste {french.plural(gap, 'minute')} dans le créneau."
+    return f"{told} : {french.plural(-gap, 'minute')} de trop pour le créneau."
+
+
+def materials(steps):
+    """What must be brought, each thing once, in the order of need."""
+    found = [thing.strip() for step in steps for thing in step.material.split(",")]
+    return list(dict.fromkeys(thing for thing in found if thing))
+
+
+# --- What other features show on a meeting --------------------------------------------------------
+
+
+def panels(meeting, user):
+    """What features hang on a meeting: its needs, the referrals of its agenda, what it cost."""
+    found = [block for give in contributions("meeting_panels", meeting.authority) for block in give(meeting, user)]
+    return sorted(found, key=lambda block: block.order)

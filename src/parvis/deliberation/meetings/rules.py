@@ -53,6 +53,7 @@ can_view = is_public_meeting | reads_closed | is_on_scheme | is_invited
 can_read_file = reads_closed | is_on_scheme | is_invited
 """Agenda documents, video link, needs counted: even of a public meeting they are for its people only."""
 can_convene = leads
+reads_series = reads_closed | is_on_scheme
 
 
 def of_meeting(rule):

@@ -11,8 +11,11 @@ from parvis.shells.verbs import Verb, offers
 D = "desk:meetings:"
 RECORD = "desk/record.html"
 
-TABS = (("detail", "Séance"),)
-"""(URL name, label): one tab a moment of the meeting; the permission of its page says who sees it."""
+TABS = (
+    ("detail", "Séance", "meetings.view_meeting"),
+    ("plan", "Déroulé", "meetings.prepare_meeting"),
+)
+"""(URL name, label, permission): one tab a moment of the meeting."""
 
 
 def _still_to_come(meeting):
@@ -23,6 +26,9 @@ VERBS = (
     Verb("Noter l’envoi des convocations", D + "convene", "meetings.convene_meeting", step="convene"),
     Verb("Enregistrer les présences", D + "hold", "meetings.hold_meeting", step="hold"),
     Verb("Modifier", D + "change", "meetings.change_meeting", why_not=_still_to_come),
+    Verb("Ajouter un site", D + "add_site", "meetings.change_meeting", why_not=_still_to_come),
+    Verb("Fixer la nouvelle date", D + "resume", "meetings.change_meeting", step="resume"),
+    Verb("Reporter la réunion", D + "postpone", "meetings.cancel_meeting", step="postpone", back=True),
     Verb("Annuler la réunion", D + "cancel", "meetings.cancel_meeting", step="cancel", danger=True),
 )
 
@@ -31,10 +37,11 @@ def page(request, meeting, tab, template, **context):
     """The context of one tab of the record."""
     return {
         "title": meeting.title, "kicker": meeting.scheme.name, "kicker_url": meeting.scheme.child.get_desk_url(),
-        "number": meeting.get_kind_display(), "state": meeting, "meeting": meeting, "facts": facts(meeting),
-        "verbs": offers(request.user, meeting, VERBS), "next_step": next_step(meeting),
-        "tabs": _tabs(meeting, tab), "tab_label": dict(TABS)[tab] if tab != "detail" else "",
-        "tab_template": template,
+        "number": meeting.get_kind_display(), "state": meeting, "meeting": meeting,
+        "facts": facts(meeting, request.user), "next_step": next_step(meeting),
+        "verbs": offers(request.user, meeting, VERBS),
+        "tabs": _tabs(request.user, meeting, tab), "tab_template": template,
+        "tab_label": next(label for name, label, _ in TABS if name == tab) if tab != "detail" else "",
         "rail": {
             "history": history_of(meeting, request.user, limit=RECENT),
             "documents": documents_of(meeting, request.user),
@@ -43,20 +50,22 @@ def page(request, meeting, tab, template, **context):
     }  # fmt: skip
 
 
-def _tabs(meeting, current):
-    if len(TABS) == 1:
-        return []
+def _tabs(user, meeting, current):
     return [
         {"label": label, "url": reverse(D + name, args=[meeting.pk]), "current": name == current}
-        for name, label in TABS
+        for name, label, permission in TABS
+        if user.has_perm(permission, meeting)
     ]
 
 
-def facts(meeting):
+def facts(meeting, user):
+    """When and where; the video link for those whom the file is for."""
+    video = meeting.video_url if user.has_perm("meetings.read_file_meeting", meeting) else ""
     return [
         ("Date", french.full_datetime(meeting.starts_at)),
         ("Fin", french.hour(meeting.ends_at) if meeting.ends_at else "non fixée"),
         ("Lieu", meeting.where or "à préciser"),
+        *([("Visioconférence", video)] if video else []),
         ("Public", "ouverte à tout le monde" if meeting.is_public else "réservée aux membres et personnes invitées"),
     ]
 

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from parvis.deliberation.meetings import lifecycle, queries
-from parvis.deliberation.meetings.models import Meeting
+from parvis.deliberation.meetings.models import Meeting, MeetingSeries, Site
+from parvis.ground.core import french
 from parvis.shells.actions import ReasonForm, desk_action
 from parvis.shells.entry import desk_view
 
@@ -20,7 +21,16 @@ def detail(request, meeting):
     electors, quorum = (meeting.electors, meeting.quorum_needed)
     if meeting.present is None:
         electors, quorum = queries.counts_on(meeting)
-    context = page(request, meeting, "detail", "meetings/desk/detail.html", electors=electors, quorum=quorum)
+    items = list(meeting.items.select_related("rapporteur"))
+    user = request.user
+    context = page(
+        request, meeting, "detail", "meetings/desk/detail.html", electors=electors, quorum=quorum, items=items,
+        agenda_minutes=sum(item.minutes or 0 for item in items), sites=list(meeting.sites.select_related("venue")),
+        proposals=list(meeting.proposals.select_related("proposed_by")), panels=queries.panels(meeting, user),
+        may_prepare=meeting.is_upcoming and user.has_perm("meetings.prepare_meeting", meeting),
+        may_answer=user.has_perm("meetings.convene_meeting", meeting),
+        may_change=meeting.is_upcoming and user.has_perm("meetings.change_meeting", meeting),
+    )  # fmt: skip
     return render(request, RECORD, context)
 
 
@@ -56,10 +66,78 @@ def _to_tell(meeting):
     return " Prévenez les personnes convoquées : Parvis ne leur écrit pas." if meeting.status == "convened" else ""
 
 
+@desk_action(
+    Meeting, "meetings.cancel_meeting", form=ReasonForm, title="Reporter la réunion",
+    button="Reporter sans date", effects=lambda meeting: ["Les personnes prévenues apprennent le report et son motif."],
+)  # fmt: skip
+def postpone(request, meeting, *, reason):
+    lifecycle.postpone(meeting, by=request.user, reason=reason)
+    return "La réunion est reportée. Donnez-lui sa nouvelle date dès qu’elle est connue."
+
+
+@desk_action(
+    Meeting, "meetings.change_meeting", form=forms.ResumeForm, title="Fixer la nouvelle date", button="Fixer la date"
+)
+def resume(request, meeting, *, override="", **data):
+    lifecycle.resume(meeting, by=request.user, override=override, **data)
+    return "La nouvelle date est fixée. Relisez l’ordre du jour, puis convoquez."
+
+
+@desk_action(Meeting, "meetings.change_meeting", form=forms.SiteForm, title="Ajouter un site", button="Ajouter")
+def add_site(request, meeting, **data):
+    site = lifecycle.add_site(meeting, by=request.user, **data)
+    return f"La réunion se tient aussi à : {site.label}."
+
+
+@desk_action(Site, "meetings.change_site", title="Retirer le site", button="Retirer")
+def remove_site(request, site):
+    meeting = site.meeting
+    lifecycle.remove_site(site, by=request.user)
+    messages.success(request, "Le site est retiré.")
+    return redirect(meeting.get_desk_url())
+
+
+@desk_action(
+    None, "meetings.add_meeting", form=forms.SeriesForm, title="Nouvelle série de réunions", button="Prévoir la série",
+    parent=("Réunions", "desk:meetings:list"),
+)  # fmt: skip
+def create_series(request, *, scheme, override="", **data):
+    series = lifecycle.plan_series(scheme, by=request.user, override=override, **data)
+    messages.success(request, f"{french.plural(series.meetings.count(), 'réunion')} : la série est prévue.")
+    return redirect(series.get_desk_url())
+
+
+@desk_view("meetings.view_meetingseries", MeetingSeries)
+def series(request, series):
+    """The dates of a series, those kept and those left out."""
+    context = {
+        "title": series.title, "kicker": series.scheme.name, "kicker_url": series.scheme.child.get_desk_url(),
+        "series": series, "meetings": list(series.meetings.for_list()), "exceptions": list(series.exceptions.all()),
+        "may_change": request.user.has_perm("meetings.change_meetingseries", series),
+    }  # fmt: skip
+    return render(request, "meetings/desk/series.html", context)
+
+
+@desk_action(
+    MeetingSeries, "meetings.change_meetingseries", form=forms.LeaveOutForm, title="Retirer une date de la série",
+    button="Retirer cette date", effects=lambda series: ["La réunion de ce jour est annulée si elle était prévue."],
+)  # fmt: skip
+def leave_out(request, series, *, day, reason):
+    lifecycle.leave_out(series, day, by=request.user, reason=reason)
+    return "La date est retirée de la série."
+
+
 urlpatterns = [
     path("", MeetingList.as_view(), name="list"),
     path("creation/", create, name="create"),
+    path("series/creation/", create_series, name="create_series"),
+    path("series/<int:pk>/", series, name="series"),
+    path("series/<int:pk>/exception/", leave_out, name="leave_out"),
     path("<int:pk>/", detail, name="detail"),
     path("<int:pk>/modification/", change, name="change"),
+    path("<int:pk>/report/", postpone, name="postpone"),
+    path("<int:pk>/nouvelle-date/", resume, name="resume"),
     path("<int:pk>/annulation/", cancel, name="cancel"),
+    path("<int:pk>/site/", add_site, name="add_site"),
+    path("sites/<int:pk>/retrait/", remove_site, name="remove_site"),
 ]

@@ -45,4 +45,5 @@ class MeetingList(Listing):
     default_sort = ("-starts_at",)
     feminine = True
     create = Create("Nouvelle réunion", "desk:meetings:create", "meetings.add_meeting")
+    actions = (Create("Nouvelle série", "desk:meetings:create_series", "meetings.add_meeting"),)
     empty = "Plénières, bureaux, commissions : prévoyez la première date."

@@ -1,3 +1,3 @@
-from . import convening, planning, session
+from . import agenda, convening, planning, session
 
-urlpatterns = [*planning.urlpatterns, *convening.urlpatterns, *session.urlpatterns]
+urlpatterns = [*planning.urlpatterns, *agenda.urlpatterns, *convening.urlpatterns, *session.urlpatterns]

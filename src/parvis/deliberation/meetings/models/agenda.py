@@ -8,7 +8,7 @@ from parvis.ground.core.models import AuthorityOwned
 from parvis.ground.core.personal import PersonalData
 
 from .. import rules
-from ..choices import Expected, ProposalStatus
+from ..choices import PROPOSAL_TONES, Expected, ProposalStatus
 from .meeting import Meeting
 from .parts import Part, PartQuerySet
 
@@ -86,6 +86,10 @@ class ItemProposal(Part):
 
     def __str__(self):
         return self.title
+
+    @property
+    def tone(self):
+        return PROPOSAL_TONES[self.status]
 
 
 class Site(Part):

@@ -2,11 +2,23 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from parvis.commons.schemes.models import Scheme
-from parvis.ground.core.models import AuthorityOwned
+from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
+from .. import rules
 from ..choices import MeetingKind
+
+
+class MeetingSeriesQuerySet(AuthorityQuerySet):
+    def visible_to(self, user):
+        """What comes back is known to those who read the list of meetings, and to the team of the scheme."""
+        staff = Q(authority__in=user.grants.authorities(*rules.CLOSED_READERS))
+        return self.filter(staff | Q(scheme__in=user.grants.schemes()))
+
+    def for_record(self):
+        return self.select_related("scheme__body")
 
 
 class MeetingSeries(AuthorityOwned):
@@ -23,10 +35,13 @@ class MeetingSeries(AuthorityOwned):
     starts_at = models.TimeField("heure de début")
     ends_at = models.TimeField("heure de fin")
 
+    objects = MeetingSeriesQuerySet.as_manager()
+
     class Meta:
         verbose_name = "série de réunions"
         verbose_name_plural = "séries de réunions"
         ordering = ["starts_on", "pk"]
+        rules_permissions = {"view": rules.reads_series, "change": rules.runs}
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="series_dates_in_order"),
             models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="series_hours_in_order"),
@@ -34,6 +49,9 @@ class MeetingSeries(AuthorityOwned):
 
     def __str__(self):
         return self.title
+
+    def get_desk_url(self):
+        return reverse("desk:meetings:series", args=[self.pk])
 
 
 class SeriesException(models.Model):

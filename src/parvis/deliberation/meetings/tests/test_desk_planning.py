@@ -1,0 +1,101 @@
+"""Planning, agenda and *déroulé* through the pages of the desk."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from parvis.deliberation.meetings.models import Meeting, MeetingSeries
+from parvis.ground.accounts.tests.factories import user_with
+from parvis.ground.authorities.defaults import load_rules
+from parvis.ground.documents.models import ProducedDocument
+
+from .factories import AgendaItemFactory, ItemProposalFactory, MeetingFactory, PlanStepFactory
+
+
+@pytest.fixture(autouse=True)
+def desk(epci):
+    load_rules()
+
+
+def signed_in(user):
+    client = Client(HTTP_HOST="orzenne.localhost")
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def client(officer):
+    return signed_in(officer)
+
+
+@pytest.fixture
+def meeting(council):
+    return MeetingFactory(scheme=council, ends_at=dt.datetime(2026, 12, 10, 20, 30, tzinfo=dt.UTC))
+
+
+def page(name, *args):
+    return reverse(f"desk:meetings:{name}", args=args)
+
+
+def test_an_agenda_is_written_from_the_record(client, meeting):
+    sent = client.post(page("add_item", meeting.pk), {"title": "Plan climat", "expected": "opinion", "minutes": 40})
+    assert sent.status_code == 302
+    item = meeting.items.get()
+    client.post(page("revise_item", item.pk), {"title": "Plan climat : avis", "expected": "vote", "minutes": 30})
+    shown = client.get(page("detail", meeting.pk)).content.decode()
+    assert "Plan climat : avis" in shown
+    assert "30 minutes annoncées" in shown
+    client.post(page("remove_item", item.pk))
+    assert not meeting.items.exists()
+
+
+def test_the_deroule_says_when_it_exceeds_the_slot_and_is_printed(client, meeting):
+    PlanStepFactory(meeting=meeting, title="Tables", minutes=150, material="feutres, nappes")
+    PlanStepFactory(meeting=meeting, title="Mise en commun", minutes=60, material="feutres")
+    shown = client.get(page("plan", meeting.pk)).content.decode().replace("\xa0", " ")
+    assert "2 séquences, 210 minutes : 30 minutes de trop pour le créneau." in shown
+    assert shown.count("<li>feutres</li>") == 1
+    client.post(page("produce_plan", meeting.pk))
+    assert set(ProducedDocument.objects.values_list("kind", flat=True)) == {"meetings.plan"}
+
+
+def test_a_member_proposal_is_answered(client, meeting):
+    proposal = ItemProposalFactory(meeting=meeting)
+    assert client.post(page("decline_proposal", proposal.pk), {"answer": ""}).status_code == 422
+    client.post(page("take_up_proposal", proposal.pk), {"expected": "debate", "minutes": 15, "answer": "Bonne idée."})
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.item.title) == ("taken_up", "Les horaires des cars le soir")
+
+
+def test_a_series_is_planned_from_its_form(client, council):
+    form = {
+        "scheme": council.pk, "kind": "plenary", "title": "Samedi du conseil", "rank": "2", "weekday": "SA",
+        "starts_on": "2027-01-01", "ends_on": "2027-03-31", "starts_at": "09:00", "ends_at": "13:00",
+        "place": "La Fontaine",
+    }  # fmt: skip
+    assert client.post(page("create_series"), {**form, "ends_at": "08:00"}).status_code == 422
+    assert not Meeting.objects.exists()
+    client.post(page("create_series"), form)
+    series = MeetingSeries.objects.get()
+    assert [str(m.day) for m in series.meetings.all()] == ["2027-01-09", "2027-02-13", "2027-03-13"]
+    shown = client.get(series.get_desk_url()).content.decode()
+    assert "Samedi du conseil" in shown
+    client.post(page("leave_out", series.pk), {"day": "2027-02-13", "reason": "Vacances"})
+    assert series.meetings.get(occurrence_on="2027-02-13").status == "cancelled"
+
+
+def test_the_video_link_of_a_public_meeting_is_for_its_people_only(council, epci, officer):
+    meeting = MeetingFactory(scheme=council, video_url="https://visio.exemple.fr/c2d")
+    assert "visio.exemple.fr" in signed_in(officer).get(page("detail", meeting.pk)).content.decode()
+    agent = user_with("agent", epci)
+    assert "visio.exemple.fr" not in signed_in(agent).get(page("detail", meeting.pk)).content.decode()
+
+
+def test_the_record_asks_a_constant_number_of_queries(client, meeting, django_assert_max_num_queries):
+    client.get(page("detail", meeting.pk))
+    AgendaItemFactory.create_batch(15, meeting=meeting)
+    ItemProposalFactory.create_batch(5, meeting=meeting)
+    with django_assert_max_num_queries(22):
+        client.get(page("detail", meeting.pk))
