@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.db.models import Count
+from django.db.models.functions import ExtractYear
 
 from parvis.ground.authorities.models import Authority, Department, LegalAct, Venue
 from parvis.ground.authorities.tests.factories import (
@@ -13,8 +14,8 @@ from parvis.ground.authorities.tests.factories import (
     LegalActFactory,
     VenueFactory,
 )
-from parvis.ground.core import clock
-from parvis.ground.core.gathering import Source, gather, others
+from parvis.ground.core import clock, gathering
+from parvis.ground.core.gathering import Source, gather, light, others
 from parvis.ground.core.manifest import DueItem
 from parvis.ground.core.models import WorkerBeat
 
@@ -57,6 +58,37 @@ def test_each_source_keeps_the_most_urgent_and_leads_to_the_rest(authority):
     assert [item.when.day for item in shown] == [1, 2]
     assert (last.label, last.when, last.url, last.waiting) == ("3\xa0autres actes", shown[-1].when, "/actes/", True)
     assert len(list(gather([Source(rows, ("title", "date"), due, most=5, rest=rest)]))) == 5
+
+
+@pytest.mark.parametrize(("left_out", "said"), [(2, "2\xa0autres actes"), (3, "Plus de 2\xa0autres actes")])
+def test_rows_left_out_are_counted_up_to_a_bound(authority, monkeypatch, left_out, said):
+    monkeypatch.setattr(gathering, "COUNTED", 2)
+    rows = acts(authority, 1 + left_out)
+    *_, last = gather([Source(rows, ("title", "date"), due, most=1, rest=others("autre acte", "autres actes", "/"))])
+    assert last.label == said
+
+
+def test_what_somebody_may_see_never_comes_with_the_rows_of_another(authority):
+    """How rows are written is kept from one request to the next; which rows come is asked each time."""
+    other = AuthorityFactory(slug="valmore")
+    acts(authority, 2)
+    LegalActFactory(authority=other, title="Chez les voisins")
+    for asked, count in ((authority, 2), (other, 1), (authority, 2)):
+        rows = LegalAct.objects.of(asked).order_by("date", "pk")
+        assert list(gather([Source(rows, ("authority",), lambda row: row.authority)])) == [asked.pk] * count
+
+
+def test_rows_are_written_with_the_annotations_of_their_manager(authority):
+    def with_year():
+        return LegalAct.objects.annotate(year=ExtractYear("date"))
+
+    source = Source(acts(authority, 2), ("title", "year"), lambda row: row.year, written=with_year)
+    assert list(gather([source])) == [2026, 2026]
+
+
+def test_a_light_record_knows_what_it_is_given_and_nothing_of_the_one_before():
+    first, second = light(Department, pk=7, name="Mobilités"), light(Department, pk=8)
+    assert (first.pk, str(first), second.pk, second.name) == (7, "Mobilités", 8, "")
 
 
 def test_what_is_not_counted_is_left_out_without_a_word(authority):
