@@ -10,7 +10,7 @@ from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core import french
 from parvis.ground.core.dates import add_months
-from parvis.ground.core.gathering import Source, others
+from parvis.ground.core.gathering import Source, light, others
 from parvis.ground.core.manifest import Block, CalendarEntry, DueItem, Indicator, SearchSource
 from parvis.ground.search.audience import public, scheme, staff
 
@@ -120,7 +120,7 @@ def _renewals_to_open(bodies, authority, today):
 
 def _light(authority, pk, name, **values):
     """A body with no more than what a line of the list asks of it; its authority's rules are read once for all."""
-    return Body(scheme_ptr_id=pk, name=name, authority=authority, **values)
+    return light(Body, pk=pk, name=name, authority=authority, **values)
 
 
 def _item(body, what, when, action_url="", action_label=""):

@@ -40,8 +40,14 @@ def _only_unsigned(member):
     return "" if member.status in IN_OFFICE else "La charte se signe une fois la personne nommée."
 
 
-def _only_member(member):
-    return "" if member.status in (*IN_OFFICE, *LEFT) else "Cette personne n’a pas de mandat."
+def _only_in_office(member):
+    return "" if member.status in IN_OFFICE else "La lettre de nomination s’adresse à qui est nommé ou en exercice."
+
+
+def _only_replaceable(member):
+    if member.status in LEFT:
+        return queries.why_no_succession(member)
+    return "" if member.status in IN_OFFICE else "Cette personne n’a pas de mandat."
 
 
 def _only_awaited(member):
@@ -70,11 +76,11 @@ MEMBER_VERBS = (
     _change("Enregistrer la charte signée", "sign_charter", why_not=_only_unsigned),
     _change("Activer le mandat", "activate", step="activate", why_not=why_not_active),
     _change("Confier une fonction", "entrust", step="suspend"),
-    _change("Produire la lettre de nomination", "appointment_letter", why_not=_only_member),
+    _change("Produire la lettre de nomination", "appointment_letter", why_not=_only_in_office),
     _change("Produire le kit d’accueil et la charte", "welcome_kit", why_not=_only_awaited),
     _change("Produire l’attestation", "certificate", why_not=_only_left),
     _ending("Enregistrer une démission", "resign", "resign"),
-    Verb("Remplacer", "desk:bodies:replace", "bodies.end_membership", why_not=_only_member),
+    Verb("Remplacer", "desk:bodies:replace", "bodies.end_membership", why_not=_only_replaceable),
     _ending("Mettre fin au mandat", "end", "end"),
     _ending("Suspendre", "suspend", "suspend", danger=True),
     _ending("Lever la suspension", "resume", "resume"),

@@ -65,8 +65,10 @@ class BodyList(Listing):
     def context(self):
         """Above the list, the bodies that the law makes this authority have, with what exists and what lacks."""
         authority = self.request.authority
+        asked = obligations.obligations(authority)
         return {
-            "intro_template": "bodies/desk/list_intro.html", "obligations": obligations.obligations(authority),
+            "intro_template": "bodies/desk/list_intro.html", "obligations": asked,
+            "must_create": sum(o.is_missing and o.is_sure for o in asked),
             "population_unknown": authority.population is None,
             "may_add": self.request.user.has_perm("bodies.add_body", authority),
         }  # fmt: skip
