@@ -1,7 +1,7 @@
 """Ville de Cerzelles: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, bodies, meetings, people, referrals, working_time
+from . import authority, bodies, budgets, meetings, people, referrals, working_time
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -25,4 +25,5 @@ WORLD = World(
     commitments=referrals.COMMITMENTS,
     sessions=working_time.SESSIONS,
     trips=working_time.TRIPS,
+    budgets=budgets.BUDGETS,
 )

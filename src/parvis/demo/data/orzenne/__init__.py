@@ -1,7 +1,7 @@
 """Val d'Orzenne Agglomération: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, bodies, meetings, people, referrals, working_time
+from . import authority, bodies, budgets, meetings, people, referrals, working_time
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -28,4 +28,5 @@ WORLD = World(
     recoveries=working_time.RECOVERIES,
     trips=working_time.TRIPS,
     claims=working_time.CLAIMS,
+    budgets=budgets.BUDGETS,
 )

@@ -1,7 +1,7 @@
 """Département de la Haute-Verzone: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, bodies, meetings, people, referrals, working_time
+from . import authority, bodies, budgets, meetings, people, referrals, working_time
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -24,4 +24,5 @@ WORLD = World(
     referrals=referrals.REFERRALS,
     commitments=referrals.COMMITMENTS,
     trips=working_time.TRIPS,
+    budgets=budgets.BUDGETS,
 )
