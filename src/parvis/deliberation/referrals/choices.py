@@ -110,6 +110,14 @@ class HearingStatus(models.TextChoices):
     CANCELLED = "cancelled", "annulée"
 
 
+class GuestAnswer(models.TextChoices):
+    NONE = "", "pas encore répondu"
+    COMING = "coming", "viendra"
+    NOT_COMING = "not_coming", "ne pourra pas venir"
+
+
+GUEST_TONES = {GuestAnswer.NONE: "wait", GuestAnswer.COMING: "done", GuestAnswer.NOT_COMING: "off"}
+
 HEARING_TONES = {HearingStatus.PLANNED: "wait", HearingStatus.HELD: "done", HearingStatus.CANCELLED: "off"}
 
 

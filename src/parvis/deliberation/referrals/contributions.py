@@ -24,7 +24,6 @@ from parvis.ground.core.manifest import (
     Chapter,
     DueItem,
     Indicator,
-    NewsEntry,
     OpenQuestion,
     Promises,
     SearchSource,
@@ -63,13 +62,32 @@ def due(user, authority, today):
     held = {p for p in (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR) if grants.has((p,), authority.pk)}
     rows = Referral.objects.of(authority).visible_to(user)
     if not held:
-        return _for_services(rows, grants.departments(Persona.AGENT))
+        return [*_for_services(rows, grants.departments(Persona.AGENT)), _own_stages(user, authority, today)]
     live = _live(rows, today)
     if held == {Persona.DIRECTOR}:
-        return [_steps(live.late(today), today)]
+        return [_steps(live.late(today), today), _own_stages(user, authority, today)]
     mine = _mine(held, today)
     sources = [_steps(live.filter(mine), today), _steps(live.exclude(mine), today, waiting=True)]
-    return [*sources, *_work(user, authority, today)] if Persona.OFFICER in held else sources
+    if Persona.OFFICER in held:
+        return [*sources, *_work(user, authority, today)]
+    return [*sources, _own_stages(user, authority, today)]
+
+
+def _own_stages(user, authority, today):
+    """The stages of the work plans that were given to the person, whatever their place."""
+    held = WorkStep.objects.of(authority).held_by(user).filter(due_on__lte=today + MONTH)
+    return Source(
+        held.order_by("due_on", "pk"), ("pk", "referral_id", "referral__number", "title", "due_on"), _own_stage,
+        rest=others("autre étape", "autres étapes", reverse("desk:referrals:list")),
+    )  # fmt: skip
+
+
+def _own_stage(row):
+    return DueItem(
+        label=f"{row.referral__number} {row.title}", what="Étape de travail à faire", who="vous", when=row.due_on,
+        url=reverse("desk:referrals:detail", args=[row.referral_id]),
+        action_url=reverse("desk:referrals:complete_work_step", args=[row.pk]), action_label="Marquer comme faite",
+    )  # fmt: skip
 
 
 def _work(user, authority, today):
@@ -244,40 +262,17 @@ def _entry(referral, what, words, day):
     )  # fmt: skip
 
 
+def received(authority):
+    """The questions that everybody reads."""
+    return Referral.objects.of(authority).exclude(status=Status.DRAFT)
+
+
 def news(authority):
     """What was asked, published, answered, reviewed lately."""
-    rows = Referral.objects.of(authority).exclude(status=Status.DRAFT).select_related("body")
+    rows = received(authority).select_related("body")
     rows = rows.prefetch_related("reviews").defer("letter_html", "context_html")
     for referral in rows.order_by("-pk")[:FED]:
-        yield from news_of(referral)
-
-
-def news_of(referral):
-    """The public events of one referral."""
-    title = _("Une question : {title}").format(title=referral.title)
-    yield _news(referral, "question", title, referral.question, referral.submitted_at)
-    if referral.opinion_published_at:
-        said = _("Réponse attendue avant le {day}.").format(day=french.plain_date(referral.answer_due_on))
-        title = _("Un avis : {title}").format(title=referral.title)
-        yield _news(referral, "avis", title, said, referral.opinion_published_at)
-    if referral.answered_on:
-        said = queries.late_words(referral) or _("La réponse est donnée dans le délai promis.")
-        title = _("La réponse : {title}").format(title=referral.title)
-        yield _news(referral, "reponse", title, said, midnight(referral.answered_on))
-    for review in referral.reviews.all():
-        if review.held_on:
-            title = f"{review.label} : {referral.title}"
-            yield _news(referral, f"bilan-{review.months}", title, plain(review.summary_html), midnight(review.held_on))
-    if referral.status in ENDED_ASIDE:
-        title = f"{referral.get_status_display().capitalize()} : {referral.title}"
-        yield _news(referral, "fin", title, referral.end_reason, midnight(referral.ended_on))
-
-
-def _news(referral, what, title, summary, updated):
-    return NewsEntry(
-        tag=f"referral-{referral.pk}-{what}", title=title, summary=summary, url=referral.get_absolute_url(),
-        updated=updated, scheme_id=referral.body_id,
-    )  # fmt: skip
+        yield from queries.news_of(referral)
 
 
 # --- Public home ----------------------------------------------------------------------------------
@@ -399,6 +394,9 @@ def member_blocks(user, authority):
     bodies = user.grants.schemes(Persona.MEMBER, Persona.CHAIR, authority_id=authority.pk)
     if not bodies:
         return
+    held = WorkStep.objects.of(authority).held_by(user).filter(referral__body__in=bodies)
+    if steps := list(held.select_related("referral__body").order_by("due_on", "pk")[:SHOWN]):
+        yield Block("Vos étapes de travail", "referrals/member/steps.html", {"steps": steps}, order=15)
     rows = Referral.objects.of(authority).filter(body__in=bodies).exclude(status=Status.DRAFT).select_related("body")
     working = list(rows.filter(status__in=(*OPEN_QUESTIONS, Status.OPINION_ADOPTED)).order_by("expected_on")[:SHOWN])
     told = list(rows.filter(status__in=TRANSMITTED_ON).order_by("-transmitted_on")[:SHOWN])

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from parvis.ground.core.manifest import Feature, MenuEntry
+from parvis.ground.core.manifest import Feature, FollowSource, MenuEntry
 
 from . import contributions, documents, due, importing, legal, letters
 
@@ -37,6 +37,8 @@ ACTS = {
     "workstep.add_work_step": "Étape ajoutée au plan de travail",
     "workstep.complete_work_step": "Étape faite",
     "hearing.plan_hearing": "Audition prévue",
+    "hearing.invite_guest": "Personne invitée à une audition",
+    "hearing.answer_invitation": "Réponse d’une personne invitée",
     "hearing.hold_hearing": "Audition tenue",
     "hearing.cancel_hearing": "Audition annulée",
     "hearingcontribution.add_contribution": "Contribution écrite",
@@ -71,6 +73,7 @@ feature = Feature(
     board_rows=contributions.board_rows,
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
+    follows=(FollowSource("referrals.Referral", "saisine", "cette saisine", contributions.received),),
     letters=letters.LETTERS,
     documents=documents.KINDS,
     imports=importing.IMPORTERS,

@@ -65,11 +65,24 @@ class ReferralAdmitted(MemberLetter):
 class HearingInvitation(Letter):
     key = "referrals.hearing_invitation"
     label = "Invitation à une audition"
-    audience = "le service ou les personnes entendues, le rapporteur ou la rapporteure"
+    audience = "le service entendu, le rapporteur ou la rapporteure, le contact dans le service"
     why = "Vous êtes invité ou invitée à une audition."
     subject = "Invitation à une audition : {hearing.subject}"
     template = "referrals/letters/hearing_invitation.txt"
     essential = True
+
+
+class GuestInvitation(Letter):
+    key = "referrals.guest_invitation"
+    label = "Invitation d’une personne à une audition"
+    audience = "chaque personne entendue, avec le lien de sa page privée"
+    why = "Une instance souhaite vous entendre."
+    subject = "Invitation à une audition : {hearing.subject}"
+    template = "referrals/letters/guest_invitation.txt"
+    essential = True
+
+    def path(self):
+        return self.context["guest"].get_absolute_url()
 
 
 class HearingCancelled(Letter):
@@ -211,7 +224,8 @@ class ReviewExpected(DeskLetter):
 
 
 LETTERS = (
-    ReferralSubmitted, ReferralDeclined, ReferralWithdrawn, ReferralAdmitted, HearingInvitation, HearingCancelled,
+    ReferralSubmitted, ReferralDeclined, ReferralWithdrawn, ReferralAdmitted, HearingInvitation,
+    GuestInvitation, HearingCancelled,
     ReferralLapsed, WrittenVoteFailed, OpinionTransmitted, AnswerAsked, AnswerProposed, OpinionPublished,
     AnswerPublished, ReviewPublished, OpinionExpected, StepExpected, PeriodCloses,
     AnswerExpected, AnswerLate, ReviewExpected,

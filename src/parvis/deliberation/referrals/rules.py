@@ -148,6 +148,12 @@ def is_asked_service(user, referral):
     return bool(held) and (referral.lead_department_id in held or referral.asks_departments(held))
 
 
+@predicate
+def holds_step(user, step):
+    """A stage of the work plan was given to the person."""
+    return user.is_authenticated and step.owner_id is not None and step.owner.user_id == user.pk
+
+
 def of_referral(rule, path="referral"):
     """The same rule, asked of the referral that a row belongs to."""
 

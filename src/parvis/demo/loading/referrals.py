@@ -173,8 +173,8 @@ def _complete_stage(stage, facts, work):
 def _invite(stage, facts, hearing, held_at):
     row = lifecycle.plan_hearing(
         stage.fresh(Referral, facts.key), at=held_at - dt.timedelta(minutes=75), subject=hearing.capacity,
-        guests=hearing.guest, department=stage.get(Department, hearing.department), place=hearing.place,
-        by=officer(stage, facts),
+        guests=[(hearing.guest, "")] if hearing.guest else (), department=stage.get(Department, hearing.department),
+        place=hearing.place, by=officer(stage, facts),
     )  # fmt: skip
     stage.keep(f"{facts.key} {hearing.key}", row)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.commons.following import legal, lifecycle, links, queries
 from parvis.commons.following.models import Follow
-from parvis.ground.authorities.legal import rule_in_force
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.shells.entry import public_view
@@ -29,7 +29,7 @@ def ask(request, slug, pk):
         if form.may_write():
             lifecycle.ask(record, email=form.cleaned_data["email"])
         return redirect("public:following:asked")
-    kept = rule_in_force(request.authority, legal.UNCONFIRMED, clock.today()).number
+    kept = known_rule(request.authority, legal.UNCONFIRMED, clock.today()).number
     context = {"form": form, "source": source, "record": record, "kept": kept}
     return render(request, "following/public/ask.html", context, status=422 if form.errors else 200)
 

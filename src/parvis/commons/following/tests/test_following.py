@@ -9,14 +9,13 @@ from parvis.accountability.privacy.erasure import erase
 from parvis.accountability.privacy.subjects import rows_about, subject_of
 from parvis.commons.commitments import lifecycle as commitments
 from parvis.commons.commitments.tests.factories import CommitmentFactory
-from parvis.commons.following import due, legal, lifecycle
+from parvis.commons.following import due, lifecycle
 from parvis.commons.following.letters import FollowConfirmation, FollowNews
 from parvis.commons.following.models import Follow, code_of
 from parvis.commons.following.tests.factories import FollowFactory, WaitingFollowFactory
 from parvis.commons.people.tests.factories import PersonFactory
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.models import LegalRule
 from parvis.ground.authorities.tests.factories import AuthorityFactory
 from parvis.ground.core import clock
 from parvis.ground.mailing import stopping
@@ -30,7 +29,6 @@ ADDRESS = "habitante@exemple.invalid"
 @pytest.fixture(autouse=True)
 def _day():
     clock.freeze("2026-11-16T09:00")
-    LegalRule.objects.create(**legal.LEGAL_RULES[0])
 
 
 @pytest.fixture

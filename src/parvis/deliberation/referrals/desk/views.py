@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from parvis.deliberation.referrals import lifecycle, queries
 from parvis.deliberation.referrals.choices import AWAITING_ANSWER, TRANSMITTED_ON
+from parvis.deliberation.referrals.forms import ReferralForm
 from parvis.deliberation.referrals.models import Referral, Register, ServiceDraft
 from parvis.ground.core.errors import Refused
 from parvis.shells.desk.listing import Create, Listing
 from parvis.shells.entry import desk_view
 
-from .forms import ReferralForm
 from .pages import page
 from .tables import ReferralFilters, ReferralTable, late_on, opinion_late_on
 
@@ -62,7 +62,7 @@ def work(request, referral):
     """The work plan, the hearings, what people brought."""
     context = page(
         request, referral, "work", steps=referral.work_steps.select_related("owner"),
-        hearings=referral.hearings.select_related("department"),
+        hearings=referral.hearings.select_related("department").prefetch_related("guests"),
         contributions=referral.contributions.select_related("hearing"),
         may_run=request.user.has_perm("referrals.run_referral", referral),
     )  # fmt: skip

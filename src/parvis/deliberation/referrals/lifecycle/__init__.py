@@ -11,6 +11,7 @@ from .answering import (
 )
 from .asking import decline, draft, revise, sign, submit, unsign, withdraw
 from .following import close, hold_review, reopen
+from .hearing import answer_invitation, cancel_hearing, hold_hearing, invite_guest, plan_hearing
 from .opinion import (
     adopt_opinion,
     conclude_written_vote,
@@ -25,20 +26,18 @@ from .working import (
     add_work_step,
     admit,
     assign,
-    cancel_hearing,
     complete_work_step,
-    hold_hearing,
     lapse,
-    plan_hearing,
     resume,
     start,
     take_over,
 )
 
 __all__ = [
-    "acknowledge", "add_contribution", "add_work_step", "admit", "adopt_opinion", "answer", "approve_answer", "assign",
-    "cancel_hearing", "close", "complete_work_step", "conclude_written_vote", "decline", "draft", "enter_answer",
-    "hold_hearing", "hold_review", "lapse", "open_written_vote", "plan_hearing", "present_answer", "propose_answer",
-    "publish_opinion", "reopen", "resume", "return_to_work", "revise", "sign", "start", "start_drafting", "submit",
-    "take_over", "take_up_proposal", "transmit", "unsign", "withdraw",
+    "acknowledge", "add_contribution", "add_work_step", "admit", "adopt_opinion", "answer", "answer_invitation",
+    "approve_answer", "assign", "cancel_hearing", "close", "complete_work_step", "conclude_written_vote", "decline",
+    "draft", "enter_answer", "hold_hearing", "hold_review", "invite_guest", "lapse", "open_written_vote",
+    "plan_hearing", "present_answer", "propose_answer", "publish_opinion", "reopen", "resume", "return_to_work",
+    "revise", "sign", "start", "start_drafting", "submit", "take_over", "take_up_proposal", "transmit", "unsign",
+    "withdraw",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ from ..models import FollowUpReview, RecommendationResponse, Referral, ServiceDr
 from ..rules import is_elected
 from .opinion import executive
 from .papers import write_later
-from .telling import who_answers
+from .telling import tell_followers, who_answers
 from .working import members
 
 
@@ -131,6 +131,7 @@ def answer(referral, *, by, presented_on=None, answer_html="", override=""):
         _follow_up(referral, today)
     people = [*members(referral), *executive(referral)]
     letters.AnswerPublished(referral, late=facts["days_late"]).send_to(people, group=group_of(referral.body))
+    tell_followers(referral, "reponse")
     write_later(referral, by, documents.ANSWERS.code)
 
 

@@ -23,6 +23,7 @@ from ..register import take_number
 from ..rules import is_elected
 from .bureau import for_the_bureau
 from .papers import write_later
+from .telling import tell_followers
 
 RICH = ("letter_html", "context_html")
 
@@ -127,6 +128,7 @@ def decline(referral, *, reason, by, no_opinion=False):
         ended_on=clock.today(), end_reason=reason.strip(), no_opinion=referral.is_compulsory,
     )  # fmt: skip
     _tell_requester(letters.ReferralDeclined(referral), referral)
+    tell_followers(referral, "fin")
 
 
 @transaction.atomic
@@ -139,6 +141,7 @@ def withdraw(referral, *, reason, by):
         raise Refused("Donnez la raison du retrait : elle est publiée.")
     move(referral, "withdraw", by=by, reason=reason, ended_on=clock.today(), end_reason=reason.strip())
     letters.ReferralWithdrawn(referral).send_to(_desk_of(referral), group=group_of(referral.body))
+    tell_followers(referral, "fin")
 
 
 def slug_of(title, authority_id):

@@ -16,6 +16,7 @@ from ..choices import ReviewState, Status
 from ..models import FollowUpReview, ReviewLine
 from .bureau import for_the_bureau
 from .papers import write_later
+from .telling import tell_followers
 from .working import members
 
 
@@ -61,6 +62,7 @@ def hold_review(review, *, lines, by, summary_html="", presented_on=None):
     letters.ReviewPublished(review.referral, review=review).send_to(
         members(review.referral), group=group_of(review.referral.body)
     )
+    tell_followers(review.referral, f"bilan-{review.months}")
     write_later(review.referral, by, documents.FOLLOW_UP.code)
 
 

@@ -17,7 +17,7 @@ from ..choices import ADOPTED_ON, TRANSMITTED_ON, Status
 from ..models import RecommendationResponse, Referral
 from .bureau import for_the_bureau
 from .papers import write_later
-from .telling import asked_services, councillors, department_recipients
+from .telling import asked_services, councillors, department_recipients, tell_followers
 from .working import members
 
 
@@ -112,6 +112,8 @@ def transmit(referral, *, by, on=None, override=""):
     _open_answers(referral)
     if apply_delay(legal.rule(referral.authority, legal.PUBLISH, on), on) <= clock.today():
         publish_opinion(referral, by=by)
+    if not referral.opinion_is_public:
+        tell_followers(referral, "transmission")
     told = executive(referral)
     letters.OpinionTransmitted(referral).send_to(told, group=group_of(referral.body))
     _ask_services(referral, told)
@@ -132,6 +134,7 @@ def publish_opinion(referral, *, by):
     record(referral, "publish_opinion", by=by, from_state=referral.status, to_state=referral.status)
     announce(referral)
     letters.OpinionPublished(referral).send_to(members(referral), group=group_of(referral.body))
+    tell_followers(referral, "avis")
     write_later(referral, by, documents.OPINION.code, documents.TRANSMISSION.code)
 
 

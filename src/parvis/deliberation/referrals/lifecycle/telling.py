@@ -1,7 +1,8 @@
-"""The services and the elected members of a referral, as letters reach them."""
+"""Who hears of a referral: its services and elected members, as letters reach them, and whoever follows it."""
 
 from django.db.models import Q
 
+from parvis.commons.following import lifecycle as following
 from parvis.commons.schemes.queries import authority_team, recipients
 from parvis.ground.accounts.models import User
 from parvis.ground.authorities.choices import Persona
@@ -9,6 +10,8 @@ from parvis.ground.authorities.models import Department, Role
 from parvis.ground.core import clock
 from parvis.ground.mailing.choices import Channel
 from parvis.ground.mailing.recipients import Recipient
+
+from ..queries import news_about
 
 
 def department_recipients(department):
@@ -43,3 +46,9 @@ def councillors(referral):
 def reached(people):
     """The names of those to whom a message can leave at all."""
     return [p.name for p in people if p.usable_channel() != Channel.NONE]
+
+
+def tell_followers(referral, what):
+    """Whoever follows the question by e-mail hears of an event that its feed tells (`what` as in `news_about`)."""
+    if told := news_about(referral, what):
+        following.tell(referral, title=told.title, text=told.summary)

@@ -10,14 +10,13 @@ from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.core.html import clean, plain
 from parvis.ground.documents.models import StoredFile
 from parvis.ground.journal.acts import announce, heed, move, record
-from parvis.ground.mailing.recipients import Recipient
 
 from .. import legal, letters
 from ..choices import AT_WORK, ENDED_ASIDE, Kind, Status
-from ..models import Hearing, HearingContribution, Referral, WorkStep
+from ..models import HearingContribution, Referral, WorkStep
 from .asking import slug_of
 from .bureau import for_the_bureau
-from .telling import department_recipients
+from .telling import tell_followers
 
 
 @transaction.atomic
@@ -65,7 +64,7 @@ def start(referral, *, by, override=""):
 @transaction.atomic
 def add_work_step(referral, *, title, due_on, by, owner=None):
     """Add a dated stage to the work plan."""
-    _refuse_ended(referral)
+    refuse_ended(referral)
     step = WorkStep.objects.create(referral=referral, title=title, due_on=due_on, owner=owner)
     record(step, "add_work_step", by=by, facts={"referral": referral.pk})
     return step
@@ -81,47 +80,9 @@ def complete_work_step(step, *, by, on=None):
 
 
 @transaction.atomic
-def plan_hearing(referral, *, at, subject, by, guests="", guests_email="", department=None, place=""):
-    """Invite a service or somebody else to be heard; guests without an address are invited by other means."""
-    _refuse_ended(referral)
-    if not guests.strip() and department is None:
-        raise Refused("Dites qui est entendu : un service, ou des personnes.")
-    hearing = Hearing.objects.create(
-        referral=referral, at=at, subject=subject, guests=guests.strip(), guests_email=guests_email,
-        department=department, place=place,
-    )  # fmt: skip
-    record(hearing, "plan_hearing", by=by, to_state=hearing.status, facts={"referral": referral.pk})
-    letters.HearingInvitation(referral, hearing=hearing).send_to(
-        hearing_recipients(hearing), group=group_of(referral.body)
-    )
-    return hearing
-
-
-@transaction.atomic
-def hold_hearing(hearing, *, report_html, by, override=""):
-    """Write up what was said. The first hearing of an admitted referral starts its work."""
-    report = clean(report_html)
-    if not plain(report):
-        raise Refused("Écrivez ce qui a été dit pendant l’audition.")
-    if hearing.referral.status == Status.ADMITTED:
-        start(hearing.referral, by=by, override=override)
-    move(hearing, "hold_hearing", by=by, report_html=report, facts={"referral": hearing.referral_id})
-
-
-@transaction.atomic
-def cancel_hearing(hearing, *, reason, by):
-    """The hearing will not take place: whoever was invited is told, with the reason."""
-    move(hearing, "cancel_hearing", by=by, reason=reason, facts={"referral": hearing.referral_id})
-    referral = hearing.referral
-    letters.HearingCancelled(referral, hearing=hearing, reason=reason).send_to(
-        hearing_recipients(hearing), group=group_of(referral.body)
-    )
-
-
-@transaction.atomic
 def add_contribution(referral, *, kind, author_name, body_html, by, hearing=None, received_on=None):
     """Write up what somebody brought to the question."""
-    _refuse_ended(referral)
+    refuse_ended(referral)
     body = clean(body_html)
     if not plain(body):
         raise Refused("Écrivez la contribution.")
@@ -145,6 +106,7 @@ def lapse(referral, *, by, reason=""):
     words = reason.strip() or f"L’avis attendu le {referral.expected_on:%d/%m/%Y} n’a pas été rendu à cette date."
     move(referral, "lapse", by=by, reason=reason, ended_on=clock.today(), end_reason=words)
     letters.ReferralLapsed(referral).send_to(officer_recipients(referral.body), group=group_of(referral.body))
+    tell_followers(referral, "fin")
 
 
 @transaction.atomic
@@ -189,18 +151,6 @@ def members(referral):
     return [m.person.recipient() for m in members_on(referral.body, clock.today())]
 
 
-def hearing_recipients(hearing):
-    """Whom the invitation reaches: the contact in the services and the rapporteur when they are named, the agents of
-    the service that is heard (else its own address), the guests when their address is known."""
-    referral = hearing.referral
-    people = [p.recipient() for p in (referral.service_contact, referral.rapporteur) if p]
-    if hearing.department_id:
-        people += department_recipients(hearing.department)
-    if hearing.guests_email:
-        people.append(Recipient(name=hearing.guests, email=hearing.guests_email))
-    return people
-
-
 def _refuse_incomplete(rapporteur, service_contact, adoption_planned_on):
     if rapporteur is None:
         raise Refused("Désignez un rapporteur ou une rapporteure.")
@@ -217,7 +167,7 @@ def _refuse_outsiders(referral, rapporteur, commission):
         raise Refused(f"{rapporteur} ne siège pas dans {referral.body} : le rapporteur est un de ses membres.")
 
 
-def _refuse_ended(referral):
+def refuse_ended(referral):
     if referral.status not in (Status.SUBMITTED, *AT_WORK):
         raise Refused("Le travail sur cette saisine est terminé ou n’a pas commencé.")
 

@@ -4,7 +4,7 @@ from django import forms
 
 from parvis.commons.writing.fields import RichTextField
 from parvis.deliberation.bodies.models import Body
-from parvis.deliberation.referrals.desk.forms import Day
+from parvis.deliberation.referrals.forms import Day
 from parvis.shells.actions import ActionForm
 
 

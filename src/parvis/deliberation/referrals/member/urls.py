@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import verbs, views
+from .verbs import do
 
 urlpatterns = [
     path("", views.index, name="list"),
@@ -8,14 +9,15 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/signature/", verbs.sign, name="sign"),
     path("<int:pk>/retrait-de-signature/", verbs.unsign, name="unsign"),
-    path("<int:pk>/depot/", verbs.submit, name="submit"),
-    path("<int:pk>/admission/", verbs.admit, name="admit"),
-    path("<int:pk>/refus/", verbs.decline, name="decline"),
-    path("<int:pk>/projet-d-avis/", verbs.start_drafting, name="start_drafting"),
-    path("<int:pk>/adoption/", verbs.adopt, name="adopt"),
-    path("<int:pk>/vote-par-ecrit/", verbs.written_vote, name="written_vote"),
-    path("<int:pk>/envoi-de-l-avis/", verbs.transmit, name="transmit"),
-    path("<int:pk>/cloture/", verbs.close, name="close"),
-    path("<int:pk>/reouverture/", verbs.reopen, name="reopen"),
-    path("<int:pk>/auto-saisine/", verbs.take_over, name="take_over"),
+    path("etapes/<int:pk>/fin/", verbs.complete_work_step, name="complete_work_step"),
+    path("<int:pk>/depot/", do.submit, name="submit"),
+    path("<int:pk>/admission/", do.admit, name="admit"),
+    path("<int:pk>/refus/", do.decline, name="decline"),
+    path("<int:pk>/projet-d-avis/", do.start_drafting, name="start_drafting"),
+    path("<int:pk>/adoption/", do.adopt, name="adopt"),
+    path("<int:pk>/vote-par-ecrit/", do.written_vote, name="written_vote"),
+    path("<int:pk>/envoi-de-l-avis/", do.transmit, name="transmit"),
+    path("<int:pk>/cloture/", do.close, name="close"),
+    path("<int:pk>/reouverture/", do.reopen, name="reopen"),
+    path("<int:pk>/auto-saisine/", do.take_over, name="take_over"),
 ]

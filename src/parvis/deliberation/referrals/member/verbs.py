@@ -1,16 +1,17 @@
 """What members, and the bureau, do in their space with the referrals of their body."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect
 
 from parvis.commons.people.queries import person_of
 from parvis.deliberation.referrals import lifecycle
+from parvis.deliberation.referrals.acts import actions
 from parvis.deliberation.referrals.choices import Status
-from parvis.deliberation.referrals.desk import forms
-from parvis.deliberation.referrals.desk import verbs as desk
-from parvis.deliberation.referrals.models import Referral
+from parvis.deliberation.referrals.models import Referral, WorkStep
 from parvis.ground.core.errors import Refused
-from parvis.shells.actions import ReasonForm, member_action
+from parvis.shells.actions import member_action
 from parvis.shells.verbs import Verb
 
 M = "member:referrals:"
@@ -36,44 +37,18 @@ VERBS = (
 )  # fmt: skip
 
 
-def as_member(verb, **options):
-    """A verb of the desk behind the member space's door; it comes back to the member's page of the file."""
-    act = verb.__wrapped__
-
-    @member_action(Referral, verb.permission, template="writing/member/action.html", **verb.overriding, **options)
-    def enter(request, referral, **data):
-        said = act(request, referral, **data)
-        if isinstance(said, str):
-            messages.success(request, said)
-        return redirect(referral.get_member_url())
-
-    return enter
+def land(request, referral, message, part):
+    """After an act of the bureau: the member's page of the file."""
+    return _back(request, referral, message)
 
 
-submit = as_member(desk.submit, title="Déposer l’auto-saisine", button="Déposer", effects=desk.submission_effects)
-admit = as_member(
-    desk.admit, form=forms.AdmitForm, title="Accepter la saisine", button="Accepter", effects=desk.admission_effects,
-    initial=desk.proposed_parts,
-)  # fmt: skip
-decline = as_member(desk.decline, form=forms.DeclineForm, title="Décliner la saisine", button="Décliner")
-start_drafting = as_member(desk.start_drafting, title="Ouvrir le projet d’avis", button="Ouvrir le projet d’avis")
-adopt = as_member(
-    desk.adopt, form=forms.AdoptionForm, title="Enregistrer l’adoption de l’avis", button="Adopter l’avis",
-    effects=desk.adoption_effects, initial=desk.vote_figures,
-)  # fmt: skip
-written_vote = as_member(
-    desk.written_vote, form=forms.WrittenVoteForm, title="Ouvrir un vote par écrit", button="Ouvrir le vote",
-    effects=desk.adoption_effects,
-)  # fmt: skip
-transmit = as_member(
-    desk.transmit, form=forms.TransmitForm, title="Transmettre l’avis", button="Transmettre l’avis",
-    effects=desk.transmission_effects,
-)  # fmt: skip
-close = as_member(desk.close, title="Clore le suivi", button="Clore le suivi")
-reopen = as_member(desk.reopen, form=ReasonForm, title="Reprendre le suivi", button="Reprendre le suivi")
-take_over = as_member(
-    desk.take_over, form=forms.TakeOverForm, title="Poursuivre en auto-saisine", button="Ouvrir l’auto-saisine"
-)
+do = actions(partial(member_action, template="writing/member/action.html"), land)
+
+
+@member_action(WorkStep, "referrals.complete_workstep", title="Étape faite", button="Marquer comme faite")
+def complete_work_step(request, step):
+    lifecycle.complete_work_step(step, by=request.user)
+    return _back(request, step.referral, f"Étape faite : {step.title}.")
 
 
 @member_action(Referral, "referrals.join_referral", title="Signer l’auto-saisine", button="Signer")

@@ -54,8 +54,8 @@ def detail(request, referral):
         "next_step": queries.next_step(referral), "verbs": verbs_of(request, referral),
         "asked_by": queries.asked_by(referral), "late": queries.late_words(referral),
         "entries": documents_of(referral, request.user), "steps": referral.work_steps.select_related("owner"),
-        "hearings": referral.hearings.select_related("department"), "contributions": referral.contributions.all(),
-        "rows": _answers(referral) if answered else [],
+        "hearings": referral.hearings.select_related("department").prefetch_related("guests"),
+        "contributions": referral.contributions.all(), "rows": _answers(referral) if answered else [],
         "reviews": queries.dossier_of(referral).reviews if answered else [],
         "signatories": referral.signatories.select_related("person") if referral.is_self_referral else [],
     }  # fmt: skip

@@ -3,9 +3,9 @@
 from .answers import RecommendationResponse, ServiceDraft
 from .referral import Referral, Register, Signatory
 from .reviews import FollowUpReview, ReviewLine
-from .work import Hearing, HearingContribution, WorkStep
+from .work import Hearing, HearingContribution, HearingGuest, WorkStep
 
 __all__ = [
-    "FollowUpReview", "Hearing", "HearingContribution", "RecommendationResponse", "Referral", "Register",
-    "ReviewLine", "ServiceDraft", "Signatory", "WorkStep",
+    "FollowUpReview", "Hearing", "HearingContribution", "HearingGuest", "RecommendationResponse", "Referral",
+    "Register", "ReviewLine", "ServiceDraft", "Signatory", "WorkStep",
 ]  # fmt: skip

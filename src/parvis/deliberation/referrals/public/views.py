@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from parvis.deliberation.referrals import contributions, queries
+from parvis.commons.following.queries import follow_url
+from parvis.deliberation.referrals import queries
 from parvis.deliberation.referrals.choices import AWAITING_ANSWER, OPEN_QUESTIONS, Status
 from parvis.deliberation.referrals.models import Referral
 from parvis.ground.core.paging import KeyedPaginator
@@ -61,7 +62,7 @@ def detail(request, referral):
     context = {
         "referral": referral, "title": referral.title, "number": referral.number, "kicker": referral.body.name,
         "question": referral.question, "asked_by": queries.asked_by(referral), "state": referral,
-        "late": queries.late_words(referral), "follow_url": f"{request.path}flux.xml",
+        "late": queries.late_words(referral), "follow_url": f"{request.path}flux.xml", "mail_url": follow_url(referral),
         "steps": queries.story(referral), "description": referral.question,
     }  # fmt: skip
     return render(request, "referrals/public/detail.html", context)
@@ -85,7 +86,7 @@ def referral_feed(request, referral):
     """What happens to one referral, as an Atom feed."""
     if referral.status == Status.DRAFT:
         raise Http404
-    items = list(contributions.news_of(referral))
+    items = list(queries.news_of(referral))
     return atom_response(request, items, referral.title, f"saisine-{referral.pk}")
 
 

@@ -97,7 +97,15 @@ class HearingFactory(DjangoModelFactory):
     referral = factory.SubFactory(ReferralFactory)
     at = dt.datetime(2026, 11, 5, 17, 30, tzinfo=dt.UTC)
     subject = "Le projet de plan climat"
-    guests = "Service Transition"
+
+
+class HearingGuestFactory(DjangoModelFactory):
+    class Meta:
+        model = models.HearingGuest
+
+    hearing = factory.SubFactory(HearingFactory)
+    name = "Mme Ardouin, CAUE"
+    email = factory.Sequence(lambda n: f"ardouin{n}@exemple.invalid")
 
 
 class HearingContributionFactory(DjangoModelFactory):

@@ -5,11 +5,14 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from parvis.commons.following.models import code_of
+from parvis.commons.following.tests.factories import FollowFactory
 from parvis.commons.people.tests.factories import PersonFactory
 from parvis.commons.writing import lifecycle as writing
 from parvis.commons.writing.tests.factories import VersionFactory
 from parvis.deliberation.referrals import lifecycle
 from parvis.deliberation.referrals.choices import Kind, Status
+from parvis.deliberation.referrals.lifecycle.following import Line
 from parvis.ground.accounts.tests.factories import UserFactory, user_with
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.lifecycle import delegate
@@ -53,12 +56,12 @@ def asked(small, chair, service, at):
 
 def test_guests_are_invited_at_their_address_and_told_when_it_is_cancelled(working, officer):
     hearing = lifecycle.plan_hearing(
-        working, at=HEARD_AT, subject="Le projet", guests="Mme Ardouin, CAUE", guests_email="caue@exemple.invalid",
-        by=officer,
+        working, at=HEARD_AT, subject="Le projet", by=officer,
+        guests=[("Mme Ardouin", "caue@exemple.invalid"), ("M. Le Bihan", "bihan@exemple.invalid"), ("Mme Sans", "")],
     )  # fmt: skip
-    assert "caue@exemple.invalid" in told("hearing_invitation")
+    assert told("guest_invitation") == {"caue@exemple.invalid", "bihan@exemple.invalid"}
     lifecycle.cancel_hearing(hearing, reason="Le service est retenu.", by=officer)
-    assert told("hearing_cancelled") == told("hearing_invitation")
+    assert told("hearing_cancelled") == told("hearing_invitation") | told("guest_invitation")
     body = Message.objects.filter(letter="referrals.hearing_cancelled").first().body
     assert "Raison : Le service est retenu." in body
 
@@ -130,3 +133,38 @@ def test_the_delegate_of_the_author_and_the_bureau_of_a_self_referral_take_it_ba
     assert secretary.has_perm("referrals.withdraw_referral", referral)
     assert not secretary.has_perm("referrals.withdraw_referral", own)
     assert chair.has_perm("referrals.withdraw_referral", own)
+
+
+def test_whoever_follows_the_question_hears_of_each_published_step(asked, chair, councillor, officer, authority, at):
+    follow = FollowFactory(authority=authority, about=code_of(asked))
+    lifecycle.transmit(asked, by=chair)
+    lifecycle.enter_answer(
+        asked.responses.get(), status="accepted", reasons="Dès 2027.", revision=0, department=None,
+        due_on=dt.date(2027, 12, 31), by=officer,
+    )  # fmt: skip
+    asked.responses.update(department=asked.text.recommendations.get().addressee)
+    lifecycle.answer(asked, presented_on=dt.date(2026, 12, 11), by=councillor)
+    review = asked.reviews.first()
+    line = Line(asked.text.recommendations.get(), "in_progress", "Les études sont lancées.")
+    at("2027-06-12T09:00")
+    lifecycle.hold_review(review, lines=[line], summary_html="<p>Tout avance.</p>", by=officer)
+    told = Message.objects.filter(letter="following.news", email=follow.email).order_by("pk")
+    assert [m.subject.partition(" : ")[0] for m in told] == ["Un avis", "La réponse", review.label]
+    assert "Tout avance." in told.last().body
+
+
+def test_whoever_follows_hears_that_a_question_ended_without_opinion(small, councillor, authority):
+    referral = ReferralFactory(body=small, status=Status.SUBMITTED)
+    FollowFactory(authority=authority, about=code_of(referral))
+    lifecycle.withdraw(referral, reason="Le projet est abandonné.", by=councillor)
+    assert "Le projet est abandonné." in Message.objects.get(letter="following.news").body
+
+
+def test_the_public_page_leads_to_the_follow_by_mail(small, client, authority):
+    referral = ReferralFactory(body=small, status=Status.SUBMITTED)
+    host = authority.primary_host()
+    page = client.get(referral.get_absolute_url(), HTTP_HOST=host).content.decode()
+    assert f"/suivi/saisine/{referral.pk}/" in page
+    assert client.get(f"/suivi/saisine/{referral.pk}/", HTTP_HOST=host).status_code == 200
+    draft = ReferralFactory(body=small)
+    assert client.get(f"/suivi/saisine/{draft.pk}/", HTTP_HOST=host).status_code == 404

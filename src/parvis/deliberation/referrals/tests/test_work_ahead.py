@@ -3,10 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
+from parvis.commons.people.tests.factories import PersonFactory
+from parvis.commons.schemes.tests.factories import user_on
 from parvis.deliberation.referrals import contributions
 from parvis.deliberation.referrals.choices import Status
-from parvis.ground.accounts.tests.factories import UserFactory
+from parvis.ground.accounts.tests.factories import UserFactory, user_with
+from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.gathering import gather
 
 from .factories import HearingFactory, ReferralFactory, WorkStepFactory
@@ -56,3 +60,38 @@ def test_hearings_are_in_the_calendar_of_those_who_see_the_work(working, officer
         assert [(e.title, e.public) for e in found] == [("Audition : Le projet", False)]
     for user in (None, UserFactory()):
         assert not [e for e in contributions.calendar(authority, user, *period) if e.kind == "audition"]
+
+
+def test_an_agent_to_whom_a_stage_is_given_finds_it_due_and_does_it(working, contact, authority, client):
+    step = WorkStepFactory(referral=working, owner=contact)
+    item = due(contact.user, authority)["Étape de travail à faire"]
+    assert (item.who, item.waiting, item.action_label) == ("vous", False, "Marquer comme faite")
+    client.force_login(contact.user)
+    page = client.post(item.action_url, HTTP_HOST=authority.primary_host(), follow=True)
+    assert page.status_code == 200
+    step.refresh_from_db()
+    assert step.done_on == TODAY
+    assert "Étape de travail à faire" not in due(contact.user, authority)
+
+
+def test_another_agent_neither_sees_nor_does_it(working, contact, authority, client):
+    step = WorkStepFactory(referral=working, owner=contact)
+    other = user_with(Persona.AGENT, authority)
+    assert "Étape de travail à faire" not in due(other, authority)
+    client.force_login(other)
+    path = reverse("desk:referrals:complete_work_step", args=[step.pk])
+    assert client.post(path, HTTP_HOST=authority.primary_host()).status_code == 404
+
+
+def test_a_member_finds_their_stages_in_their_space_and_does_them(working, authority, client):
+    member = user_on(Persona.MEMBER, working.body)
+    step = WorkStepFactory(referral=working, owner=PersonFactory(authority=authority, user=member))
+    WorkStepFactory(referral=working, title="À une autre")
+    (block,) = [b for b in contributions.member_blocks(member, authority) if b.title == "Vos étapes de travail"]
+    assert block.context["steps"] == [step]
+    client.force_login(member)
+    host = authority.primary_host()
+    assert "Vos étapes de travail" in client.get("/espace-membre/", HTTP_HOST=host).content.decode()
+    client.post(reverse("member:referrals:complete_work_step", args=[step.pk]), HTTP_HOST=host)
+    step.refresh_from_db()
+    assert step.done_on == TODAY

@@ -1,6 +1,7 @@
-"""Forms of the desk."""
+"""Forms of the desk and of the member space."""
 
 from django import forms
+from django.core.validators import validate_email
 
 from parvis.commons.people.fields import PersonField
 from parvis.commons.people.models import Person
@@ -10,14 +11,15 @@ from parvis.deliberation.bodies.choices import ALIVE
 from parvis.deliberation.bodies.models import Body
 from parvis.deliberation.bodies.queries import members_on
 from parvis.deliberation.meetings.models import Meeting
-from parvis.deliberation.referrals.choices import ContributionKind, Kind, ResponseStatus, ReviewState
-from parvis.deliberation.referrals.models import Hearing, Referral, Register
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
 from parvis.ground.documents.forms import FileForm
 from parvis.ground.documents.uploads import UploadField
 from parvis.shells.actions import ActionForm, ReasonForm
 from parvis.shells.forms import date_input
+
+from .choices import ContributionKind, Kind, ResponseStatus, ReviewState
+from .models import Hearing, Referral, Register
 
 
 class Day(forms.DateField):
@@ -183,20 +185,50 @@ class WorkStepForm(ActionForm):
         among(self, "owner", in_charge(self.authority) | sitting(self.about.body))
 
 
+class GuestsField(forms.CharField):
+    """People heard, one a line: « Mme Ardouin, CAUE, ardouin@exemple.fr » gives (« Mme Ardouin, CAUE », address)."""
+
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        guests = [self._guest(line) for line in lines]
+        emails = [email for _, email in guests if email]
+        if len(emails) != len(set(emails)):
+            raise forms.ValidationError("La même adresse est donnée pour deux personnes.")
+        return guests
+
+    def _guest(self, line):
+        name, _, last = line.rpartition(" ")
+        email = last.strip("<>(),;").lower()
+        if "@" not in email:
+            return line[:160], ""
+        try:
+            validate_email(email)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(f"« {last} » n’est pas une adresse électronique.") from error
+        if not name.strip(" ,;"):
+            raise forms.ValidationError(f"Écrivez le nom de la personne avant l’adresse {email}.")
+        return name.strip(" ,;")[:160], email
+
+
+class GuestForm(ActionForm):
+    """One more person heard."""
+
+    name = forms.CharField(label="Nom et qualité", max_length=160)
+    email = forms.EmailField(
+        label="Adresse électronique", required=False,
+        help_text="L’invitation y part, avec le lien d’une page privée. Sans adresse, rien n’est envoyé.",
+    )  # fmt: skip
+
+
 class HearingForm(ActionForm):
     subject = forms.CharField(label="Sujet", max_length=200)
     at = Moment(label="Date et heure")
     place = forms.CharField(label="Lieu", max_length=200, required=False)
     department = forms.ModelChoiceField(label="Service entendu", queryset=Department.objects.none(), required=False)
-    guests = forms.CharField(
-        label="Personnes entendues",
-        max_length=300,
-        required=False,
-        help_text="Nom et qualité, séparés par des virgules.",
-    )
-    guests_email = forms.EmailField(
-        label="Adresse électronique des personnes entendues", required=False,
-        help_text="L’invitation y part. Sans adresse, rien n’est envoyé à ces personnes.",
+    guests = GuestsField(
+        label="Personnes entendues", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Une par ligne : nom et qualité, puis son adresse électronique si vous l’avez. Chacune reçoit son "
+        "invitation et sa page ; sans adresse, rien n’est envoyé à cette personne.",
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
