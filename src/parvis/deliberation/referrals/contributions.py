@@ -281,7 +281,7 @@ def news(authority):
 def open_questions(authority):
     """The questions on which a body works now, in their own words."""
     rows = Referral.objects.of(authority).open_questions().order_by("expected_on", "pk")
-    for referral in first(rows, SHOWN).for_list():
+    for referral in first(rows, SHOWN).for_links():
         stage = _("question en cours d’examen") if referral.status in AT_WORK else _("question reçue")
         yield OpenQuestion(
             question=referral.question, who=f"{referral.body.name} : {stage}.", url=referral.get_absolute_url(),
@@ -319,7 +319,7 @@ def promises(authority):
 def home_blocks(authority):
     """Late answers, said plainly on the home page."""
     late = Referral.objects.of(authority).late(clock.today()).order_by("answer_due_on", "pk")
-    rows = list(first(late, SHOWN).for_list())
+    rows = list(first(late, SHOWN).for_links())
     for row in rows:
         row.late = queries.late_words(row)
     if rows:
@@ -339,7 +339,7 @@ def site_map(authority):
 
 def scheme_panels(scheme, user):
     """The questions asked to a body, on its pages."""
-    rows = Referral.objects.filter(body=scheme.pk).for_list()
+    rows = Referral.objects.filter(body=scheme.pk).for_links()
     at_desk = user is not None and user.has_perm("referrals.list_referral", scheme.authority)
     rows = rows.visible_to(user) if user is not None else rows.exclude(status=Status.DRAFT)
     found = list(rows.order_by("-year", "-sequence")[:SHOWN])

@@ -89,6 +89,10 @@ class RecommendationResponse(RulesModel):
             "enter": rules.of_referral(rules.awaits_answer & rules.enter),
             "propose": rules.of_referral(rules.awaits_answer & rules.prepare),
         }
+        # What the public figures count (`queries.figures`), without the reasons.
+        indexes = [
+            models.Index(fields=["referral", "published_on", "status", "commitment", "id"], name="response_outcome")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_on=None) | ~Q(status="") & ~Q(reasons=""), name="response_reasoned_once_published"

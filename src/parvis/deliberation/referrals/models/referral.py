@@ -93,6 +93,11 @@ class ReferralQuerySet(AuthorityQuerySet):
     def for_list(self):
         return self.select_related("body", "rapporteur").defer("letter_html", "context_html", "answer_html")
 
+    def for_links(self):
+        """With what a public line says: the question, its body, where it stands, how late the answer is."""
+        said = ("title", "slug", "status", "question", "expected_on", "answer_due_on", "answered_on")
+        return self.select_related("body").only(*said, "body__name")
+
     def open_questions(self):
         """What a body is asked now."""
         return self.filter(status__in=OPEN_QUESTIONS)
