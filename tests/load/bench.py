@@ -23,14 +23,17 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = sys.executable
 TIMES, WARM = 30, 5
 FORMATS = ("csv", "xlsx", "ods")
+OFFICER, MEMBER, VISITOR = "session", "member", ""
+"""Whose session asks, as `fill` names them."""
 
 
 class Site:
     """One authority over one kept-alive connection."""
 
-    def __init__(self, port, told, signed_in):
+    def __init__(self, port, told, who):
+        """`who` names the session that `fill` told of: the officer's, the member's, or none for a visitor."""
         self.port, self.host = port, told["host"]
-        self.cookie = f"session={told['session']}" if signed_in else ""
+        self.cookie = f"session={told[who]}" if who else ""
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
     def get(self, path, **headers):
@@ -73,31 +76,43 @@ class Row(dict):
 
 
 def pages(told):
-    """(name, path, signed in, milliseconds promised, queries promised)."""
+    """(name, path, whose session, milliseconds promised, queries promised)."""
     desk, public = (50, 12), (25, 10)
+    promise = f"/gestion/engagements/{told['commitment']}/"
     return [
-        ("bureau, accueil", "/gestion/", True, *desk),
-        ("bureau, liste des saisines", "/gestion/saisines/", True, *desk),
-        ("bureau, saisines, dernière page", "/gestion/saisines/?page=200", True, *desk),
-        ("bureau, saisines filtrées", "/gestion/saisines/?q=participation", True, *desk),
-        ("bureau, une saisine", f"/gestion/saisines/{told['referral']}/", True, *desk),
-        ("bureau, liste des instances", "/gestion/instances/", True, *desk),
-        ("bureau, une instance", f"/gestion/instances/{told['body']}/", True, *desk),
-        ("bureau, liste des engagements", "/gestion/engagements/", True, *desk),
-        ("bureau, un engagement", f"/gestion/engagements/{told['commitment']}/", True, *desk),
-        ("bureau, liste des personnes", "/gestion/personnes/", True, *desk),
-        ("bureau, une personne", f"/gestion/personnes/{told['person']}/", True, *desk),
-        ("bureau, journal", "/gestion/reglages/journal/", True, *desk),
-        ("public, accueil", "/", False, *public),
-        ("public, instances", "/instances/", False, *public),
-        ("public, une instance", f"/instances/{told['body_slug']}/", False, *public),
-        ("public, saisines", "/saisines/", False, *public),
-        ("public, une saisine", f"/saisines/{told['referral_slug']}/", False, *public),
-        ("public, engagements", "/engagements/", False, *public),
-        ("public, agenda", "/agenda/", False, *public),
-        ("recherche, mot courant", "/gestion/recherche/?q=participation", True, 80, 12),
-        ("recherche, deux mots", "/gestion/recherche/?q=velo+college", True, 80, 12),
-        ("recherche publique, mot courant", "/rechercher/?q=participation", False, 80, 12),
+        ("bureau, accueil", "/gestion/", OFFICER, *desk),
+        ("bureau, liste des saisines", "/gestion/saisines/", OFFICER, *desk),
+        ("bureau, saisines, dernière page", "/gestion/saisines/?page=200", OFFICER, *desk),
+        ("bureau, saisines filtrées", "/gestion/saisines/?q=participation", OFFICER, *desk),
+        ("bureau, une saisine", f"/gestion/saisines/{told['referral']}/", OFFICER, *desk),
+        ("bureau, liste des instances", "/gestion/instances/", OFFICER, *desk),
+        ("bureau, une instance", f"/gestion/instances/{told['body']}/", OFFICER, *desk),
+        ("bureau, mandats d’une instance", f"/gestion/instances/{told['body']}/mandats/", OFFICER, *desk),
+        ("bureau, liste des réunions", "/gestion/reunions/", OFFICER, *desk),
+        ("bureau, liste des textes", "/gestion/textes/", OFFICER, *desk),
+        ("bureau, liste des envois", "/gestion/reglages/envois/", OFFICER, *desk),
+        ("bureau, liste des engagements", "/gestion/engagements/", OFFICER, *desk),
+        ("bureau, un engagement", promise, OFFICER, *desk),
+        (
+            "bureau, modifier un engagement",
+            f"/gestion/engagements/{told['commitment']}/modification/",
+            OFFICER,
+            *desk,
+        ),
+        ("bureau, liste des personnes", "/gestion/personnes/", OFFICER, *desk),
+        ("bureau, une personne", f"/gestion/personnes/{told['person']}/", OFFICER, *desk),
+        ("bureau, journal", "/gestion/reglages/journal/", OFFICER, *desk),
+        ("espace membre, accueil", "/espace-membre/", MEMBER, *desk),
+        ("public, accueil", "/", VISITOR, *public),
+        ("public, instances", "/instances/", VISITOR, *public),
+        ("public, une instance", f"/instances/{told['body_slug']}/", VISITOR, *public),
+        ("public, saisines", "/saisines/", VISITOR, *public),
+        ("public, une saisine", f"/saisines/{told['referral_slug']}/", VISITOR, *public),
+        ("public, engagements", "/engagements/", VISITOR, *public),
+        ("public, agenda", "/agenda/", VISITOR, *public),
+        ("recherche, mot courant", "/gestion/recherche/?q=participation", OFFICER, 80, 12),
+        ("recherche, deux mots", "/gestion/recherche/?q=velo+college", OFFICER, 80, 12),
+        ("recherche publique, mot courant", "/rechercher/?q=participation", VISITOR, 80, 12),
     ]
 
 
@@ -108,10 +123,10 @@ def fresh(path, n):
 
 def measure_pages(port, told):
     small = {name: path for name, path, *_ in pages(told["petite"])}
-    for name, path, signed_in, ms, queries in pages(told["grande"]):
-        site = Site(port, told["grande"], signed_in)
+    for name, path, who, ms, queries in pages(told["grande"]):
+        site = Site(port, told["grande"], who)
         answers = [site.get(fresh(path, n)) for n in range(WARM + TIMES)][WARM:]
-        few = Site(port, told["petite"], signed_in).get(fresh(small[name].replace("page=200", "page=1"), 0))
+        few = Site(port, told["petite"], who).get(fresh(small[name].replace("page=200", "page=1"), 0))
         status = {a.status for a in answers} | {few.status}
         median = statistics.median(a.ms for a in answers)
         count = max(a.queries for a in answers)
@@ -130,7 +145,7 @@ def measure_home(port, told, seconds=5):
     done, lock, stop = [0], threading.Lock(), time.perf_counter() + seconds
 
     def ask():
-        site, count = Site(port, told["grande"], False), 0
+        site, count = Site(port, told["grande"], VISITOR), 0
         while time.perf_counter() < stop:
             count += site.get("/").status == 200
         with lock:
@@ -147,7 +162,7 @@ def measure_home(port, told, seconds=5):
 
 def measure_weight(port, told):
     """What a browser transfers for the first view of the public home."""
-    site = Site(port, told["grande"], False)
+    site = Site(port, told["grande"], VISITOR)
     page = site.get("/")
     html = _decoded(page)
     links = set(re.findall(r'(?:href|src)="(/(?:static|theme-|logo-)[^"#]+)', html))
@@ -179,7 +194,7 @@ def _decoded(answer):
 def measure_exports(port, told, processes):
     """20,000 rows in each format, and how much the server grew meanwhile."""
     for form in FORMATS:
-        site = Site(port, told["grande"], True)
+        site = Site(port, told["grande"], OFFICER)
         site.get(f"/gestion/engagements/?format={form}&q=velo")
         _reset_peak(processes)
         before = _peak(processes)
@@ -243,7 +258,7 @@ def free_port():
 def wait_for(port, process):
     while process.poll() is None:
         try:
-            Site(port, {"host": "grande.localhost", "session": ""}, False).get("/")
+            Site(port, {"host": "grande.localhost", "session": ""}, VISITOR).get("/")
             return
         except OSError:
             time.sleep(0.1)

@@ -26,6 +26,8 @@ from parvis.commons.writing.choices import TextKind  # noqa: E402
 from parvis.commons.writing.models import Recommendation, Text, Version  # noqa: E402
 from parvis.deliberation.bodies.choices import BodyStatus, BodyType, MembershipStatus  # noqa: E402
 from parvis.deliberation.bodies.models import Body, Membership  # noqa: E402
+from parvis.deliberation.meetings.choices import MeetingStatus  # noqa: E402
+from parvis.deliberation.meetings.models import Meeting  # noqa: E402
 from parvis.deliberation.referrals.choices import ANSWERED_ON, RECEIVED, Kind, Status  # noqa: E402
 from parvis.deliberation.referrals.models import RecommendationResponse, Referral  # noqa: E402
 from parvis.ground.accounts.models import User  # noqa: E402
@@ -35,6 +37,9 @@ from parvis.ground.authorities.lifecycle import create_authority  # noqa: E402
 from parvis.ground.authorities.models import Department, LegalAct, Role  # noqa: E402
 from parvis.ground.core import clock  # noqa: E402
 from parvis.ground.journal.models import JournalLine  # noqa: E402
+from parvis.ground.mailing.choices import Channel  # noqa: E402
+from parvis.ground.mailing.choices import Status as Sending  # noqa: E402
+from parvis.ground.mailing.models import Message  # noqa: E402
 from parvis.ground.search import index  # noqa: E402
 
 LARGE = {
@@ -44,8 +49,10 @@ LARGE = {
     "commitments": 20_000,
     "lines": 100_000,
     "people": 40_000,
+    "meetings": 2_000,
+    "messages": 20_000,
 }
-SMALL = {"bodies": 10, "memberships": 10, "referrals": 10, "commitments": 10, "lines": 10, "people": 10}
+SMALL = dict.fromkeys(LARGE, 10)
 RECOMMENDATIONS = 8
 WORDS = """vélo collège cantine eau forêt haie transport bus médiathèque logement climat énergie jeunesse santé médecin
 route éclairage parc marché commerce déchet compost école piscine gymnase association habitant voisin quartier village
@@ -81,12 +88,13 @@ class Filling:
         Role.objects.create(
             authority=self.authority, user=self.officer, persona=Persona.OFFICER, starts_on=dt.date(2020, 1, 1)
         )
+        self.member = User.objects.create_user(f"membre@{self.slug}.invalid", name="Awa Fontarel")
         self.department = Department.objects.create(authority=self.authority, name="Mobilités")
         self.act = LegalAct.objects.create(
             authority=self.authority, kind=ActKind.RESOLUTION, number="2026-071", date=TODAY, title="Création"
         )
         for step in (self.people, self.bodies, self.memberships, self.texts, self.referrals, self.answers,
-                     self.commitments, self.journal):  # fmt: skip
+                     self.commitments, self.meetings, self.messages, self.journal):  # fmt: skip
             say(f"  {self.slug} : {step.__name__}")
             step()
         return self
@@ -102,7 +110,8 @@ class Filling:
             Person,
             (
                 Person(
-                    authority=self.authority, given_name=self.draw.choice(["Awa", "Henri", "Nadia", "Malo", "Zélie"]),
+                    authority=self.authority, user=None if n else self.member,
+                    given_name=self.draw.choice(["Awa", "Henri", "Nadia", "Malo", "Zélie"]),
                     family_name=f"Fontarel {n}", occupation=sentence(self.draw, 4)[:120], gender=self.draw.choice("fm"),
                     birth_date=dt.date(1950 + n % 55, 1 + n % 12, 1 + n % 28),
                 )
@@ -212,6 +221,34 @@ class Filling:
             ),
         )  # fmt: skip
 
+    def meetings(self):
+        self.many(Meeting, (self._meeting(n) for n in range(self.sizes["meetings"])))
+
+    def _meeting(self, n):
+        """One meeting of each body after the other: nine out of ten were held, the others are to come."""
+        held = n % 10 < 9
+        day = dt.timedelta(days=-1 - n % 600 if held else 1 + n % 200)
+        return Meeting(
+            authority=self.authority, scheme=self.all_bodies[n % len(self.all_bodies)],
+            title=f"Séance {n} : {self.draw.choice(WORDS)}", starts_at=self.moment + day, place="Maison des habitants",
+            is_public=n % 2 == 0, status=MeetingStatus.HELD if held else MeetingStatus.PLANNED,
+            electors=25 if held else None, present=18 if held else None, held_at=self.moment + day if held else None,
+        )  # fmt: skip
+
+    def messages(self):
+        self.many(
+            Message,
+            (
+                Message(
+                    authority=self.authority, letter="referrals.submitted", channel=Channel.EMAIL,
+                    name=f"Fontarel {n}", email=f"fontarel{n}@{self.slug}.invalid", status=Sending.SENT,
+                    subject=sentence(self.draw, 5)[:300], body=sentence(self.draw, 60),
+                    sent_at=self.moment, created_at=self.moment,
+                )
+                for n in range(self.sizes["messages"])
+            ),
+        )  # fmt: skip
+
     def journal(self):
         kind = ContentType.objects.get_for_model(Referral)
         ids = [r.pk for r in self.all_referrals]
@@ -226,18 +263,23 @@ class Filling:
             ),
         )  # fmt: skip
 
+    @transaction.atomic
+    def session_of(self, user):
+        """The key of an open session of this person."""
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session["authority"] = self.authority.pk
+        session.save()
+        return session.session_key
+
     def told(self):
         """What the bench needs of this authority."""
-        with transaction.atomic():
-            session = SessionStore()
-            session[SESSION_KEY] = str(self.officer.pk)
-            session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-            session[HASH_SESSION_KEY] = self.officer.get_session_auth_hash()
-            session["authority"] = self.authority.pk
-            session.save()
         followed = next(r for r in self.all_referrals if r.status == Status.UNDER_FOLLOW_UP)
         return {
-            "host": f"{self.slug}.localhost", "session": session.session_key, "referral": followed.pk,
+            "host": f"{self.slug}.localhost", "session": self.session_of(self.officer),
+            "member": self.session_of(self.member), "referral": followed.pk,
             "referral_slug": followed.slug, "body": self.all_bodies[0].pk, "body_slug": self.all_bodies[0].slug,
             "commitment": Commitment.objects.filter(authority=self.authority).first().pk,
             "person": self.persons[0].pk, "received": sum(r.status in RECEIVED for r in self.all_referrals),
