@@ -187,7 +187,7 @@ class WorkSession(OwnHours):
 
     def __str__(self):
         # Told to nobody but its owner: the journal and the menus of others never say more than the kind of record.
-        return "séance de travail"
+        return "Séance de travail"
 
     def get_desk_url(self):
         return reverse("desk:workload:session", args=[self.pk])
@@ -252,7 +252,7 @@ class RecoveryUse(OwnHours):
         ]
 
     def __str__(self):
-        return "récupération"
+        return "Récupération"
 
     def get_desk_url(self):
         return reverse("desk:workload:use", args=[self.pk])
@@ -311,7 +311,7 @@ class Trip(OwnHours):
         ]
 
     def __str__(self):
-        return "trajet"
+        return "Trajet"
 
     def get_desk_url(self):
         return reverse("desk:workload:trip", args=[self.pk])
@@ -383,7 +383,7 @@ class SaturdayAgreement(OwnHours):
         ]
 
     def __str__(self):
-        return "accord pour un samedi de plus"
+        return "Accord pour un samedi de plus"
 
     def get_desk_url(self):
         return reverse("desk:workload:agreement", args=[self.pk])
@@ -422,7 +422,7 @@ class WorkMonth(AuthorityOwned):
         ]
 
     def __str__(self):
-        return "mois de travail"
+        return "Mois de travail"
 
     def get_desk_url(self):
         return f"{reverse('desk:workload:month')}?mois={self.month:%Y-%m}"
@@ -593,7 +593,7 @@ class ExpenseClaim(AuthorityOwned):
         ]
 
     def __str__(self):
-        return "état de frais"
+        return "État de frais"
 
     def get_desk_url(self):
         return reverse("desk:workload:claim", args=[self.pk])

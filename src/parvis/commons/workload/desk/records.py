@@ -137,7 +137,7 @@ def _next_answer(agreement):
 def claim(request, claim):
     lines = [(line, line_words(line)) for line in claim.lines.all()]
     return show(
-        request, claim, CLAIM_VERBS, kicker=("États de frais", "desk:workload:claims"), title=claim.meeting,
+        request, claim, CLAIM_VERBS, kicker=("Frais des membres", "desk:workload:claims"), title=claim.meeting,
         state=claim, facts=_claim_facts(claim), next_step=_next_check(claim),
         tab_template="workload/claim.html", lines=lines, total=claim.total, receipts=receipts_of(claim),
         rail={"documents": list(produced_for(claim))},

@@ -1,12 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import pages, records, tables, verbs
 
-urlpatterns = [
+OWN = [
     path("", pages.day, name="day"),
     path("mois/", pages.month, name="month"),
     path("mois/etats/", pages.produce, name="produce"),
-    path("equipe/", pages.team, name="team"),
     path("seances/", tables.SessionList.as_view(), name="sessions"),
     path("seances/nouvelle/", verbs.plan, name="plan"),
     path("seances/<int:pk>/", records.session, name="session"),
@@ -24,18 +23,29 @@ urlpatterns = [
     path("trajets/<int:pk>/", records.trip, name="trip"),
     path("trajets/<int:pk>/correction/", verbs.trip_amend, name="trip_amend"),
     path("trajets/<int:pk>/retrait/", verbs.trip_remove, name="trip_remove"),
-    path("samedis/", tables.AgreementList.as_view(), name="agreements"),
-    path("samedis/demande/", verbs.ask, name="ask"),
-    path("samedis/<int:pk>/", records.agreement, name="agreement"),
-    path("samedis/<int:pk>/accord/", verbs.grant, name="grant"),
-    path("samedis/<int:pk>/refus/", verbs.refuse_saturday, name="refuse_saturday"),
-    path("samedis/<int:pk>/retrait/", verbs.withdraw, name="withdraw"),
+]
+SATURDAYS = [
+    path("", tables.AgreementList.as_view(), name="agreements"),
+    path("demande/", verbs.ask, name="ask"),
+    path("<int:pk>/", records.agreement, name="agreement"),
+    path("<int:pk>/accord/", verbs.grant, name="grant"),
+    path("<int:pk>/refus/", verbs.refuse_saturday, name="refuse_saturday"),
+    path("<int:pk>/retrait/", verbs.withdraw, name="withdraw"),
+]
+CLAIMS = [
+    path("", tables.ClaimList.as_view(), name="claims"),
+    path("<int:pk>/", records.claim, name="claim"),
+    path("<int:pk>/acceptation/", verbs.accept, name="accept"),
+    path("<int:pk>/refus/", verbs.refuse, name="refuse"),
+    path("<int:pk>/document/", verbs.claim_document, name="claim_document"),
+]
+# The menu marks the entry whose address begins that of the page: each place has a beginning of its own.
+urlpatterns = [
+    path("ma-journee/", include(OWN)),
+    path("samedis/", include(SATURDAYS)),
+    path("frais/", include(CLAIMS)),
+    path("equipe/", pages.team, name="team"),
     path("taux/", tables.RateList.as_view(), name="rates"),
     path("taux/nouveau/", verbs.rate_create, name="rate_create"),
     path("taux/<int:pk>/retrait/", verbs.rate_remove, name="rate_remove"),
-    path("frais/", tables.ClaimList.as_view(), name="claims"),
-    path("frais/<int:pk>/", records.claim, name="claim"),
-    path("frais/<int:pk>/acceptation/", verbs.accept, name="accept"),
-    path("frais/<int:pk>/refus/", verbs.refuse, name="refuse"),
-    path("frais/<int:pk>/document/", verbs.claim_document, name="claim_document"),
 ]
