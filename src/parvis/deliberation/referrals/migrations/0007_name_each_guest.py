@@ -5,7 +5,7 @@ ANSWERS = [("", "pas encore répondu"), ("coming", "viendra"), ("not_coming", "n
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0005_approve_the_answer")]
+    dependencies = [("referrals", "0006_index_the_outcomes")]
 
     operations = [
         migrations.RemoveConstraint(model_name="hearing", name="hearing_of_somebody"),

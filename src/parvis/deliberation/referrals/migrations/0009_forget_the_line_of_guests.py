@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0007_fill_the_guests")]
+    dependencies = [("referrals", "0008_fill_the_guests")]
 
     operations = [
         migrations.RemoveField(model_name="hearing", name="old_guests"),

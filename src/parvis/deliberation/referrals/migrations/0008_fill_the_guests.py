@@ -12,6 +12,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0006_name_each_guest")]
+    dependencies = [("referrals", "0007_name_each_guest")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
