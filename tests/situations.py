@@ -6,6 +6,8 @@ factory makes it: a body in office, a mandate that runs.
 
 import datetime as dt
 
+from parvis.commons.commitments.models import Commitment
+from parvis.commons.commitments.tests.factories import CommitmentFactory
 from parvis.commons.schemes.models import Scheme
 from parvis.commons.schemes.tests.factories import user_on
 from parvis.commons.writing.choices import Status as TextStatus
@@ -18,6 +20,8 @@ from parvis.commons.writing.tests.factories import (
     VersionFactory,
 )
 from parvis.deliberation.bodies.tests.factories import BodyFactory
+from parvis.deliberation.meetings.models import Meeting
+from parvis.deliberation.meetings.tests.factories import MeetingFactory
 from parvis.deliberation.referrals.choices import Kind, Status
 from parvis.deliberation.referrals.models import (
     FollowUpReview,
@@ -91,7 +95,22 @@ def papers(status):
     return StoredFileFactory(authority=file.authority, owner=file, alternative="<p>Le même, en texte.</p>")
 
 
+def promise(**values):
+    """What was promised to a body."""
+    body = BodyFactory()
+    return CommitmentFactory(authority=body.authority, scheme=body.scheme_ptr, **values)
+
+
 SITUATIONS = {
+    Commitment: {
+        "to a body, not public": promise,
+        "to a body, public": lambda: promise(is_public=True),
+        "to nobody in particular, not public": CommitmentFactory,
+    },
+    Meeting: {
+        "closed": lambda: MeetingFactory(is_public=False),
+        "public": lambda: MeetingFactory(is_public=True),
+    },
     Referral: {
         "draft": lambda: referral(Status.DRAFT),
         "draft of the body": lambda: referral(Status.DRAFT, kind=Kind.SELF_REFERRAL),

@@ -53,7 +53,10 @@ from . import registry
 from .relations import foreign_keys, schemes_of
 from .situations import SITUATIONS
 
-ON_SCHEME = (Persona.OFFICER, Persona.COUNCILLOR, Persona.AGENT, Persona.MEMBER, Persona.CHAIR)
+ON_SCHEME = (
+    Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.AGENT, Persona.FACILITATOR, Persona.MEMBER,
+    Persona.CHAIR,
+)  # fmt: skip
 EVERYBODY, NOBODY, SIGNED_IN = "everybody", "nobody", "whoever signed in"
 ACCOUNT, LEAVING = "compte/", "compte/deconnexion/"
 SIGN_IN = "/compte/connexion/"
