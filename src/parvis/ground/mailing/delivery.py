@@ -1,12 +1,14 @@
 """Getting messages out: claimed one by one, sent over one connection, each result written at once.
 
 A worker killed between the mail server's yes and the row that says so leaves the message « sending »: the sweep takes
-it up again after its lease, so it leaves once more at most, under the same Message-ID, and none is lost.
+it up again after its lease, so it leaves once more at most, under the same Message-ID, and none is lost. A message that
+must leave `never_twice` is handed over at a time that is written first: nobody sends it again in doubt but an officer.
 """
 
 import datetime as dt
 import logging
-from smtplib import SMTPException
+import re
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -23,6 +25,14 @@ from .stopping import stop_url
 
 log = logging.getLogger("parvis.mailing")
 BATCH = 500
+REFUSED = (SMTPResponseException, SMTPRecipientsRefused)
+"""The mail server said no: the message certainly did not leave."""
+IN_DOUBT = (
+    "L’envoi a été interrompu pendant la remise : on ne sait pas si le message est parti. Demandez à la personne avant "
+    "de le renvoyer."
+)
+CALENDAR_FILE = "invitation.ics"
+METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 def deliver_waiting():
@@ -39,6 +49,7 @@ def release_abandoned():
     """Give back to the queue what a dead worker was sending."""
     late = timezone.now() - dt.timedelta(seconds=settings.MAIL_LEASE_SECONDS)
     rows = Message.objects.filter(status=Status.SENDING, claimed_at__lt=late)
+    rows.filter(never_twice=True, handed_at__isnull=False).update(status=Status.FAILED, error=IN_DOUBT)
     return rows.update(status=Status.WAITING, next_try_at=timezone.now(), claimed_at=None)
 
 
@@ -103,14 +114,24 @@ def _message_id(message):
 
 
 def _failed(message, error):
+    if _is_in_doubt(message, error):
+        Message.objects.filter(pk=message.pk).update(status=Status.FAILED, error=IN_DOUBT)
+        log.warning("message perhaps sent", extra={"row": message.pk})
+        return
     spent = message.attempts > len(BACK_OFF_MINUTES)
     wait = dt.timedelta(minutes=BACK_OFF_MINUTES[min(message.attempts, len(BACK_OFF_MINUTES)) - 1])
     Message.objects.filter(pk=message.pk).update(
         status=Status.FAILED if spent else Status.WAITING,
         next_try_at=timezone.now() + wait,
         error=f"{type(error).__name__} : {error}"[:300],
+        handed_at=None,
     )
     log.warning("message not sent", extra={"row": message.pk, "attempts": message.attempts})
+
+
+def _is_in_doubt(message, error):
+    """The connection fell after the message was handed over, before the server answered."""
+    return message.never_twice and message.handed_at is not None and not isinstance(error, REFUSED)
 
 
 def send_mail(message, wire):
@@ -126,10 +147,27 @@ def send_mail(message, wire):
     mail.attach_alternative(
         render_to_string("mailing/message.html", {"message": message, "stop_url": stop_url(message)}), "text/html"
     )
+    if message.calendar:
+        _join_calendar(mail, message.calendar)
     for stored in message.attachments.all():
         with stored.file.open("rb") as content:
             mail.attach(stored.name, content.read(), stored.content_type)
+    _hand_over(message)
     mail.send()
+
+
+def _join_calendar(mail, calendar):
+    """The date as calendars take it: a part of the message, with its method (RFC 6047), and a file for the others."""
+    found = METHOD.search(calendar)
+    method = found[1] if found else "PUBLISH"
+    mail.attach_alternative(calendar, f"text/calendar; method={method}")
+    mail.attach(CALENDAR_FILE, calendar.encode(), "application/ics")
+
+
+def _hand_over(message):
+    if message.never_twice:
+        message.handed_at = timezone.now()
+        Message.objects.filter(pk=message.pk).update(handed_at=message.handed_at)
 
 
 def _headers(message):

@@ -19,6 +19,7 @@ class Letter:
     `audience` and `why` are French sentences: to whom it goes, and why they receive it (both are shown on the page that
     lists every message, and `why` stands under each message). An `essential` letter cannot be stopped and never waits
     for the daily digest. The text of a `confidential` letter (a code) is shown to nobody and erased once it left.
+    A letter that must leave `never_twice` (a convocation) waits for an officer when nobody knows whether it left.
     `about` is a record of an authority; the template receives `about`, `recipient`, `authority` and the context given.
     """
 
@@ -31,6 +32,7 @@ class Letter:
     essential = False
     do_not_call_in_templates = True  # a page lists the classes themselves
     confidential = False
+    never_twice = False
 
     def __init__(self, about, **context):
         self.about = about
@@ -65,6 +67,14 @@ class Letter:
                 return path
         return "/"
 
+    def path_for(self, recipient):
+        """Where it leads for this person: a private page of theirs, when they have one."""
+        return self.path()
+
+    def calendar_for(self, recipient):
+        """The iCalendar text (RFC 5545) that goes with the e-mail of this person; empty without a date to give."""
+        return ""
+
     @classmethod
     def stop_path_of(cls, message):
         """Where its recipient stops this message alone; empty when one stops its kind (see `stopping`)."""
@@ -79,7 +89,7 @@ class Letter:
             "about": self.about,
             "recipient": recipient,
             "authority": self.authority,
-            "link": self.authority.address_of(self.path()),
+            "link": self.authority.address_of(self.path_for(recipient)),
         }
         return render_to_string(self.template, context).strip() + "\n"
 
@@ -88,10 +98,10 @@ class Letter:
         return Message(
             authority=self.authority, letter=self.key, channel=channel, name=person.name, email=person.email,
             phone=person.phone, postal=person.postal, user_id=person.user_id, ref=person.ref,
-            about=f"{self.about._meta.label_lower}:{self.about.pk}", about_url=self.path(),
+            about=f"{self.about._meta.label_lower}:{self.about.pk}", about_url=self.path_for(person),
             group_key=group[0], group_label=group[1], subject=self.subject_for(person)[:300],
             body=self.body_for(person), why=self.why, essential=self.essential,
-            confidential=self.confidential,
+            confidential=self.confidential, calendar=self.calendar_for(person), never_twice=self.never_twice,
             once=f"{self.key}|{once}|{person.key}"[:200] if once else None,
             created_at=timezone.now(), **self._first_state(channel, preference),
         )  # fmt: skip

@@ -25,7 +25,7 @@ def resend(message, *, by, email=""):
         raise Refused("Ce message est parti par courrier : préparez un nouvel envoi postal.")
     changes = {"email": email} if email and message.channel == Channel.EMAIL else {}
     move(
-        message, "resend", by=by, next_try_at=timezone.now(), attempts=0, error="", claimed_at=None,
+        message, "resend", by=by, next_try_at=timezone.now(), attempts=0, error="", claimed_at=None, handed_at=None,
         sendings=message.sendings + 1, facts={"corrected": bool(changes and email != message.email)}, **changes,
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ class Message(AuthorityOwned):
         purpose="Envoi des messages aux personnes concernées",
         subject="user",
         address="email",
-        fields={"name": "", "email": "", "phone": "", "postal": "", "subject": "", "body": ""},
+        fields={"name": "", "email": "", "phone": "", "postal": "", "subject": "", "body": "", "calendar": ""},
         retention=Retention(since="created_at", months=24, then="anonymise"),
     )
 
@@ -62,9 +62,11 @@ class Message(AuthorityOwned):
     ref = models.CharField(max_length=80, blank=True)
     subject = models.CharField("objet", max_length=300)
     body = models.TextField("texte", blank=True)
+    calendar = models.TextField("invitation iCalendar", blank=True)
     why = models.CharField("raison de l’envoi", max_length=300, blank=True)
     essential = models.BooleanField("ne peut pas être arrêté", default=False)
     confidential = models.BooleanField("texte caché et effacé après l’envoi", default=False)
+    never_twice = models.BooleanField("ne repart jamais dans le doute", default=False)
     once = models.CharField("clé d’unicité", max_length=200, null=True, blank=True)
     attachments = models.ManyToManyField("documents.StoredFile", blank=True, related_name="+")
     status = models.CharField("état", max_length=12, choices=Status.choices, default=Status.WAITING)
@@ -72,6 +74,7 @@ class Message(AuthorityOwned):
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     next_try_at = models.DateTimeField("prochain essai", null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    handed_at = models.DateTimeField("remis au serveur de courrier à", null=True, blank=True)
     sent_at = models.DateTimeField("parti le", null=True, blank=True)
     message_id = models.CharField(max_length=200, blank=True)
     error = models.CharField("dernière erreur", max_length=300, blank=True)
