@@ -10,6 +10,12 @@ from .choices import MeetingStatus
 CLOSED_READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
 """Who reads the file of a closed meeting besides the members of its body and those invited."""
 
+MEETING_PEOPLE = (
+    *CLOSED_READERS, Persona.COUNCILLOR, Persona.AGENT, Persona.FACILITATOR, Persona.MEMBER, Persona.CHAIR,
+    Persona.CONTRACTOR,
+)  # fmt: skip
+"""Who reads it with a role on the scheme that meets: not the cabinet, nor partners, nor those who only take part."""
+
 DESK_READERS = (
     Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.CABINET, Persona.AGENT, Persona.FACILITATOR,
     Persona.MODERATOR, Persona.AUDITOR,
@@ -29,8 +35,8 @@ def is_public_meeting(user, meeting):
 
 @predicate
 def is_on_scheme(user, meeting):
-    """The person holds a role on the scheme that meets."""
-    return user.is_authenticated and getattr(meeting, "scheme_id", None) in user.grants.schemes()
+    """The person sits or works in the scheme that meets: holding a role there is being invited."""
+    return user.is_authenticated and user.grants.has_on_scheme(MEETING_PEOPLE, getattr(meeting, "scheme_id", None))
 
 
 @predicate
@@ -53,6 +59,8 @@ can_view = is_public_meeting | reads_closed | is_on_scheme | is_invited
 can_read_file = reads_closed | is_on_scheme | is_invited
 """Agenda documents, video link, needs counted: even of a public meeting they are for its people only."""
 can_convene = leads
+reads_calls = prepares | role(Persona.DIRECTOR, Persona.AUDITOR)
+"""The proof of who was called, and what they answered; never what they need, which is only counted."""
 reads_series = reads_closed | is_on_scheme
 
 

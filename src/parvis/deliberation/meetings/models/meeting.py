@@ -19,7 +19,9 @@ from ..choices import FELL_THROUGH, STEPS, TONES, TOOK_PLACE, UPCOMING, MeetingK
 class MeetingQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
         closed = Q(authority__in=user.grants.authorities(*rules.CLOSED_READERS))
-        return self.filter(Q(is_public=True) | closed | Q(scheme__in=user.grants.schemes()) | _invited(user))
+        return self.filter(
+            Q(is_public=True) | closed | Q(scheme__in=user.grants.schemes(*rules.MEETING_PEOPLE)) | _invited(user)
+        )
 
     def upcoming(self, now):
         """What is still to come, soonest first."""
@@ -51,6 +53,7 @@ class Meeting(AuthorityOwned):
     STEPS = STEPS
     TONES = TONES
     RULES = "meetings@2026-11"
+    private_files_permission = "meetings.read_file_meeting"
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="meetings", verbose_name="dispositif")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -88,6 +91,7 @@ class Meeting(AuthorityOwned):
     opened_at = models.DateTimeField("ouverte à", null=True, blank=True)
     held_at = models.DateTimeField("levée à", null=True, blank=True)
     convened_at = models.DateTimeField("convoquée le", null=True, blank=True)
+    urgency = models.TextField("urgence, si le délai de convocation est plus court", max_length=2000, blank=True)
     electors = models.PositiveSmallIntegerField("membres en exercice", null=True, blank=True)
     present = models.PositiveSmallIntegerField("membres présents", null=True, blank=True)
     proxies = models.PositiveSmallIntegerField("pouvoirs", default=0)
@@ -104,6 +108,7 @@ class Meeting(AuthorityOwned):
             "add": rules.is_officer,
             "change": rules.runs,
             "convene": rules.can_convene,
+            "read_calls": rules.reads_calls,
             "cancel": rules.can_convene,
             "hold": rules.runs,
             "prepare": rules.prepares,
@@ -198,10 +203,20 @@ class Meeting(AuthorityOwned):
             return ""
         return f"quorum {'atteint' if self.has_quorum else 'non atteint'} : {self.votes} pour {self.quorum_needed}"
 
+    @property
+    def has_public_page(self):
+        """A public meeting has a page from the day it is convened, and keeps it."""
+        return self.is_public and self.convened_at is not None
+
     def get_public_url(self):
-        """The public page of whoever meets, empty when it has none."""
+        """Its public page, else that of whoever meets, empty when it has none."""
+        if self.has_public_page:
+            return reverse("public:meetings:detail", args=[self.uid])
         child = self.scheme.child
         return child.get_absolute_url() if child.is_public and hasattr(child, "get_absolute_url") else ""
+
+    def get_member_url(self):
+        return reverse("member:meetings:detail", args=[self.pk])
 
     def get_desk_url(self):
         return reverse("desk:meetings:detail", args=[self.pk])

@@ -15,7 +15,7 @@ class MeetingSeriesQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
         """What comes back is known to those who read the list of meetings, and to the team of the scheme."""
         staff = Q(authority__in=user.grants.authorities(*rules.CLOSED_READERS))
-        return self.filter(staff | Q(scheme__in=user.grants.schemes()))
+        return self.filter(staff | Q(scheme__in=user.grants.schemes(*rules.MEETING_PEOPLE)))
 
     def for_record(self):
         return self.select_related("scheme__body")
