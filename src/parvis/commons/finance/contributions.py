@@ -62,10 +62,10 @@ def address_for(budget, user, authority):
 def parts(figures):
     """The parts of the bar, in euros: (label, value, tone)."""
     cents = (
-        ("payés", figures.paid, "done"),
-        ("engagés, à payer", figures.committed - figures.paid, "go"),
-        ("estimés", min(figures.estimated, max(figures.available, 0)), "wait"),
-        ("libres", max(figures.available_after_estimates, 0), "off"),
+        ("€ payés", figures.paid, "done"),
+        ("€ engagés, à payer", figures.committed - figures.paid, "go"),
+        ("€ estimés", min(figures.estimated, max(figures.available, 0)), "wait"),
+        ("€ libres", max(figures.available_after_estimates, 0), "off"),
     )
     return [(label, value // 100 if value % 100 == 0 else value / 100, tone) for label, value, tone in cents]
 

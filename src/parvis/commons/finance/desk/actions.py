@@ -158,7 +158,15 @@ def reallocate(request, budget, *, from_line, to_line, cents, **fields):
     button="Inscrire l’estimation",
 )  # fmt: skip
 def estimate(request, line, **fields):
-    expense = lifecycle.estimate(line, by=request.user, **fields)
+    return _estimated(request, lifecycle.estimate(line, by=request.user, **fields))
+
+
+@on_budget("spend", form=forms.SpendForm, title="Nouvelle dépense", button="Inscrire l’estimation")
+def spend(request, budget, *, line, **fields):
+    return _estimated(request, lifecycle.estimate(line, by=request.user, **fields))
+
+
+def _estimated(request, expense):
     messages.success(request, f"La dépense est estimée à {money(expense.estimated_cents)}.")
     return redirect(expense.get_desk_url())
 

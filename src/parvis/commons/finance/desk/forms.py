@@ -160,6 +160,15 @@ class EstimateForm(SupplierForm):
     field_order = ("label", "cents", "on", "supplier", "supplier_label", "order_reference", "reason")
 
 
+class SpendForm(EstimateForm):
+    line = forms.ModelChoiceField(label="Ligne", queryset=BudgetLine.objects.none(), empty_label="à choisir")
+    field_order = ("line", *EstimateForm.field_order)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["line"].queryset = self.about.lines.order_by("number")
+
+
 class AmendExpenseForm(SupplierForm):
     label = forms.CharField(label="Objet", max_length=200)
     line = forms.ModelChoiceField(

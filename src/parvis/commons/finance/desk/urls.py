@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/proposition/", actions.propose, name="propose"),
     path("<int:pk>/renvoi/", actions.send_back, name="send_back"),
     path("<int:pk>/vote/", actions.vote, name="vote"),
+    path("<int:pk>/depense/", actions.spend, name="spend"),
     path("<int:pk>/virement/", actions.reallocate, name="reallocate"),
     path("<int:pk>/arret/", actions.execute, name="execute"),
     path("<int:pk>/reprise/", actions.reopen, name="reopen"),

@@ -13,7 +13,7 @@ from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
 
-LATEST = 20
+LATEST = 10
 
 
 def unless(states, sentence):
@@ -28,6 +28,10 @@ def closed(budget):
 BUDGET_VERBS = (
     Verb("Proposer", "desk:finance:propose", "finance.propose_budget", step="propose"),
     Verb("Enregistrer le vote", "desk:finance:vote", "finance.decide_budget", step="vote"),
+    Verb(
+        "Inscrire une dépense", "desk:finance:spend", "finance.spend_budget",
+        why_not=lambda b: "" if b.status in (*UNVOTED, Status.VOTED) else "L’exercice est arrêté.",
+    ),
     Verb(
         "Virer d’une ligne à l’autre", "desk:finance:reallocate", "finance.reallocate_budget", back=True,
         why_not=unless(SPENDING, "Le budget n’est pas voté, ou il est clos."),
@@ -56,7 +60,7 @@ def detail(request, budget):
         "expenses": Expense.objects.filter(line__budget=budget).for_list()[:LATEST],
         "may_spend": runs and budget.status in (*UNVOTED, Status.VOTED), "may_write": runs and not budget.is_closed,
         "may_remove": runs and not budget.is_voted, "entries": documents_of(budget, request.user),
-        "columns": exports.COLUMNS, "rail": {"history": history_of(budget, request.user, limit=RECENT)},
+        "columns": exports.COLUMNS, "history": history_of(budget, request.user, limit=RECENT),
     }  # fmt: skip
     return render(request, "desk/record.html", context)
 

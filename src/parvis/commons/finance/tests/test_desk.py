@@ -103,7 +103,11 @@ def test_each_other_verb_has_its_page(desk, boss, budget, line, other_line):
     draft = BudgetFactory(authority=budget.authority, year=2027, status=Status.PROPOSED, voted_on=None)
     assert boss.post(url("send_back", draft.pk), {"reason": "À revoir."}).status_code == 302
     spare = BudgetLineFactory(budget=draft)
-    assert desk.post(url("remove_line", spare.pk)).status_code == 302
+    data = {"line": spare.pk, "label": "Plateaux", "cents": "12", "on": "2026-11-16"}
+    assert desk.get(url("spend", draft.pk)).status_code == 200
+    assert desk.post(url("spend", draft.pk), {**data, "line": line.pk}).status_code == 422
+    assert desk.post(url("spend", draft.pk), data).status_code == 302
+    assert desk.post(url("remove_line", BudgetLineFactory(budget=draft).pk)).status_code == 302
     page = text(desk.get(budget.get_desk_url()))
     assert "Budget corrigé" in page
     assert "vers « Communication »" in page

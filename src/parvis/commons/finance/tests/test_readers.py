@@ -105,7 +105,7 @@ def test_a_scheme_shows_its_money_to_those_who_read_it(of_body, officer):
     (block,) = contributions.scheme_panel(of_body.scheme, officer)
     assert block.context["budget"].figures.available == 813_000
     assert block.context["budget"].address == of_body.get_desk_url()
-    assert [label for label, value, tone in block.context["parts"] if value] == ["payés", "libres"]
+    assert [label for label, value, tone in block.context["parts"] if value] == ["€ payés", "€ libres"]
     (block,) = contributions.scheme_panel(of_body.scheme, user_on(Persona.CHAIR, of_body.scheme))
     assert block.context["budget"].address == of_body.get_member_url()
 
