@@ -2,7 +2,7 @@
 
 from parvis.ground.core.manifest import Feature, MenuEntry
 
-from . import contributions, documents
+from . import contributions, documents, legal, letters
 
 ACTS = {
     "meeting.plan": "Réunion prévue",
@@ -27,6 +27,19 @@ ACTS = {
     "meeting.remove_plan_step": "Séquence retirée du déroulé",
     "meeting.clone_plan": "Déroulé repris d’un modèle",
     "meeting.keep_plan": "Déroulé gardé comme modèle",
+    "meeting.decide": "Décision écrite",
+    "meeting.revise_decision": "Décision corrigée",
+    "actionpoint.add_action": "Action confiée",
+    "actionpoint.complete_action": "Action faite",
+    "actionpoint.move_action": "Action reprise à une autre séance",
+    "actionpoint.drop_action": "Action abandonnée",
+    "meeting.draft_minutes": "Compte rendu ouvert",
+    "meeting.review_minutes": "Compte rendu envoyé en relecture",
+    "meeting.return_minutes": "Compte rendu rendu à son auteur",
+    "meeting.approve_minutes": "Compte rendu approuvé",
+    "meeting.revise_public_minutes": "Version publique du compte rendu corrigée",
+    "meeting.publish_minutes": "Compte rendu diffusé",
+    "meeting.close": "Réunion close",
     "meeting.convene": "Convocations envoyées",
     "meeting.hold": "Réunion tenue, présences comptées",
 }
@@ -45,5 +58,6 @@ feature = Feature(
     documents=documents.KINDS,
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
-    extra={"acts": ACTS},
+    letters=letters.LETTERS,
+    extra={"acts": ACTS, "legal_rules": legal.LEGAL_RULES},
 )

@@ -1,0 +1,57 @@
+"""The words of minutes: the draft made from what is known, and the version that everybody may read."""
+
+import re
+
+from django.template.loader import render_to_string
+
+from parvis.commons.people.models import Person
+
+from .choices import AttendanceState
+
+MASK = "[nom masqué]"
+
+
+def draft(meeting):
+    """The HTML of the first draft: who was there, each item with its notes, votes and decisions, the actions."""
+    context = {
+        "meeting": meeting,
+        "groups": attendance_groups(meeting),
+        "items": list(
+            meeting.items.select_related("rapporteur").prefetch_related("vote_rows", "decisions", "actions__owner")
+        ),
+        "loose_decisions": list(meeting.decisions.filter(item=None)),
+        "loose_votes": list(meeting.vote_rows.filter(item=None)),
+        "actions": list(meeting.actions.select_related("owner", "department")),
+        "speaking": list(meeting.speaking_times.all()),
+    }
+    return render_to_string("meetings/minutes.html", context)
+
+
+def attendance_groups(meeting):
+    """(label, names) for those present, represented and excused; empty groups are left out."""
+    rows = meeting.attendances.select_related("person").order_by("person__family_name", "person__given_name")
+    found = {}
+    for row in rows:
+        found.setdefault(row.state, []).append(row.person.full_name)
+    labels = (
+        (AttendanceState.PRESENT, "Présents"),
+        (AttendanceState.REPRESENTED, "Représentés"),
+        (AttendanceState.EXCUSED, "Excusés"),
+    )
+    return [(label, found[state]) for state, label in labels if state in found]
+
+
+def readers(meeting):
+    """Who is sent the draft for remarks: those who were there."""
+    present = meeting.attendances.filter(state=AttendanceState.PRESENT).values("person")
+    return [person.recipient() for person in Person.objects.filter(pk__in=present)]
+
+
+def masked(meeting, html):
+    """The same text without the names of people who are not public figures of the body (its chair, its rapporteurs)."""
+    shown = {meeting.chair_id, meeting.secretary_id, *meeting.items.values_list("rapporteur_id", flat=True)}
+    people = Person.objects.filter(pk__in=meeting.attendances.exclude(person__in=shown - {None}).values("person"))
+    names = sorted({person.full_name for person in people}, key=len, reverse=True)
+    if not names:
+        return html
+    return re.sub("|".join(map(re.escape, names)), MASK, html)
