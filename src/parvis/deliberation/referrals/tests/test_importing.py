@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -194,3 +195,15 @@ def test_a_refusal_promises_nothing(world, authority, officer):
     read(authority, importing.REFERRALS, officer, HEAD, BIKE)
     batch = read(authority, importing.RECOMMENDATIONS, officer, STATED, f"{R7};tenu;05/06/2026;;")
     assert batch.lines.get().errors[0][0] == "État"
+
+
+def test_the_example_files_of_the_guide_are_read_without_a_fault(world, authority, officer):
+    folder = Path(__file__).parents[5] / "docs" / "exemples"
+    first = read(authority, importing.REFERRALS, officer, *(folder / "saisines-passees.csv").read_text().splitlines())
+    second = read(
+        authority, importing.RECOMMENDATIONS, officer,
+        *(folder / "recommandations-passees.csv").read_text().splitlines(),
+    )  # fmt: skip
+    assert (first.error_count, second.error_count) == (0, 0)
+    assert Referral.objects.count() == 4
+    assert sorted(Commitment.objects.values_list("status", flat=True)) == ["abandoned", "done", "in_progress"]
