@@ -7,7 +7,7 @@ from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import french
 from parvis.shells.actions import ReasonForm, desk_action, member_action
 
-from . import lifecycle
+from . import documents, lifecycle, tasks
 from .forms import (
     CastForm,
     DivergenceForm,
@@ -113,7 +113,13 @@ def _adoption_verbs(action, base):
         lifecycle.publish(text, by=request.user)
         return done(request, "Le texte est publié.", f"{base}detail", text.pk)
 
-    return {verb.__name__: verb for verb in (adopt, approve, vote, paper_vote, publish)}
+    @action(Text, "writing.run_text", title="Produire le document", button="Produire", effects=_document_effects)
+    def produce(request, text):
+        tasks.produce(text, by=request.user)
+        said = "Le document est prêt, en PDF accessible, Word et OpenDocument."
+        return done(request, said, f"{base}synthesis", text.pk)
+
+    return {verb.__name__: verb for verb in (adopt, approve, vote, paper_vote, publish, produce)}
 
 
 def _recommendation_verbs(action, base):
@@ -203,6 +209,10 @@ def _comments_effects(text):
 def _adoption_effects(text):
     yield f"La version {text.head} est arrêtée : plus personne ne peut la modifier."
     yield "Son empreinte est calculée et conservée."
+
+
+def _document_effects(text):
+    yield from (f"{kind.number} {kind.label}" for kind in documents.available(text))
 
 
 def _publication_effects(text):

@@ -17,6 +17,10 @@ OF_A_SESSION = (TextKind.MINUTES, TextKind.SYNTHESIS, TextKind.CONTRIBUTION)
 """What is written of a session that somebody facilitates."""
 
 
+OWN_PAGE = (TextKind.SYNTHESIS, TextKind.CONTRIBUTION, TextKind.REPORT)
+"""What has a public page of its own, when no other record decides of it."""
+
+
 class Status(models.TextChoices):
     DRAFTING = "drafting", "en cours d’écriture"
     COMMENTING = "commenting", "ouvert aux commentaires"

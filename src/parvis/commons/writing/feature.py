@@ -10,7 +10,7 @@ from parvis.ground.core.manifest import Block, DueItem, Feature, MenuEntry, Sear
 from parvis.ground.search import audience
 from parvis.shells.entry import may_enter_desk
 
-from . import due, legal, letters, queries
+from . import documents, due, legal, letters, queries
 from .choices import Status
 from .models import Text
 
@@ -23,6 +23,7 @@ ACTS = {
     "text.return_to_drafting": "Retour à l’écriture",
     "text.adopt_text": "Texte adopté et arrêté",
     "text.publish_text": "Texte publié",
+    "text.document_refused": "Document impossible à produire",
     "comment.comment": "Remarque laissée",
     "comment.settle_comment": "Suite donnée à une remarque",
     "debatenote.note_debate": "Note de débat ajoutée",
@@ -112,10 +113,13 @@ feature = Feature(
     search=(
         SearchSource(
             model="writing.Text", label="Texte", title=lambda t: t.title, text=words_of, audience=heard_by,
-            url=lambda t: t.get_desk_url(),
+            url=lambda t: t.get_desk_url(), public_url=lambda t: t.get_absolute_url(),
         ),
     ),
     letters=letters.LETTERS,
+    documents=documents.KINDS,
+    public_urls="parvis.commons.writing.public.urls",
+    site_map=queries.site_map,
     due_jobs=(due.run,),
     extra={"acts": ACTS, "legal_rules": legal.LEGAL_RULES},
 )  # fmt: skip

@@ -160,6 +160,10 @@ class NoteForm(ActionForm):
     themes = forms.ModelMultipleChoiceField(
         label="Thèmes", queryset=Theme.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
+    supporters_count = forms.IntegerField(
+        label="Combien de personnes le disent", min_value=1, initial=1,
+        help_text="Le tableau des arguments place d’abord ce que le plus de personnes tiennent.",
+    )  # fmt: skip
     on = forms.DateField(label="Date du débat", **DATE)
 
     def __init__(self, *args, **kwargs):

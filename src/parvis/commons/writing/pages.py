@@ -9,6 +9,7 @@ from parvis.ground.core import clock, french
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.verbs import Verb, offers
 
+from . import documents
 from .choices import OPEN, NoteKind, TextKind
 from .models import DebateNote
 
@@ -27,6 +28,7 @@ def verbs(base):
         Verb("Arrêter sans vote", f"{base}approve", "writing.adopt_text", "adopt_text", _why_not_here),
         Verb("Publier", f"{base}publish", "writing.adopt_text", "publish_text", _why_not_here),
         Verb("Écrire la version facile à lire", f"{base}plain", "writing.write_plain_text", "", _why_no_plain),
+        Verb("Produire le document", f"{base}produce", "writing.run_text", "", _why_no_document),
     )
 
 
@@ -36,6 +38,11 @@ def _why_no_remarks(text):
 
 def _why_not_here(text):
     return "L’adoption se décide sur la fiche d’origine." if text.is_governed else ""
+
+
+def _why_no_document(text):
+    ready = text.head if text.kind in documents.PUBLIC else text.notes_count or text.positions_count
+    return "" if ready else "Rien n’est encore écrit ni noté."
 
 
 def _why_no_plain(text):
@@ -102,6 +109,7 @@ def tabs(text, current, base):
     counted = [
         ("Texte", "detail", None),
         ("Débat", "debate", text.notes_count),
+        ("Synthèse", "synthesis", None),
         ("Désaccords", "disagreements", text.divergences_count + text.positions_count),
     ]
     if text.kind in WITH_RECOMMENDATIONS:

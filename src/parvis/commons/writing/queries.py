@@ -1,12 +1,15 @@
 """What several callers ask about texts."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from parvis.commons.people.models import Person
 from parvis.commons.people.queries import person_of
 from parvis.commons.schemes.queries import recipients, team_of
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
 
-from .choices import Status
+from .choices import OWN_PAGE, Status
 from .models import Text, WrittenVote
 
 
@@ -41,3 +44,17 @@ def waiting_for(user, authority):
     votes = WrittenVote.objects.filter(person=person, choice="", procedure__closed_at=None)
     votes = votes.filter(procedure__closes_on__gte=clock.today()).select_related("procedure__text")
     return commenting, list(votes)
+
+
+def public_texts(authority):
+    """What everybody reads on a page of its own, without the easy-to-read versions, which stand beside."""
+    return Text.objects.of(authority).filter(status=Status.PUBLISHED, kind__in=OWN_PAGE, origin_desk_url="")
+
+
+def site_map(authority):
+    """Every text with a public page."""
+    rows = list(public_texts(authority).order_by("-published_at")[:500])
+    if rows:
+        yield _("Synthèses et rapports"), reverse("public:writing:list")
+    for text in rows:
+        yield text.title, text.get_absolute_url()

@@ -8,9 +8,11 @@ from django.urls import reverse
 from parvis.commons.people.queries import person_of
 from parvis.ground.core import clock, french
 from parvis.ground.core.errors import Refused
+from parvis.ground.documents.queries import documents_of
 
 from . import comparing, lifecycle, pages
 from .anchors import Block, anchor_blocks, split
+from .arguments import arguments_of
 from .choices import LOCKED, Status
 from .forms import CommentForm, WriteForm
 from .models import TextDraft
@@ -194,6 +196,15 @@ def recommendations(request, text, base, template):
     return tab(
         request, text, base, template, "Recommandations", "recommendations",
         rows=pages.recommendations(text), may_write=request.user.has_perm("writing.write_text", text),
+    )  # fmt: skip
+
+
+def synthesis(request, text, base, template):
+    """What was said, by theme, with how many hold it; every position has the same rank. Its documents beside."""
+    return tab(
+        request, text, base, template, "Synthèse", "synthesis", themes=arguments_of(text),
+        divergences=pages.divergences(text), positions=pages.minority_positions(text),
+        entries=documents_of(text, request.user),
     )  # fmt: skip
 
 

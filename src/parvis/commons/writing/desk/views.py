@@ -72,6 +72,11 @@ def recommendations(request, text):
 
 
 @desk_view("writing.read_text", Text)
+def synthesis(request, text):
+    return views.synthesis(request, text, BASE, RECORD)
+
+
+@desk_view("writing.read_text", Text)
 def debate(request, text):
     return views.debate(request, text, BASE, RECORD)
 

@@ -9,6 +9,7 @@ from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.core.french import plural
 from parvis.ground.journal.acts import heed, move
 
+from ..choices import TextKind
 from ..models import (
     Adoption,
 )
@@ -79,6 +80,21 @@ def approve(text, *, by, override=""):
 def publish(text, *, by):
     """Let everybody read an adopted text (**pub**)."""
     move(text, "publish_text", by=by, published_at=clock.now())
+    if text.kind in (TextKind.SYNTHESIS, TextKind.PLAIN_LANGUAGE):
+        _write_later(text, by)
+
+
+def _write_later(text, by):
+    """Ask for its documents once the step is committed; a job writes them, dated from this moment."""
+    moment = clock.now().isoformat()
+
+    def ask():
+        # The job imports the models of the verbs: it is found when it is needed.
+        from ..tasks import write_documents
+
+        write_documents.enqueue(text.pk, by.pk if by else None, moment)
+
+    transaction.on_commit(ask)
 
 
 def _lock(text, text_now, *, by, cautions, reason):

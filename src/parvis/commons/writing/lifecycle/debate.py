@@ -7,6 +7,7 @@ from parvis.ground.core.errors import Refused
 from parvis.ground.core.html import clean, plain
 from parvis.ground.journal.acts import record
 
+from ..choices import TextKind
 from ..models import (
     DebateNote,
     Divergence,
@@ -17,11 +18,16 @@ from .locking import refuse_locked
 
 
 @transaction.atomic
-def note_debate(scheme, *, kind, body, by, text=None, themes=(), said_by=None, on=None):
-    """Keep what was said in a debate, under its themes."""
+def note_debate(scheme, *, kind, body, by, text=None, themes=(), said_by=None, on=None, supporters_count=1):
+    """Keep what was said in a debate, under its themes, with how many say it. A synthesis that is locked keeps its own.
+
+    `Refused` on a synthesis already adopted: its table of arguments is part of what was locked.
+    """
+    if text is not None and text.kind == TextKind.SYNTHESIS:
+        refuse_locked(text)
     note = DebateNote.objects.create(
         authority_id=scheme.authority_id, scheme_id=scheme.pk, text=text, kind=kind, body=body, said_by=said_by,
-        noted_on=on or clock.today(), recorded_by=by,
+        noted_on=on or clock.today(), recorded_by=by, supporters_count=supporters_count,
     )  # fmt: skip
     note.themes.set(themes)
     record(note, "note_debate", by=by, facts={"kind": str(kind)})

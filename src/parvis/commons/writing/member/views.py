@@ -61,5 +61,10 @@ def recommendations(request, text):
 
 
 @member_view("writing.read_text", Text)
+def synthesis(request, text):
+    return views.synthesis(request, text, BASE, RECORD)
+
+
+@member_view("writing.read_text", Text)
 def debate(request, text):
     return views.debate(request, text, BASE, RECORD)

@@ -38,6 +38,7 @@ class DebateNote(AuthorityOwned):
     text = models.ForeignKey(Text, null=True, blank=True, on_delete=models.PROTECT, related_name="debate_notes")
     kind = models.CharField("nature", max_length=10, choices=NoteKind.choices)
     body = models.TextField("note", max_length=3000)
+    supporters_count = models.PositiveIntegerField("personnes qui le disent", default=1)
     themes = models.ManyToManyField("schemes.Theme", blank=True, related_name="+", verbose_name="thèmes")
     said_by = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="dit par"
@@ -52,7 +53,10 @@ class DebateNote(AuthorityOwned):
         verbose_name_plural = "notes de débat"
         ordering = ["-noted_on", "-pk"]
         rules_permissions = {"view": rules.view_note}
-        constraints = [models.CheckConstraint(condition=~Q(body=""), name="debate_note_says_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=""), name="debate_note_says_something"),
+            models.CheckConstraint(condition=Q(supporters_count__gte=1), name="debate_note_said_by_somebody"),
+        ]
 
     def __str__(self):
         return self.body[:60]

@@ -18,6 +18,7 @@ from ..choices import (
     LOCKED,
     OF_A_SESSION,
     OPEN,
+    OWN_PAGE,
     STEPS,
     TONES,
     UNLOCKED,
@@ -197,6 +198,18 @@ class Text(AuthorityOwned):
     def short_fingerprint(self):
         """The first sixteen characters, enough to compare by eye."""
         return self.fingerprint[:16]
+
+    @property
+    def has_public_page(self):
+        """Published, and by itself: the page of an opinion is that of its referral."""
+        whole = self.plain_of if self.kind == TextKind.PLAIN_LANGUAGE else self
+        return self.status == Status.PUBLISHED and whole.kind in OWN_PAGE and not whole.is_governed
+
+    def get_absolute_url(self):
+        """The public page, empty when there is none."""
+        from django.urls import reverse
+
+        return reverse("public:writing:detail", args=[self.pk]) if self.has_public_page else ""
 
     def get_desk_url(self):
         from django.urls import reverse
