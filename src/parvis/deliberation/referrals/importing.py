@@ -38,7 +38,7 @@ def past_status(cell):
     """A state in which a file of past years may stand: it is over, answered, or waits for its answer."""
     status = _status(cell)
     if status not in PAST:
-        labels = ", ".join(s.label for s in PAST)
+        labels = ", ".join(str(s.label) for s in PAST)
         raise ValueError(f"« {cell} » n’est pas un état d’une saisine passée. États possibles : {labels}.")
     return status
 
