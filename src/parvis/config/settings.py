@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "parvis.commons.workload",
     "parvis.deliberation.bodies",
     "parvis.deliberation.meetings",
+    "parvis.deliberation.logistics",
     "parvis.deliberation.referrals",
     "parvis.accountability.privacy",
     "parvis.demo",
@@ -206,6 +207,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/h/ip",
     "request_login_code": "20/m/ip,3/5m/key",
     "reset_password": "20/m/ip,3/5m/key",
+    "private_link": "120/m/ip",  # a whole council may answer from one room
 }
 ACCOUNT_FORMS = {
     "login": f"{ACCOUNT_PAGES}.dressed.Login",

@@ -90,5 +90,5 @@ def _refuse_what_is_not_here(request):
     if request.authority is None:
         raise Http404
     match = request.resolver_match
-    if match and not all(is_on(request.authority, slug) for slug in match.namespaces):
+    if match and not all(is_on(request.authority, slug) for slug in match.app_names):
         raise Http404

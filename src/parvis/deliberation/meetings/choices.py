@@ -51,12 +51,14 @@ TOOK_PLACE = (
 
 WROTE_MINUTES = TOOK_PLACE[1:]
 APPROVED = TOOK_PLACE[3:]
+PUBLISHED = TOOK_PLACE[4:]
+"""The minutes circulate: on the site too when the meeting was public."""
 
 FELL_THROUGH = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
 
 STEPS = {
     "draft_agenda": ({MeetingStatus.PLANNED}, MeetingStatus.AGENDA_DRAFT),
-    "convene": (set(PREPARING), MeetingStatus.CONVENED),
+    "convene": ({MeetingStatus.AGENDA_DRAFT}, MeetingStatus.CONVENED),
     "open_session": ({MeetingStatus.CONVENED}, MeetingStatus.IN_SESSION),
     "miss_quorum": ({MeetingStatus.IN_SESSION}, MeetingStatus.NOT_QUORATE),
     "hold": ({*UPCOMING, MeetingStatus.IN_SESSION}, MeetingStatus.HELD),
@@ -126,21 +128,59 @@ class SendingKind(models.TextChoices):
 
 
 class Answer(models.TextChoices):
-    NONE = "", "sans réponse"
-    YES = "yes", "présent"
-    NO = "no", "absent"
-    EXCUSED = "excused", "excusé"
-    PROXY = "proxy", "pouvoir donné"
+    NONE = "", _("sans réponse")
+    YES = "yes", _("viendra")
+    NO = "no", _("ne viendra pas")
+    EXCUSED = "excused", _("demande à être excusé")
+    PROXY = "proxy", _("a donné pouvoir")
+
+
+AWAY = (Answer.NO, Answer.EXCUSED)
+"""Will not be there, and is not represented: the substitute is called."""
 
 
 class NeedKind(models.TextChoices):
     """What somebody needs in order to come; asked privately, counted without names."""
 
-    DIET = "diet", "repas"
-    ALLERGY = "allergy", "allergie"
-    ACCESS = "access", "accessibilité"
-    CHILDCARE = "childcare", "garde d’enfants"
-    TRANSPORT = "transport", "transport"
+    DIET = "diet", _("repas")
+    ALLERGY = "allergy", _("allergie")
+    ACCESS = "access", _("accessibilité")
+    CHILDCARE = "childcare", _("garde d’enfants")
+    TRANSPORT = "transport", _("transport")
+
+
+NEEDS = {
+    NeedKind.DIET: {
+        "vegetarian": _("repas végétarien"),
+        "vegan": _("repas végétalien"),
+        "no_pork": _("repas sans porc"),
+        "gluten_free": _("repas sans gluten"),
+        "lactose_free": _("repas sans lactose"),
+    },
+    NeedKind.ALLERGY: {
+        "nuts": _("fruits à coque"),
+        "peanuts": _("arachides"),
+        "eggs": _("œufs"),
+        "milk": _("lait"),
+        "fish": _("poissons"),
+        "shellfish": _("crustacés et mollusques"),
+        "soya": _("soja"),
+        "sesame": _("sésame"),
+        "other": _("autre allergie"),
+    },
+    NeedKind.ACCESS: {
+        "step_free": _("accès sans marche"),
+        "hearing_loop": _("boucle magnétique"),
+        "sign_language": _("interprète en langue des signes"),
+        "captions": _("transcription écrite en direct"),
+        "large_print": _("documents en gros caractères"),
+        "guide": _("accompagnement depuis l’entrée"),
+        "other": _("autre besoin d’accès"),
+    },
+    NeedKind.CHILDCARE: {"under_3": _("enfants de moins de 3 ans"), "from_3": _("enfants de 3 ans ou plus")},
+    NeedKind.TRANSPORT: {"ride": _("place dans une voiture"), "offers": _("places offertes dans ma voiture")},
+}
+"""What may be asked for, by kind: codes that caterers and venues read, counted without names."""
 
 
 class AttendanceState(models.TextChoices):
@@ -201,4 +241,11 @@ ACTION_STEPS = {
     "complete_action": ({ActionStatus.OPEN}, ActionStatus.DONE),
     "move_action": ({ActionStatus.OPEN}, ActionStatus.MOVED),
     "drop_action": ({ActionStatus.OPEN}, ActionStatus.DROPPED),
+}
+
+ACTION_TONES = {
+    ActionStatus.OPEN: "wait",
+    ActionStatus.DONE: "done",
+    ActionStatus.MOVED: "go",
+    ActionStatus.DROPPED: "off",
 }

@@ -1,8 +1,10 @@
 """What the rest of the product knows of meetings."""
 
+from django.utils.translation import gettext_lazy as _
+
 from parvis.ground.core.manifest import Feature, MenuEntry
 
-from . import contributions, documents, legal, letters
+from . import contributions, documents, due, legal, letters
 
 ACTS = {
     "meeting.plan": "Réunion prévue",
@@ -40,7 +42,14 @@ ACTS = {
     "meeting.revise_public_minutes": "Version publique du compte rendu corrigée",
     "meeting.publish_minutes": "Compte rendu diffusé",
     "meeting.close": "Réunion close",
+    "meeting.call": "Personnes convoquées ajoutées",
+    "meeting.add_guest": "Personne invitée",
+    "meeting.remove_guest": "Invitation retirée",
+    "meeting.save_the_date": "Date à retenir envoyée",
     "meeting.convene": "Convocations envoyées",
+    "meeting.answer": "Réponse à une convocation",
+    "meeting.post_bounced": "Messages revenus remis au courrier",
+    "meeting.erase_needs": "Besoins des participants effacés",
     "meeting.hold": "Réunion tenue, présences comptées",
 }
 
@@ -50,8 +59,14 @@ feature = Feature(
     path="reunions",
     module=True,
     desk_urls="parvis.deliberation.meetings.desk.urls",
+    public_urls="parvis.deliberation.meetings.public.urls",
+    links_urls="parvis.deliberation.meetings.public.links",
+    member_urls="parvis.deliberation.meetings.member.urls",
     menu=(MenuEntry("Réunions", "meetings:list", order=30, permission="meetings.list_meeting"),),
+    public_menu=(MenuEntry(_("Réunions"), "meetings:list", order=30),),
+    member_menu=(MenuEntry("Mes réunions", "meetings:list", order=20, permission="member.enter"),),
     due=contributions.due,
+    due_jobs=due.JOBS,
     calendar=contributions.calendar,
     scheme_panels=contributions.scheme_panels,
     scheme_chapters=contributions.scheme_chapters,

@@ -2,12 +2,17 @@
 
 import datetime as dt
 
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
+
 from parvis.deliberation.bodies import queries as bodies
 from parvis.ground.core import clock, french
 from parvis.ground.core.manifest import contributions
+from parvis.ground.mailing.choices import Channel, Status
 
-from .choices import MeetingKind
-from .models import Meeting
+from .choices import AWAY, TOOK_PLACE, UPCOMING, Answer, ConvocationKind, MeetingKind
+from .models import Meeting, Need, Sending
+
+PAST_SHOWN = 10
 
 
 def next_plenary(body, *, before):
@@ -86,6 +91,103 @@ def materials(steps):
     """What must be brought, each thing once, in the order of need."""
     found = [thing.strip() for step in steps for thing in step.material.split(",")]
     return list(dict.fromkeys(thing for thing in found if thing))
+
+
+# --- Who is called --------------------------------------------------------------------------------
+
+
+def called(meeting):
+    """Those who are called to a meeting, by name: convocations with their person."""
+    return meeting.convocations.standing().for_list()
+
+
+def proof_list(meeting):
+    """Everybody to whom something left, and those called for whom nothing did: each with `last`, the last sending."""
+    sendings = Sending.objects.order_by("sequence").select_related("message")
+    rows = meeting.convocations.for_list().select_related("answered_by", "proxy_given__holder__person")
+    found = list(rows.prefetch_related(Prefetch("sendings", sendings)))
+    for convocation in found:
+        convocation.sent = list(convocation.sendings.all())
+        convocation.last = convocation.sent[-1] if convocation.sent else None
+    return found
+
+
+def bounced(meeting):
+    """The last sendings that came back or could not leave by e-mail, for those still called."""
+    last = Sending.objects.filter(convocation=OuterRef("convocation")).order_by("-sequence").values("pk")[:1]
+    failed = Sending.objects.filter(convocation__meeting=meeting, convocation__withdrawn_at=None, pk=Subquery(last))
+    rows = failed.filter(message__status__in=(Status.BOUNCED, Status.FAILED), message__channel=Channel.EMAIL)
+    return rows.select_related("message", "convocation__person")
+
+
+def answers_count(meeting):
+    """Answer → how many of those called gave it, the silent ones included (« »)."""
+    rows = meeting.convocations.standing().order_by().values("answer").annotate(count=Count("pk"))
+    found = {row["answer"]: row["count"] for row in rows}
+    return {answer: found.get(answer, 0) for answer in Answer}
+
+
+def needs_count(meeting):
+    """Kind → code → how many: what those who may come need, without any name (K05)."""
+    rows = _needs(meeting).order_by().values("kind", "code").annotate(total=Sum("quantity"))
+    found = {}
+    for row in rows.order_by("kind", "code"):
+        found.setdefault(row["kind"], {})[row["code"]] = row["total"]
+    return found
+
+
+def needs_precisions(meeting):
+    """What was written under « other », kind by kind, in alphabetical order so that no order tells who wrote it."""
+    rows = _needs(meeting).exclude(detail="").values_list("kind", "detail")
+    return sorted(rows)
+
+
+def _needs(meeting):
+    coming = meeting.convocations.standing().exclude(answer__in=(*AWAY, Answer.PROXY))
+    return Need.objects.filter(convocation__in=coming)
+
+
+def proxies(meeting):
+    """The voices given for a meeting, with who gives and who carries."""
+    return meeting.proxy_rows.select_related("giver__person", "holder__person").order_by(
+        "giver__person__family_name", "giver__person__given_name", "pk"
+    )
+
+
+def possible_holders(convocation):
+    """The members who may carry somebody's voice: called, not away, with room left by the body's rules."""
+    meeting = convocation.meeting
+    allowed = getattr(meeting.scheme.child, "proxies_per_member", 0) or 0
+    rows = called(meeting).exclude(pk=convocation.pk).exclude(kind=ConvocationKind.GUEST)
+    others = Q(proxies_held__isnull=False) & ~Q(proxies_held__giver=convocation)
+    carried = Count("proxies_held", filter=others)
+    return rows.filter(answer__in=(Answer.NONE, Answer.YES)).annotate(carried=carried).filter(carried__lt=allowed)
+
+
+def calls_of(person):
+    """The meetings to which somebody is called, soonest first."""
+    rows = person.convocations.standing().filter(meeting__status__in=UPCOMING, meeting__starts_at__gte=clock.now())
+    return rows.select_related("meeting__scheme__body", "meeting__venue").order_by("meeting__starts_at", "pk")
+
+
+def coming_on(user, authority):
+    """The meetings to come of the schemes on which somebody holds a role."""
+    rows = Meeting.objects.of(authority).filter(scheme__in=user.grants.schemes())
+    return rows.upcoming(clock.now()).for_list()
+
+
+def attended_by(person):
+    """The last meetings to which somebody was called and that took place."""
+    mine = person.convocations.standing().values("meeting")
+    rows = Meeting.objects.filter(pk__in=mine, status__in=TOOK_PLACE).for_list()
+    return list(rows.order_by("-starts_at", "-pk")[:PAST_SHOWN])
+
+
+def public_meetings(authority):
+    """(to come, past): the meetings of everybody; the ten last ones."""
+    rows = Meeting.objects.of(authority).filter(is_public=True).for_list()
+    past = rows.filter(starts_at__lt=clock.now(), status__in=TOOK_PLACE).order_by("-starts_at", "-pk")
+    return list(rows.upcoming(clock.now())), list(past[:PAST_SHOWN])
 
 
 # --- What other features show on a meeting --------------------------------------------------------

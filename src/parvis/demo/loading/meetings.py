@@ -1,10 +1,11 @@
-"""Meetings: planned, convened, held; what an app does not know yet (agenda, minutes) is left aside."""
+"""Meetings: planned, given their agenda, convened, held; what the story does not tell (minutes) is left aside."""
 
 from functools import partial
 
 from parvis.deliberation.bodies.models import Body
 from parvis.deliberation.bodies.queries import electors, quorum_needed
-from parvis.deliberation.meetings.models import Meeting
+from parvis.deliberation.meetings.choices import MeetingStatus
+from parvis.deliberation.meetings.models import AgendaItem, Meeting
 from parvis.ground.authorities.models import Venue
 from parvis.ground.journal.acts import move, record
 
@@ -29,7 +30,18 @@ def _plan(stage, facts, step):
     record(meeting, "plan_meeting", by=stage.user(step.by), to_state=meeting.status)
 
 
+def _draft_agenda(stage, facts, step):
+    meeting = stage.fresh(Meeting, facts.key)
+    move(meeting, "draft_agenda", by=stage.user(step.by))
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, number=number, title=title) for number, title in enumerate(facts.agenda, start=1)
+    )
+
+
 def _convene(stage, facts, step):
+    """The agenda is written by then, even where the story does not say on which day."""
+    if stage.fresh(Meeting, facts.key).status == MeetingStatus.PLANNED:
+        _draft_agenda(stage, facts, step)
     move(stage.fresh(Meeting, facts.key), "convene", by=stage.user(step.by), convened_at=step.at)
 
 
@@ -50,4 +62,4 @@ def _cancel(stage, facts, step):
     move(stage.fresh(Meeting, facts.key), "cancel", by=stage.user(step.by), reason=facts.note)
 
 
-STEPS = {"plan": _plan, "convene": _convene, "hold": _hold, "cancel": _cancel}
+STEPS = {"plan": _plan, "draft_agenda": _draft_agenda, "convene": _convene, "hold": _hold, "cancel": _cancel}

@@ -30,7 +30,7 @@ from parvis.shells.entry import may_enter_desk
 pytestmark = pytest.mark.usefixtures("at_t0")
 TODAY = T0.date()
 EVERYWHERE = sorted(WORLDS)
-SHORT = {"planned": "planned", "agenda_draft": "planned", "convened": "convened"}  # the others were held
+SHORT = {"planned": "planned", "agenda_draft": "agenda_draft", "convened": "convened"}  # the others were held
 
 
 def body(slug, key):

@@ -181,6 +181,7 @@ class Feature:
     desk_urls: str = ""
     public_urls: str = ""
     member_urls: str = ""
+    links_urls: str = ""  # private links, opened without an account: short addresses at the root of the site
     menu: tuple[MenuEntry, ...] = ()
     public_menu: tuple[MenuEntry, ...] = ()
     member_menu: tuple[MenuEntry, ...] = ()

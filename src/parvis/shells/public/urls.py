@@ -25,5 +25,6 @@ urlpatterns = [
     path("logo-<int:pk>", views.logo, name="logo"),
     path("favicon.ico", views.favicon, name="favicon"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    *(path("", include((f.links_urls, f.slug), namespace=f"{f.slug}-links")) for f in features() if f.links_urls),
     *(path(f"{f.path}/", include((f.public_urls, f.slug), namespace=f.slug)) for f in features() if f.public_urls),
 ]

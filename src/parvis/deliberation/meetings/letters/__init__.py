@@ -2,9 +2,10 @@
 
 from parvis.commons.schemes.queries import group_of as group_of_scheme
 
+from . import convening
 from .minutes import MinutesApproved, MinutesToReview
 
-LETTERS = (MinutesToReview, MinutesApproved)
+LETTERS = (*convening.LETTERS, MinutesToReview, MinutesApproved)
 
 __all__ = ["LETTERS", "MinutesApproved", "MinutesToReview", "group_of"]
 

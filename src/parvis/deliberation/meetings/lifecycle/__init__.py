@@ -16,7 +16,17 @@ from .agenda import (
     revise_step,
     take_up_proposal,
 )
-from .convening import convene, notice_cautions
+from .answers import answer, proxies_allowed
+from .convening import (
+    add_guest,
+    call,
+    convene,
+    notice_cautions,
+    post_bounced,
+    remove_guest,
+    save_the_date,
+    update_list,
+)
 from .minutes import (
     add_action,
     approve_minutes,
@@ -32,6 +42,7 @@ from .minutes import (
     revise_decision,
     revise_public_minutes,
 )
+from .needs import erase_needs, say_needs
 from .planning import (
     add_site,
     cancel,
@@ -48,10 +59,13 @@ from .session import hold, quorum_cautions
 
 __all__ = [
     "add_action",
+    "add_guest",
     "add_item",
     "add_site",
     "add_step",
+    "answer",
     "approve_minutes",
+    "call",
     "cancel",
     "change",
     "clone_plan",
@@ -64,6 +78,7 @@ __all__ = [
     "draft_agenda",
     "draft_minutes",
     "drop_action",
+    "erase_needs",
     "hold",
     "keep_plan",
     "leave_out",
@@ -73,10 +88,13 @@ __all__ = [
     "place_step",
     "plan",
     "plan_series",
+    "post_bounced",
     "postpone",
     "propose_item",
+    "proxies_allowed",
     "publish_minutes",
     "quorum_cautions",
+    "remove_guest",
     "remove_item",
     "remove_site",
     "remove_step",
@@ -87,5 +105,8 @@ __all__ = [
     "revise_item",
     "revise_public_minutes",
     "revise_step",
+    "save_the_date",
+    "say_needs",
     "take_up_proposal",
+    "update_list",
 ]  # fmt: skip

@@ -4,10 +4,11 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from parvis.ground.core.personal import PersonalData, Retention
 
+from .. import rules
 from ..choices import Answer, ConvocationKind, NeedKind, SendingKind
 from .meeting import Meeting
 from .parts import Part, PartQuerySet
@@ -16,6 +17,22 @@ from .parts import Part, PartQuerySet
 def private_key():
     """The key of a private link: 128 bits, unguessable, short enough for a QR code."""
     return secrets.token_urlsafe(16)
+
+
+class ConvocationQuerySet(PartQuerySet):
+    """People called, those who are not any more set apart."""
+
+    def standing(self):
+        """Those who are still called."""
+        return self.filter(withdrawn_at=None)
+
+    def told(self):
+        """Those for whom something left already."""
+        return self.filter(Exists(Sending.objects.filter(convocation=OuterRef("pk"))))
+
+    def for_list(self):
+        """By name, each with the person."""
+        return self.select_related("person").order_by("person__family_name", "person__given_name", "pk")
 
 
 class Convocation(Part):
@@ -34,13 +51,15 @@ class Convocation(Part):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    withdrawn_at = models.DateTimeField("n’est plus convoquée depuis le", null=True, blank=True)
 
-    objects = PartQuerySet.as_manager()
+    objects = ConvocationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "convocation"
         verbose_name_plural = "convocations"
         ordering = ["meeting", "pk"]
+        rules_permissions = {"answer": rules.of_meeting(rules.prepares), "withdraw": rules.of_meeting(rules.leads)}
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person"], name="convened_once"),
             models.CheckConstraint(
@@ -117,6 +136,7 @@ class Need(models.Model):
         subject="convocation__person",
         basis="consentement",
         fields={"detail": ""},
+        # The product itself erases them after fifteen days (`needs.forget`); the purge is the ceiling.
         retention=Retention(since="convocation__meeting__starts_at", months=1),
     )
 

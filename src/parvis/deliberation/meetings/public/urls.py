@@ -1,0 +1,9 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.meetings, name="list"),
+    path("<uuid:uid>/", views.detail, name="detail"),
+    path("<uuid:uid>/reunion.ics", views.event, name="event"),
+]

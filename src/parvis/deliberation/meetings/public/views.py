@@ -1,0 +1,61 @@
+"""The meetings that anybody may attend, with their agenda once people are called."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from parvis.deliberation.meetings import queries
+from parvis.deliberation.meetings.invitations import Invitation
+from parvis.deliberation.meetings.models import Meeting
+from parvis.shells.entry import public_view
+from parvis.shells.public.cache import for_visitors
+
+
+@public_view()
+@require_safe
+@for_visitors
+def meetings(request):
+    """The public meetings to come, then the last ones."""
+    coming, past = queries.public_meetings(request.authority)
+    context = {
+        "title": _("Réunions publiques"), "coming": coming, "past": past,
+        "description": _("Les réunions ouvertes à tout le monde : dates, lieux, ordres du jour."),
+    }  # fmt: skip
+    return render(request, "meetings/public/list.html", context)
+
+
+@public_view(Meeting, lookup="uid")
+@require_safe
+@for_visitors
+def detail(request, meeting):
+    """A public meeting that was convened: when, where, what it will speak of."""
+    _only_public(meeting)
+    items = meeting.items.order_by("number") if meeting.agenda_is_public else ()
+    context = {
+        "title": meeting.title, "meeting": meeting, "items": list(items),
+        "sites": list(meeting.sites.select_related("venue")),
+        "description": _("{title} : date, lieu, ordre du jour.").format(title=meeting.title),
+    }  # fmt: skip
+    return render(request, "meetings/public/detail.html", context)
+
+
+@public_view(Meeting, lookup="uid")
+@require_safe
+def event(request, meeting):
+    """The date of a public meeting, for a calendar."""
+    _only_public(meeting)
+    return calendar_file(Invitation(meeting, public=True).text())
+
+
+def calendar_file(text):
+    """An iCalendar text as a file to keep."""
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="reunion.ics"'
+    return response
+
+
+def _only_public(meeting):
+    """The page is that of everybody: even who may see a closed meeting finds it elsewhere."""
+    if not meeting.has_public_page:
+        raise Http404
