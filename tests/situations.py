@@ -8,6 +8,8 @@ import datetime as dt
 
 from parvis.commons.commitments.models import Commitment
 from parvis.commons.commitments.tests.factories import CommitmentFactory
+from parvis.commons.finance.models import Budget, BudgetLine
+from parvis.commons.finance.tests.factories import BudgetFactory, BudgetLineFactory, SchemeBudgetFactory
 from parvis.commons.schemes.models import Scheme
 from parvis.commons.schemes.tests.factories import user_on
 from parvis.commons.writing.choices import Status as TextStatus
@@ -102,6 +104,15 @@ def promise(**values):
 
 
 SITUATIONS = {
+    Budget: {
+        "of the mission": BudgetFactory,
+        "of a scheme": SchemeBudgetFactory,
+        "opened to members": lambda: SchemeBudgetFactory(open_to_members=True),
+    },
+    BudgetLine: {
+        "of the mission": BudgetLineFactory,
+        "of a scheme": lambda: BudgetLineFactory(budget=SchemeBudgetFactory()),
+    },
     Commitment: {
         "to a body, not public": promise,
         "to a body, public": lambda: promise(is_public=True),
