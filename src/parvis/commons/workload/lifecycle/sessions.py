@@ -72,12 +72,10 @@ def do_session(which, *, by, starts_at=None, ends_at=None):
     """The session was held, at these hours or as planned: it is credited at once, at the rate of its day.
 
     The rate is frozen in the row: a later change of rates leaves it. `Refused` before it has ended, or over another
-    session already worked. Returns the credited sessions.
+    session already worked. A meeting that closes is never held back by that: the session stays planned, and its
+    officer is asked for the hours. Returns the credited sessions.
     """
-    done = _sessions(which, SessionStatus.PLANNED)
-    for session in done:
-        _do(session, *_checked(starts_at or session.starts_at, ends_at or session.ends_at), by=by)
-    return done
+    return [s for s in _sessions(which, SessionStatus.PLANNED) if _done(which, s, starts_at, ends_at, by=by)]
 
 
 @transaction.atomic
@@ -159,6 +157,17 @@ def _cautions_of_moving(session, day):
     return queries.saturday_cautions(session.user, session.authority, day, but=session)
 
 
+def _done(which, session, starts_at, ends_at, *, by):
+    try:
+        _do(session, *_checked(starts_at or session.starts_at, ends_at or session.ends_at), by=by)
+    except Refused:
+        if which is session:
+            raise
+        return False
+    return True
+
+
+@transaction.atomic
 def _do(session, starts_at, ends_at, *, by):
     _refuse_future(ends_at)
     worked = WorkSession(pk=session.pk, authority=session.authority, user=session.user)

@@ -113,8 +113,11 @@ def test_a_meeting_stands_over_another_session_but_both_are_not_worked(officer, 
     plan(officer, authority, MONDAY, source="meeting:1")
     plan(officer, authority, MONDAY, start=19, source="meeting:2")
     lifecycle.do_session("meeting:1", by=officer)
+    assert lifecycle.do_session("meeting:2", by=officer) == []
+    second = WorkSession.objects.get(source="meeting:2")
+    assert second.status == SessionStatus.PLANNED
     with pytest.raises(Refused, match="déjà une séance"):
-        lifecycle.do_session("meeting:2", by=officer)
+        lifecycle.do_session(second, by=officer)
 
 
 def test_the_database_refuses_what_was_worked_twice_at_once(officer, authority):
