@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "parvis.deliberation.meetings",
     "parvis.deliberation.logistics",
     "parvis.deliberation.referrals",
+    "parvis.accountability.coordination",
     "parvis.accountability.privacy",
     "parvis.demo",
 ]

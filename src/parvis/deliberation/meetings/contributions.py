@@ -1,14 +1,16 @@
 """What meetings give to the readers of the product."""
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock, french
 from parvis.ground.core.dates import last_day_to_send
 from parvis.ground.core.gathering import Source, others
-from parvis.ground.core.manifest import Block, CalendarEntry, Chapter, DueItem, Indicator, SearchSource
+from parvis.ground.core.manifest import Block, BoardRow, CalendarEntry, Chapter, DueItem, Indicator, SearchSource
 from parvis.ground.search.audience import persona, public, scheme
 
 from . import queries, rules
@@ -69,6 +71,7 @@ def calendar(authority, user, start, end):
     rows = Meeting.objects.of(authority).between(start, end).for_list()
     rows = rows.visible_to(user) if user is not None else rows.filter(is_public=True)
     for meeting in rows:
+        meeting.authority = authority
         yield CalendarEntry(
             uid=f"{meeting.uid}@parvis", title=meeting.title, start=meeting.starts_at, end=meeting.ends_at,
             place=meeting.where, url=_url(meeting, user), kind=meeting.get_kind_display(),
@@ -82,6 +85,28 @@ def _url(meeting, user):
     if user is not None and user.has_perm("meetings.list_meeting", meeting.authority):
         return meeting.get_desk_url()
     return meeting.get_public_url()
+
+
+def board_rows(authority, today):
+    """The macro board: the next meeting of each scheme, and whether it can still be convened in time."""
+    now = clock.now()
+    coming = Meeting.objects.filter(scheme=OuterRef("pk"), status__in=UPCOMING, starts_at__gte=now)
+    first = Scheme.objects.of(authority).annotate(first=Subquery(coming.order_by("starts_at").values("pk")[:1]))
+    rows = Meeting.objects.filter(pk__in=first.exclude(first=None).values("first")).select_related("scheme__body")
+    for meeting in rows.order_by("starts_at", "pk"):
+        yield BoardRow(
+            scheme_id=meeting.scheme_id, label=meeting.title, state=meeting.get_status_display(),
+            milestone=meeting.title, milestone_on=meeting.day, risk=_notice_risk(meeting, today),
+            url=meeting.get_desk_url(),
+        )  # fmt: skip
+
+
+def _notice_risk(meeting, today):
+    body = getattr(meeting.scheme, "body", None)
+    days = body.convocation_days if body else None
+    if days and meeting.status in PREPARING and today > last_day_to_send(meeting.day, days):
+        return "Délai de convocation dépassé"
+    return ""
 
 
 def scheme_panels(subject, user):

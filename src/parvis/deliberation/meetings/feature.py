@@ -70,6 +70,7 @@ feature = Feature(
     calendar=contributions.calendar,
     scheme_panels=contributions.scheme_panels,
     scheme_chapters=contributions.scheme_chapters,
+    board_rows=contributions.board_rows,
     documents=documents.KINDS,
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,

@@ -33,6 +33,11 @@ def short_date(value):
     return _date(_day(value), SHORT_MONTHS)
 
 
+def month(day):
+    """« décembre 2026 »."""
+    return f"{_word(MONTHS, day.month - 1)} {day.year}"
+
+
 def hour(value):
     """« 18 h 30 », « 9 h »."""
     if isinstance(value, dt.datetime):

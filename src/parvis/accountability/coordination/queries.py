@@ -1,0 +1,188 @@
+"""The macro board, the month of all bodies, and what overlaps: computed from what features contribute."""
+
+import calendar
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from parvis.commons.schemes.models import Scheme
+from parvis.ground.authorities.legal import rule_in_force
+from parvis.ground.core import clock, french
+from parvis.ground.core.manifest import BoardRow, contributions
+
+from .legal import FATIGUE_COUNT, FATIGUE_DAYS
+from .models import BoardNote, Solicitation, Topic
+
+FIRST_MONTH, LAST_MONTH = dt.date(2000, 1, 1), dt.date(2100, 12, 1)
+USUAL_LENGTH = dt.timedelta(hours=2)
+
+
+# --- The macro board ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """A scheme on the board: its rows, what the mission says of it, its next milestone."""
+
+    scheme: Scheme
+    rows: tuple[BoardRow, ...]
+    note: BoardNote | None
+
+    @property
+    def next_row(self):
+        """The row whose milestone comes first."""
+        dated = [row for row in self.rows if row.milestone_on]
+        return min(dated, key=lambda row: row.milestone_on, default=self.rows[0] if self.rows else None)
+
+    @property
+    def risks(self):
+        """What features see, then what the mission wrote; each once."""
+        said = [row.risk for row in self.rows if row.risk]
+        return list(dict.fromkeys([*said, self.note.risk] if self.note and self.note.risk else said))
+
+    @property
+    def helps(self):
+        said = [row.help for row in self.rows if row.help]
+        return list(dict.fromkeys([*said, self.note.help] if self.note and self.note.help else said))
+
+
+def board(authority, today=None):
+    """One line a scheme that has something going on, by name."""
+    today = today or clock.today()
+    rows = defaultdict(list)
+    for give in contributions("board_rows", authority):
+        for row in give(authority, today):
+            rows[row.scheme_id].append(row)
+    notes = _latest_notes(authority)
+    schemes = Scheme.objects.of(authority).filter(pk__in=[*rows, *notes]).with_children().order_by("name", "pk")
+    return [Line(scheme, tuple(rows[scheme.pk]), notes.get(scheme.pk)) for scheme in schemes]
+
+
+def _latest_notes(authority):
+    found = {}
+    for note in BoardNote.objects.of(authority).order_by("pk"):
+        found[note.scheme_id] = note
+    return {pk: note for pk, note in found.items() if note.risk or note.help}
+
+
+# --- The month ------------------------------------------------------------------------------------
+
+
+def month_of(text, today=None):
+    """The first day of the month written « 2026-12 »; this month when it cannot be read."""
+    today = today or clock.today()
+    try:
+        first = dt.date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return today.replace(day=1)
+    return first if FIRST_MONTH <= first <= LAST_MONTH else today.replace(day=1)
+
+
+def entries_between(authority, user, start, end):
+    """Calendar entries of every feature between two days, both included, in order."""
+    found = [e for give in contributions("calendar", authority) for e in give(authority, user, start, end)]
+    kept = [entry for entry in found if start <= day_of(entry) <= end and entry.state != "cancelled"]
+    return sorted(kept, key=lambda entry: (str(clock_of(entry)), entry.title))
+
+
+def day_of(entry):
+    """The local day on which an entry starts."""
+    return clock.local(entry.start).date() if isinstance(entry.start, dt.datetime) else entry.start
+
+
+def hour_of(entry):
+    """« 18 h 30 »; nothing for a whole day."""
+    return french.hour(entry.start) if isinstance(entry.start, dt.datetime) else ""
+
+
+def clock_of(entry):
+    """The local moment at which an entry starts; midnight for a whole day."""
+    if isinstance(entry.start, dt.datetime):
+        return clock.local(entry.start).replace(tzinfo=None)
+    return dt.datetime.combine(entry.start, dt.time())
+
+
+def month(authority, user, first):
+    """The weeks of a month: lists of seven (day, [(hour in words, entry)], inside), Monday first."""
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    by_day = defaultdict(list)
+    for entry in entries_between(authority, user, weeks[0][0], weeks[-1][-1]):
+        by_day[day_of(entry)].append((hour_of(entry), entry))
+    return [[(day, by_day[day], day.month == first.month) for day in week] for week in weeks]
+
+
+# --- Overlaps -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two things that meet where they should not: a date, a subject, a public."""
+
+    kind: str
+    what: str
+    who: tuple[str, ...]
+    when: dt.date | None = None
+    url: str = ""
+
+
+def overlaps(authority, user, start, end):
+    """What overlaps between two days: dates first, then subjects, then publics."""
+    names = dict(Scheme.objects.of(authority).values_list("pk", "name"))
+    return [
+        *_same_hours(authority, user, start, end, names),
+        *_same_subjects(authority),
+        *_asked_too_often(authority, end),
+    ]
+
+
+def _same_hours(authority, user, start, end, names):
+    entries = [e for e in entries_between(authority, user, start, end) if isinstance(e.start, dt.datetime)]
+    by_day = defaultdict(list)
+    for entry in entries:
+        by_day[day_of(entry)].append(entry)
+    for day, of_day in by_day.items():
+        for one, other in combinations(of_day, 2):
+            if one.scheme_id != other.scheme_id and _meet(one, other):
+                who = tuple(names.get(entry.scheme_id, entry.title) for entry in (one, other))
+                yield Overlap("date", f"{one.title} et {other.title}, à {french.hour(one.start)}", who, day, one.url)
+
+
+def _meet(one, other):
+    return one.start < (other.end or other.start + USUAL_LENGTH) and other.start < (one.end or one.start + USUAL_LENGTH)
+
+
+def _same_subjects(authority):
+    for topic in Topic.objects.of(authority).open().for_list():
+        schemes = topic.schemes.all()
+        if len(schemes) > 1:
+            yield Overlap("subject", topic.title, tuple(scheme.name for scheme in schemes), None, topic.get_desk_url())
+
+
+def _asked_too_often(authority, on):
+    days = rule_in_force(authority, FATIGUE_DAYS, on).number
+    most = rule_in_force(authority, FATIGUE_COUNT, on).number
+    since = on - dt.timedelta(days=days)
+    counted = defaultdict(list)
+    rows = Solicitation.objects.of(authority).filter(on__gt=since, on__lte=on).select_related("territory", "scheme")
+    for row in rows:
+        counted[row.whom].append(row)
+    for whom, asked in counted.items():
+        if len(asked) >= most:
+            told = f"{whom} : {french.plural(len(asked), 'sollicitation')} en {days} jours"
+            who = tuple(dict.fromkeys(str(row.scheme or row.what) for row in asked))
+            yield Overlap("public", told, who, max(row.on for row in asked))
+
+
+def kept_topics(authority):
+    """Topics that run, those shared by several bodies first."""
+    topics = list(Topic.objects.of(authority).open().for_list())
+    return sorted(topics, key=lambda topic: (-len(topic.schemes.all()), topic.title))
+
+
+def named(line):
+    """The line as it is told in a document: state and next milestone, in words."""
+    row = line.next_row
+    if row is None:
+        return "", "", None
+    return row.state, row.milestone, row.milestone_on
