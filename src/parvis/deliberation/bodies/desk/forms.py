@@ -165,6 +165,9 @@ class BodyForm(OwnChoices):
     quorum_denominator = whole("Quorum : dénominateur", least=1, most=10)
     quorum_fixed = whole("Ou nombre fixe de membres", least=1)
     proxies_per_member = whole("Pouvoirs par membre", most=5)
+    second_without_quorum = forms.BooleanField(
+        label="Sans quorum, une seconde convocation vaut quel que soit le nombre de présents", required=False
+    )
     convocation_days = whole("Délai de convocation, en jours", most=60)
     self_referral_signatories = whole("Signataires d’une auto-saisine", least=1)
     self_referral_by_bureau = forms.BooleanField(label="Le bureau peut s’auto-saisir", required=False)
@@ -185,7 +188,7 @@ class BodyForm(OwnChoices):
             "Fonctionnement",
             [
                 "term_months", "quorum_numerator", "quorum_denominator", "quorum_fixed", "proxies_per_member",
-                "convocation_days", "self_referral_signatories", "self_referral_by_bureau",
+                "second_without_quorum", "convocation_days", "self_referral_signatories", "self_referral_by_bureau",
             ],
         ),
         (

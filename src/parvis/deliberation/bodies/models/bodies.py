@@ -79,6 +79,7 @@ class Body(Scheme):
     quorum_denominator = models.PositiveSmallIntegerField("quorum : dénominateur", null=True, blank=True)
     quorum_fixed = models.PositiveSmallIntegerField("quorum : nombre fixe", null=True, blank=True)
     proxies_per_member = models.PositiveSmallIntegerField("pouvoirs par membre", default=0)
+    second_without_quorum = models.BooleanField("seconde convocation sans condition de quorum", default=False)
     self_referral_signatories = models.PositiveSmallIntegerField(
         "signataires d’une auto-saisine", null=True, blank=True
     )

@@ -5,10 +5,13 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from rules.contrib.models import RulesModel
 
 from parvis.commons.people.choices import Gender
 from parvis.ground.core.personal import PersonalData, Retention
 
+from .. import rules
 from ..choices import (
     VOTE_STEPS,
     AttendanceState,
@@ -41,6 +44,7 @@ class CheckInDesk(Part):
     objects = PartQuerySet.as_manager()
 
     class Meta:
+        rules_permissions = {"open": rules.of_meeting(rules.prepares)}
         verbose_name = "accueil"
         verbose_name_plural = "accueils"
         ordering = ["meeting", "pk"]
@@ -48,6 +52,9 @@ class CheckInDesk(Part):
 
     def __str__(self):
         return self.label
+
+    def get_desk_url(self):
+        return reverse("desk:meetings:check_in_desk", args=[self.pk])
 
 
 class Attendance(Part):
@@ -83,7 +90,23 @@ class Attendance(Part):
         return f"présence de {self.person_id}"
 
 
-class CheckInEntry(models.Model):
+class CheckInEntryQuerySet(models.QuerySet):
+    """What the desks of a meeting sent."""
+
+    def of(self, authority):
+        return self.filter(desk__meeting__authority=authority)
+
+    def visible_to(self, user):
+        return self.filter(desk__meeting__in=Meeting.objects.visible_to(user))
+
+    def for_record(self):
+        return self.select_related("desk__meeting__scheme__body", "desk__meeting__authority", "convocation__person")
+
+    def for_list(self):
+        return self.select_related("desk__site", "convocation__person")
+
+
+class CheckInEntry(RulesModel):
     """What a desk typed or scanned, as it came: the client's identifier makes sure that it counts once."""
 
     personal = PersonalData(
@@ -96,6 +119,7 @@ class CheckInEntry(models.Model):
     convocation = models.ForeignKey(Convocation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     typed = models.CharField("nom saisi", max_length=160, blank=True)
     leaves = models.BooleanField("départ", default=False)
+    undoes = models.UUIDField("annule la saisie", null=True, blank=True)
     at = models.DateTimeField("à")
     received_at = models.DateTimeField("reçue à")
     outcome = models.CharField("suite", max_length=10, choices=EntryOutcome.choices)
@@ -103,10 +127,13 @@ class CheckInEntry(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = CheckInEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = "saisie d’accueil"
         verbose_name_plural = "saisies d’accueil"
         ordering = ["at", "pk"]
+        rules_permissions = {"settle": rules.of_meeting(rules.prepares)}
         constraints = [
             models.CheckConstraint(
                 condition=Q(convocation__isnull=False) | ~Q(typed=""), name="entry_is_about_somebody"
@@ -117,8 +144,24 @@ class CheckInEntry(models.Model):
         return f"saisie {self.client_id}"
 
     @property
+    def meeting(self):
+        return self.desk.meeting
+
+    @property
     def authority_id(self):
-        return self.desk.meeting.authority_id
+        return self.meeting.authority_id
+
+    @property
+    def authority(self):
+        return self.meeting.authority
+
+    @property
+    def who(self):
+        """The person, by the name the authority knows or by the one that was typed."""
+        return self.convocation.person.full_name if self.convocation_id else self.typed
+
+    def get_desk_url(self):
+        return reverse("desk:meetings:check_in_desk", args=[self.desk_id])
 
 
 class Vote(Part):
@@ -126,6 +169,7 @@ class Vote(Part):
 
     personal = None
     STEPS = VOTE_STEPS
+    TONES = {VoteStatus.PREPARED: "wait", VoteStatus.OPEN: "go", VoteStatus.CLOSED: "done"}
     RULES = "meetings@2026-11"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="vote_rows")
@@ -144,6 +188,7 @@ class Vote(Part):
         verbose_name = "vote"
         verbose_name_plural = "votes"
         ordering = ["meeting", "pk"]
+        rules_permissions = {"run": rules.of_meeting(rules.prepares)}
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status=VoteStatus.CLOSED)
@@ -159,6 +204,9 @@ class Vote(Part):
     @property
     def is_secret(self):
         return self.mode == VoteMode.SECRET
+
+    def get_desk_url(self):
+        return reverse("desk:meetings:vote", args=[self.pk])
 
 
 class RecordedBallot(models.Model):
@@ -268,6 +316,7 @@ class MeetingPhoto(Part):
         verbose_name = "photo"
         verbose_name_plural = "photos"
         ordering = ["meeting", "pk"]
+        rules_permissions = {"change": rules.of_meeting(rules.prepares)}
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_at=None) | ~Q(alternative=""), name="published_photo_is_described"
@@ -276,3 +325,6 @@ class MeetingPhoto(Part):
 
     def __str__(self):
         return self.caption or "photo"
+
+    def get_desk_url(self):
+        return reverse("desk:meetings:day", args=[self.meeting_id])
