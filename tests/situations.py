@@ -5,6 +5,7 @@ factory makes it: a body in office, a mandate that runs.
 """
 
 import datetime as dt
+from functools import partial
 
 from parvis.commons.commitments.models import Commitment
 from parvis.commons.commitments.tests.factories import CommitmentFactory
@@ -12,6 +13,8 @@ from parvis.commons.finance.models import Budget, BudgetLine
 from parvis.commons.finance.tests.factories import BudgetFactory, BudgetLineFactory, SchemeBudgetFactory
 from parvis.commons.schemes.models import Scheme
 from parvis.commons.schemes.tests.factories import user_on
+from parvis.commons.workload.models import RecoveryUse, SaturdayAgreement, Trip, WorkSession
+from parvis.commons.workload.tests.factories import AgreementFactory, SessionFactory, TripFactory, UseFactory
 from parvis.commons.writing.choices import Status as TextStatus
 from parvis.commons.writing.models import Comment, MinorityPosition, Recommendation, Text
 from parvis.commons.writing.tests.factories import (
@@ -39,7 +42,7 @@ from parvis.deliberation.referrals.tests.factories import (
     WorkStepFactory,
 )
 from parvis.ground.accounts.tests.factories import user_with
-from parvis.ground.authorities.tests.factories import DepartmentFactory
+from parvis.ground.authorities.tests.factories import AuthorityFactory, DepartmentFactory
 from parvis.ground.documents.models import StoredFile
 from parvis.ground.documents.tests.factories import StoredFileFactory
 
@@ -103,7 +106,22 @@ def promise(**values):
     return CommitmentFactory(authority=body.authority, scheme=body.scheme_ptr, **values)
 
 
+def of_an_officer(factory):
+    """A row of hours whose owner works here: they enter, other officers do not."""
+    authority = AuthorityFactory()
+    return factory(authority=authority, user=user_with("officer", authority))
+
+
 SITUATIONS = {
+    **{
+        model: {"of an officer": partial(of_an_officer, factory)}
+        for model, factory in (
+            (WorkSession, SessionFactory),
+            (RecoveryUse, UseFactory),
+            (Trip, TripFactory),
+            (SaturdayAgreement, AgreementFactory),
+        )
+    },
     Budget: {
         "of the mission": BudgetFactory,
         "of a scheme": SchemeBudgetFactory,
