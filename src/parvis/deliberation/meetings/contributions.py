@@ -1,6 +1,8 @@
 """What meetings give to the readers of the product."""
 
-from django.db.models import OuterRef, Subquery
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -14,8 +16,8 @@ from parvis.ground.core.manifest import Block, BoardRow, CalendarEntry, Chapter,
 from parvis.ground.search.audience import persona, public, scheme
 
 from . import queries, rules
-from .choices import FELL_THROUGH, PREPARING, TOOK_PLACE, UPCOMING, MeetingStatus
-from .models import Meeting
+from .choices import FELL_THROUGH, PREPARING, TOOK_PLACE, UPCOMING, Answer, MeetingStatus
+from .models import Convocation, Meeting, Sending
 
 ICS_STATES = (
     dict.fromkeys(MeetingStatus, "confirmed")
@@ -23,6 +25,14 @@ ICS_STATES = (
     | dict.fromkeys((*FELL_THROUGH, MeetingStatus.NOT_QUORATE), "cancelled")
 )
 SHOWN = 5
+TELL_BEFORE = dt.timedelta(days=30)
+"""A date is kept free when one knows it a month before."""
+TELL_SHOWN = dt.timedelta(days=15)
+ANSWERS_BEFORE = dt.timedelta(days=3)
+TO_CONVENE = {
+    MeetingStatus.PLANNED: ("add_item", "Écrire l’ordre du jour"),
+    MeetingStatus.AGENDA_DRAFT: ("convene", "Convoquer"),
+}
 NOTICE = "scheme__body__convocation_days"
 """Bodies say how many days before; other schemes convene without notice."""
 
@@ -32,7 +42,11 @@ def due(user, authority, today):
     if not user.grants.has((Persona.OFFICER,), authority.pk):
         return []
     rows = Meeting.objects.of(authority).filter(status__in=UPCOMING).order_by("starts_at", "pk")
-    return [_to_count(rows.filter(starts_at__lt=clock.now())), _to_convene(rows.filter(starts_at__gte=clock.now()))]
+    coming = rows.filter(starts_at__gte=clock.now())
+    return [
+        _to_count(rows.filter(starts_at__lt=clock.now())), _to_convene(coming), _to_tell(coming, today),
+        _to_answer(coming, today),
+    ]  # fmt: skip
 
 
 def _to_count(rows):
@@ -48,11 +62,42 @@ def _to_convene(rows):
     def read(row):
         meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
         last = last_day_to_send(meeting.day, getattr(row, NOTICE))
-        return _item(meeting, "Convocation à envoyer", last, "convene", "Noter l’envoi")
+        verb, label = TO_CONVENE[row.status]
+        return _item(meeting, "Convocation à envoyer", last, verb, label)
 
     rows = rows.filter(status__in=PREPARING, **{f"{NOTICE}__gt": 0})
     rest = _others("autre convocation à envoyer", "autres convocations à envoyer")
-    return Source(rows, ("pk", "title", "starts_at", NOTICE), read, rest=rest)
+    return Source(rows, ("pk", "title", "starts_at", "status", NOTICE), read, rest=rest)
+
+
+def _to_tell(rows, today):
+    """Dates of bodies that nobody was told of, a month before at the latest."""
+
+    def read(row):
+        meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
+        last = meeting.day - TELL_BEFORE
+        return _item(meeting, "Date à retenir à envoyer", last, "save_the_date", "Envoyer la date")
+
+    told = Sending.objects.filter(convocation__meeting=OuterRef("pk"))
+    rows = rows.filter(~Exists(told), status__in=PREPARING, **{f"{NOTICE}__gt": 0})
+    rows = rows.filter(starts_at__date__lte=today + TELL_BEFORE + TELL_SHOWN)
+    rest = _others("autre date à envoyer", "autres dates à envoyer")
+    return Source(rows, ("pk", "title", "starts_at"), read, rest=rest)
+
+
+def _to_answer(rows, today):
+    """Convened meetings of the next days to which somebody has not answered."""
+
+    def read(row):
+        meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
+        last = meeting.day - ANSWERS_BEFORE
+        return _item(meeting, "Réponses qui manquent", last, "convocations", "Voir les réponses")
+
+    silent = Convocation.objects.standing().filter(meeting=OuterRef("pk"), answer=Answer.NONE)
+    rows = rows.filter(Exists(silent), status=MeetingStatus.CONVENED)
+    rows = rows.filter(starts_at__date__lte=today + ANSWERS_BEFORE)
+    rest = _others("autre réunion où des réponses manquent", "autres réunions où des réponses manquent")
+    return Source(rows, ("pk", "title", "starts_at"), read, rest=rest)
 
 
 def _others(one, many):

@@ -72,6 +72,7 @@ feature = Feature(
     scheme_chapters=contributions.scheme_chapters,
     board_rows=contributions.board_rows,
     documents=documents.KINDS,
+    enclosures=documents.ENCLOSURES,
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
     letters=letters.LETTERS,

@@ -25,15 +25,19 @@ def link_of(convocation):
 
 
 class Invitation:
-    """The event of a meeting as it stands now; `public` leaves out what only its people may know (the video link)."""
+    """The event of a meeting as it stands now; `public` leaves out what only its people may know (the video link).
 
-    def __init__(self, meeting, *, public=False):
+    `called_off` says that it is given up, be it for one person alone.
+    """
+
+    def __init__(self, meeting, *, public=False, called_off=False):
         self.meeting, self.public = meeting, public
+        self.called_off = called_off or meeting.status in FELL_THROUGH
 
     @property
     def state(self):
         """TENTATIVE as long as the date is only to be kept, CONFIRMED once convened, CANCELLED when given up."""
-        if self.meeting.status in FELL_THROUGH:
+        if self.called_off:
             return "CANCELLED"
         return "TENTATIVE" if self.meeting.status in PREPARING else "CONFIRMED"
 
@@ -51,7 +55,7 @@ class Invitation:
 
     @cached_property
     def _sent(self):
-        return self._frame("CANCEL" if self.state == "CANCELLED" else "REQUEST")
+        return self._frame("CANCEL" if self.called_off else "REQUEST")
 
     @cached_property
     def _published(self):

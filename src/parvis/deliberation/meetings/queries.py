@@ -112,6 +112,11 @@ def proof_list(meeting):
     return found
 
 
+def told_last(meeting):
+    """How many people the last sending of a meeting went to."""
+    return Sending.objects.filter(convocation__meeting=meeting, sequence=meeting.sequence).count()
+
+
 def bounced(meeting):
     """The last sendings that came back or could not leave by e-mail, for those still called."""
     last = Sending.objects.filter(convocation=OuterRef("convocation")).order_by("-sequence").values("pk")[:1]

@@ -13,6 +13,7 @@ RECORD = "desk/record.html"
 
 TABS = (
     ("detail", "Séance", "meetings.view_meeting"),
+    ("convocations", "Convocations", "meetings.read_calls_meeting"),
     ("plan", "Déroulé", "meetings.prepare_meeting"),
 )
 """(URL name, label, permission): one tab a moment of the meeting."""
@@ -23,7 +24,7 @@ def _still_to_come(meeting):
 
 
 VERBS = (
-    Verb("Noter l’envoi des convocations", D + "convene", "meetings.convene_meeting", step="convene"),
+    Verb("Convoquer", D + "convene", "meetings.convene_meeting", step="convene"),
     Verb("Enregistrer les présences", D + "hold", "meetings.hold_meeting", step="hold"),
     Verb("Modifier", D + "change", "meetings.change_meeting", why_not=_still_to_come),
     Verb("Ajouter un site", D + "add_site", "meetings.change_meeting", why_not=_still_to_come),
@@ -72,7 +73,8 @@ def facts(meeting, user):
 
 def next_step(meeting):
     words = {
-        "planned": "envoyer les convocations, puis noter ici leur envoi",
+        "planned": "écrire l’ordre du jour",
+        "agenda_draft": "envoyer les convocations",
         "convened": "tenir la réunion et compter les présences",
     }
     if meeting.status not in words:

@@ -49,21 +49,21 @@ def create(request, *, scheme, override="", **data):
 )  # fmt: skip
 def change(request, meeting, *, override="", **data):
     lifecycle.change(meeting, by=request.user, override=override, **data)
-    return f"La réunion est à jour.{_to_tell(meeting)}"
+    return f"La réunion est à jour.{_told(meeting)}"
 
 
 @desk_action(
     Meeting, "meetings.cancel_meeting", form=ReasonForm, title="Annuler la réunion", button="Annuler la réunion"
 )
 def cancel(request, meeting, *, reason):
-    told = _to_tell(meeting)
     lifecycle.cancel(meeting, by=request.user, reason=reason)
-    return f"La réunion est annulée.{told}"
+    return f"La réunion est annulée.{_told(meeting)}"
 
 
-def _to_tell(meeting):
-    """What is left to whoever changes a meeting that people were called to."""
-    return " Prévenez les personnes convoquées : Parvis ne leur écrit pas." if meeting.status == "convened" else ""
+def _told(meeting):
+    """Whom the product writes to when a meeting changes."""
+    told = queries.told_last(meeting)
+    return f" {french.plural(told, 'personne est prévenue', 'personnes sont prévenues')}." if told else ""
 
 
 @desk_action(

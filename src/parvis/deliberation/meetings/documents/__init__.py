@@ -1,7 +1,11 @@
 """What meetings put on paper: D06 to D08 and D11, as content trees."""
 
+from . import convening
+from .convening import convening_papers
 from .plan import PLAN, plan_sheet
 
-KINDS = (PLAN,)
+KINDS = (*convening.KINDS, PLAN)
+ENCLOSURES = {"meetings.convocation": convening.enclosed}
+"""What is printed after a letter of meetings."""
 
-__all__ = ["KINDS", "PLAN", "plan_sheet"]
+__all__ = ["ENCLOSURES", "KINDS", "PLAN", "convening_papers", "plan_sheet"]

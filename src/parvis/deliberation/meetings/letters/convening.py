@@ -101,6 +101,10 @@ class CalledOff(CallLetter):
     subject = "{words} : {about.title}"
     template = "meetings/letters/called_off.txt"
 
+    def __init__(self, meeting, called, **context):
+        super().__init__(meeting, called, **context)
+        self.invitation = Invitation(meeting, called_off=True)
+
 
 class ProxyLost(Letter):
     key = "meetings.proxy_lost"
