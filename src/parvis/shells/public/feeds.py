@@ -1,10 +1,11 @@
 """Atom (RFC 4287) and iCalendar (RFC 5545) feeds of what is public."""
 
 import datetime as dt
+import hashlib
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.http import http_date, parse_http_date_safe
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, Timezone, vText
@@ -16,6 +17,7 @@ from parvis.shells.entry import public_view
 from .views import entries
 
 NEWS = 50
+BEHIND, AHEAD = dt.timedelta(days=183), dt.timedelta(days=730)
 
 
 @public_view()
@@ -55,12 +57,37 @@ def atom_response(request, items, title, name):
 @require_safe
 def calendar_feed(request):
     """Every public date from six months ago to two years ahead."""
-    start = clock.today() - dt.timedelta(days=183)
-    return ics_response(request.authority, entries(request.authority, start, days=183 + 730), request.authority.name)
+    return ics_response(request.authority, window(request.authority), request.authority.name, request=request)
 
 
-def ics_response(authority, dated, name):
-    """An iCalendar file whose events keep their UID and SEQUENCE."""
+@public_view()
+@require_safe
+def scheme_feed(request, pk):
+    """The public dates of one body, or of another scheme; 404 when it has nothing public."""
+    dated = window(request.authority, scheme_id=pk)
+    if not dated:
+        raise Http404
+    return ics_response(request.authority, dated, request.authority.name, request=request)
+
+
+def window(authority, *, user=None, scheme_id=None):
+    """Calendar entries from six months ago to two years ahead: the public ones, or those that somebody may see."""
+    return entries(authority, clock.today() - BEHIND, days=(BEHIND + AHEAD).days, user=user, scheme_id=scheme_id)
+
+
+def ics_response(authority, dated, name, *, request=None):
+    """An iCalendar file whose events keep their UID and SEQUENCE; with `request`, 304 to whoever has it already."""
+    etag = f'W/"{hashlib.sha256(repr((authority.pk, name, dated)).encode()).hexdigest()[:32]}"'
+    if request is not None and etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(_calendar(authority, dated, name), content_type="text/calendar; charset=utf-8")
+        response["Content-Disposition"] = 'inline; filename="agenda.ics"'
+    response["ETag"] = etag
+    return response
+
+
+def _calendar(authority, dated, name):
     calendar = Calendar()
     calendar.add("prodid", "-//Parvis//Participation citoyenne//FR")
     calendar.add("version", "2.0")
@@ -70,9 +97,7 @@ def ics_response(authority, dated, name):
     )
     for entry in dated:
         calendar.add_component(_event(authority, entry))
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="agenda.ics"'
-    return response
+    return calendar.to_ical()
 
 
 def _event(authority, entry):

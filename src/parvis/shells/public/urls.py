@@ -11,6 +11,7 @@ app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("agenda/", views.agenda, name="agenda"),
+    path("agenda/<int:pk>.ics", feeds.scheme_feed, name="scheme_feed"),
     path("agenda.ics", feeds.calendar_feed, name="calendar_feed"),
     path("actualite.atom", feeds.news_feed, name="news_feed"),
     path("rechercher/", views.search, name="search"),

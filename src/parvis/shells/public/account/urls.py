@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from django.urls import path
 
-from . import alive, identity, preferences, views
+from . import alive, calendar, identity, preferences, views
 from .freshness import proof_required, prove
 
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("arrivee/", views.landing, name="account_landing"),
     path("nom/", views.name, name="account_name"),
     path("messages/", preferences.page, name="account_messages"),
+    path("agenda/", calendar.page, name="account_calendar"),
+    path("agenda/<str:key>.ics", calendar.own, name="own_calendar"),
     path("connexion/", views.sign_in, name="account_login"),
     path("connexion/code/", account.request_login_code, name="account_request_login_code"),
     path("connexion/code/saisie/", account.confirm_login_code, name="account_confirm_login_code"),
