@@ -15,7 +15,7 @@ from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import Block, BoardRow, CalendarEntry, Chapter, DueItem, Indicator, SearchSource
 from parvis.ground.search.audience import persona, public, scheme
 
-from . import queries, rules
+from . import minutes_contributions, queries, rules
 from .choices import FELL_THROUGH, PREPARING, TOOK_PLACE, UPCOMING, Answer, MeetingStatus
 from .models import Convocation, Meeting, Sending
 
@@ -39,13 +39,14 @@ NOTICE = "scheme__body__convocation_days"
 
 def due(user, authority, today):
     """Convocations to send before the notice runs out; meetings that took place and were not counted."""
+    after = minutes_contributions.due(user, authority, today)
     if not user.grants.has((Persona.OFFICER,), authority.pk):
-        return []
+        return after
     rows = Meeting.objects.of(authority).filter(status__in=UPCOMING).order_by("starts_at", "pk")
     coming = rows.filter(starts_at__gte=clock.now())
     return [
         _to_count(rows.filter(starts_at__lt=clock.now())), _to_convene(coming), _to_tell(coming, today),
-        _to_answer(coming, today),
+        _to_answer(coming, today), *after,
     ]  # fmt: skip
 
 
@@ -163,6 +164,7 @@ def scheme_panels(subject, user):
         yield Block(
             _("Réunions"), "meetings/panel.html", {"coming": coming, "past": past, "at_desk": at_desk}, order=30
         )
+    yield from minutes_contributions.thread_panel(subject, user)
 
 
 def scheme_chapters(scheme):
@@ -195,6 +197,7 @@ SEARCH = (
         public_url=lambda meeting: meeting.get_public_url() if meeting.is_public else "",
         rows=lambda: Meeting.objects.for_list(),
     ),
+    minutes_contributions.SEARCH,
 )
 
 
@@ -225,4 +228,5 @@ INDICATORS = (
         "Membres présents, sur les membres en exercice ce jour-là, aux réunions tenues depuis le premier janvier.",
         "%", attendance,
     ),
+    minutes_contributions.INDICATOR,
 )  # fmt: skip

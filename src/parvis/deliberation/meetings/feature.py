@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.ground.core.manifest import Feature, MenuEntry
 
-from . import contributions, documents, due, legal, letters
+from . import contributions, documents, due, legal, letters, minutes_contributions, reminders
 
 ACTS = {
     "meeting.plan": "Réunion prévue",
@@ -42,6 +42,11 @@ ACTS = {
     "meeting.revise_public_minutes": "Version publique du compte rendu corrigée",
     "meeting.publish_minutes": "Compte rendu diffusé",
     "meeting.close": "Réunion close",
+    "meeting.send_note": "Note envoyée à l’élu référent",
+    "meeting.document_refused": "Document impossible à produire",
+    "threadpost.write_post": "Message écrit entre membres",
+    "threadpost.hide_post": "Message masqué",
+    "threadpost.erase_post": "Message effacé par son auteur",
     "meeting.call": "Personnes convoquées ajoutées",
     "meeting.add_guest": "Personne invitée",
     "meeting.remove_guest": "Invitation retirée",
@@ -62,12 +67,21 @@ feature = Feature(
     public_urls="parvis.deliberation.meetings.public.urls",
     links_urls="parvis.deliberation.meetings.public.links",
     member_urls="parvis.deliberation.meetings.member.urls",
-    menu=(MenuEntry("Réunions", "meetings:list", order=30, permission="meetings.list_meeting"),),
+    menu=(
+        MenuEntry("Réunions", "meetings:list", order=30, permission="meetings.list_meeting"),
+        MenuEntry("Relevé de décisions", "meetings:decisions", order=31, permission="meetings.list_meeting"),
+    ),
     public_menu=(MenuEntry(_("Réunions"), "meetings:list", order=30),),
-    member_menu=(MenuEntry("Mes réunions", "meetings:list", order=20, permission="member.enter"),),
+    member_menu=(
+        MenuEntry("Mes réunions", "meetings:list", order=20, permission="member.enter"),
+        MenuEntry("Comptes rendus", "meetings:archive", order=21, permission="member.enter"),
+        MenuEntry("Entre nous", "meetings:threads", order=22, permission="member.enter"),
+    ),
     due=contributions.due,
-    due_jobs=due.JOBS,
+    due_jobs=(*due.JOBS, *reminders.JOBS),
     calendar=contributions.calendar,
+    news=minutes_contributions.news,
+    member_blocks=minutes_contributions.member_blocks,
     scheme_panels=contributions.scheme_panels,
     scheme_chapters=contributions.scheme_chapters,
     board_rows=contributions.board_rows,

@@ -2,7 +2,9 @@
 
 import re
 
+from django.db.models import Q
 from django.template.loader import render_to_string
+from django.utils.html import escape
 
 from parvis.commons.people.models import Person
 
@@ -48,10 +50,24 @@ def readers(meeting):
 
 
 def masked(meeting, html):
-    """The same text without the names of people who are not public figures of the body (its chair, its rapporteurs)."""
-    shown = {meeting.chair_id, meeting.secretary_id, *meeting.items.values_list("rapporteur_id", flat=True)}
-    people = Person.objects.filter(pk__in=meeting.attendances.exclude(person__in=shown - {None}).values("person"))
-    names = sorted({person.full_name for person in people}, key=len, reverse=True)
-    if not names:
+    """The same text without the names of people who are not public figures of the meeting (chair, rapporteurs).
+
+    Full names go, and « Mme Escoudié » too; a family name alone is a common word too often to be taken out blindly.
+    """
+    shown = {meeting.chair_id, meeting.secretary_id, *meeting.items.values_list("rapporteur_id", flat=True)} - {None}
+    named = Q(pk__in=meeting.attendances.values("person")) | Q(pk__in=meeting.convocations.values("person"))
+    named |= Q(pk__in=meeting.actions.values("owner"))
+    words = {word for person in Person.objects.filter(named).exclude(pk__in=shown) for word in _names(person)}
+    if not words:
         return html
-    return re.sub("|".join(map(re.escape, names)), MASK, html)
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.sub(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", MASK, html)
+
+
+def _names(person):
+    """Patterns of the names of somebody, as they stand in HTML."""
+    full = f"{person.given_name} {person.family_name}".strip()
+    for name in {full, escape(full)}:
+        yield r"(?:\s|&nbsp;)+".join(map(re.escape, name.split()))
+    family = re.escape(person.family_name)
+    yield rf"(?:M\.|Mme|Monsieur|Madame)(?:\s|&nbsp;)+{family}"

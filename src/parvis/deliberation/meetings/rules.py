@@ -1,11 +1,11 @@
 """Who sees and runs a meeting (matrix E.2: « Meeting public », « Meeting closed (file) », « Minutes draft »)."""
 
-from rules import predicate
+from rules import add_perm, predicate
 
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.rules import is_auditor, is_officer, role, scheme_role
 
-from .choices import MeetingStatus
+from .choices import PUBLISHED
 
 CLOSED_READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
 """Who reads the file of a closed meeting besides the members of its body and those invited."""
@@ -95,7 +95,30 @@ def is_shown(user, post):
 
 reads_post = reads_thread_staff | scheme_role(*THREAD_MODERATORS) | (scheme_role(*THREAD_MEMBERS) & is_shown)
 
-minutes_written = predicate(lambda user, meeting: meeting.status != MeetingStatus.HELD)
-reads_minutes_draft = role(Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR) | is_on_scheme | is_invited
-approves = chairs | is_officer
+MINUTES_STAFF = (Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
+MINUTES_PEOPLE = (*MINUTES_STAFF, Persona.AGENT, Persona.FACILITATOR, Persona.MEMBER, Persona.CHAIR)
+NOT_BEFORE_PUBLICATION = (Persona.COUNCILLOR, Persona.CABINET)
+"""Elected members do not read minutes being written, be they invited (matrix E.2, « Minutes draft »)."""
+
+
+@predicate
+def minutes_are_published(user, meeting):
+    return getattr(meeting, "status", None) in PUBLISHED
+
+
+reads_draft = role(*MINUTES_STAFF) | scheme_role(*MINUTES_PEOPLE) | (is_invited & ~role(*NOT_BEFORE_PUBLICATION))
+reads_minutes = reads_draft | (minutes_are_published & can_view)
+reads_whole_minutes = reads_draft | (minutes_are_published & can_read_file)
+"""With every name; whoever only may attend reads the masked version."""
+approves = chairs | runs
 audits = is_auditor
+
+reads_thread = role(*THREAD_STAFF) | scheme_role(*THREAD_MEMBERS, path="pk")
+"""Asked of a scheme: what its members say to each other between two meetings."""
+posts = is_officer | scheme_role(*THREAD_MEMBERS, path="pk")
+moderates_thread = is_officer | scheme_role(*THREAD_MODERATORS, path="pk")
+is_author = predicate(lambda user, post: user.is_authenticated and getattr(post, "author_id", None) == user.pk)
+
+add_perm("meetings.read_thread", reads_thread)
+add_perm("meetings.post_thread", posts)
+add_perm("meetings.moderate_thread", moderates_thread)

@@ -15,6 +15,7 @@ TABS = (
     ("detail", "Séance", "meetings.view_meeting"),
     ("convocations", "Convocations", "meetings.read_calls_meeting"),
     ("plan", "Déroulé", "meetings.prepare_meeting"),
+    ("minutes", "Compte rendu", "meetings.read_minutes_meeting"),
 )
 """(URL name, label, permission): one tab a moment of the meeting."""
 

@@ -1,3 +1,11 @@
-from . import agenda, convening, planning, session
+from . import agenda, convening, minutes, outcomes, planning, session, thread
 
-urlpatterns = [*planning.urlpatterns, *agenda.urlpatterns, *convening.urlpatterns, *session.urlpatterns]
+urlpatterns = [
+    *outcomes.urlpatterns,
+    *minutes.urlpatterns,
+    *thread.urlpatterns,
+    *planning.urlpatterns,
+    *agenda.urlpatterns,
+    *convening.urlpatterns,
+    *session.urlpatterns,
+]

@@ -2,12 +2,24 @@
 
 from parvis.commons.schemes.queries import group_of as group_of_scheme
 
-from . import convening
-from .minutes import MinutesApproved, MinutesToReview
+from . import convening, minutes
+from .minutes import (
+    ActionExpected,
+    CouncillorNote,
+    MinutesApproved,
+    MinutesExpected,
+    MinutesToReview,
+    PostHidden,
+    PromisesReminder,
+    ThreadSummary,
+)
 
-LETTERS = (*convening.LETTERS, MinutesToReview, MinutesApproved)
+LETTERS = (*convening.LETTERS, *minutes.LETTERS)
 
-__all__ = ["LETTERS", "MinutesApproved", "MinutesToReview", "group_of"]
+__all__ = [
+    "LETTERS", "ActionExpected", "CouncillorNote", "MinutesApproved", "MinutesExpected", "MinutesToReview",
+    "PostHidden", "PromisesReminder", "ThreadSummary", "group_of",
+]  # fmt: skip
 
 
 def group_of(meeting):

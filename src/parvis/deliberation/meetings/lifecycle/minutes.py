@@ -1,6 +1,6 @@
 """What a meeting leaves behind: decisions, actions with an owner and a date, minutes approved and circulated (B.3)."""
 
-import datetime as dt
+import re
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,16 +11,21 @@ from parvis.commons.writing.choices import Status as TextStatus
 from parvis.ground.authorities.legal import apply_delay, rule_in_force
 from parvis.ground.core import clock, french
 from parvis.ground.core.errors import Caution, Refused
-from parvis.ground.core.html import plain
-from parvis.ground.journal.acts import heed, move, record
+from parvis.ground.core.html import clean, plain
+from parvis.ground.journal.acts import announce, heed, move, record
 
 from .. import letters, minutes_text
-from ..choices import APPROVED, TOOK_PLACE, ActionStatus, MeetingStatus, VoteStatus
-from ..legal import MINUTES_DUE, MINUTES_REVIEW
+from ..choices import APPROVED, FELL_THROUGH, TOOK_PLACE, ActionStatus, MeetingStatus, VoteStatus
+from ..legal import MINUTES_REVIEW
+from ..minutes_queries import minutes_due_on
 from ..models import ActionPoint, Decision, Minutes, MinutesRecipient
+from .papers import minutes_file, write_later
 
 TYPING = (MeetingStatus.IN_SESSION, *TOOK_PLACE[:3])
 """Decisions and actions are typed during the session, and until the minutes are approved."""
+
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+TELEPHONE = re.compile(r"(?:\+33|\b0)[\s.]?[1-9](?:[\s.]?\d\d){4}\b")
 
 
 # --- Decisions and actions ------------------------------------------------------------------------
@@ -53,8 +58,10 @@ def revise_decision(decision, *, by, text, item=None):
 
 @transaction.atomic
 def add_action(meeting, *, by, text, due_on, owner=None, department=None, owner_label="", item=None, decision=None):
-    """Something to do, by somebody, before a day. `Refused` without an owner."""
+    """Something to do, by somebody, before a day. `Refused` without an owner, or with a day before the session."""
     _need_typing(meeting)
+    if not text.strip():
+        raise Refused("Écrivez ce qui est à faire.")
     if owner is None and department is None and not owner_label.strip():
         raise Refused("Indiquez qui s’en charge : une personne, un service ou un nom.")
     if due_on < meeting.day:
@@ -78,7 +85,14 @@ def complete_action(action, *, by, note="", done_on=None):
 
 @transaction.atomic
 def move_action(action, *, by, meeting, due_on):
-    """Take the action up again at another meeting, with a new date; this one keeps the trace."""
+    """Take the action up again at another meeting, with a new date; this one keeps the trace.
+
+    `Refused` for a meeting that is not after, or that does not take place.
+    """
+    if meeting.starts_at <= action.meeting.starts_at or meeting.status in FELL_THROUGH:
+        raise Refused("Une action se reprend à une séance suivante, qui a lieu.")
+    if due_on < clock.today():
+        raise Refused("La nouvelle échéance est passée : choisissez-en une à venir.")
     follower = ActionPoint.objects.create(
         meeting=meeting, text=action.text, due_on=due_on, owner=action.owner, department=action.department,
         owner_label=action.owner_label,
@@ -99,35 +113,34 @@ def drop_action(action, *, by, reason):
 # --- Minutes --------------------------------------------------------------------------------------
 
 
-def minutes_due_on(meeting):
-    """The day by which the minutes are promised: ten working days after the session unless a rule says else."""
-    rule = rule_in_force(meeting.authority, MINUTES_DUE, meeting.day)
-    return apply_delay(rule, meeting.day, alsace_moselle=meeting.authority.alsace_moselle)
-
-
 @transaction.atomic
 def draft_minutes(meeting, *, by):
     """Write the first draft from what is known: agenda, people, votes, decisions, actions; nothing is typed twice."""
     text = writing.create_text(
         meeting.scheme, kind=TextKind.MINUTES, title=f"Compte rendu : {meeting.title}"[:200], by=by,
-        html=minutes_text.draft(meeting), origin=(meeting.get_desk_url(), ""),
+        html=minutes_text.draft(meeting), origin=(meeting.get_minutes_url(), ""),
     )  # fmt: skip
     minutes = Minutes.objects.create(meeting=meeting, text=text, due_on=minutes_due_on(meeting))
+    text.origin_member_url = minutes.get_member_url()
+    text.save(update_fields=["origin_member_url"])
     move(meeting, "draft_minutes", by=by, facts={"text": text.pk})
     return minutes
 
 
 @transaction.atomic
 def review_minutes(meeting, *, by, until=None, override=""):
-    """Send the draft to those who were there, for their remarks. Warned when names of absent people remain in it."""
+    """Hand the draft to those who were there, for their remarks: the promised delay stops here.
+
+    Warned when an address or a telephone number is left in it: minutes hold no personal data beyond need (B.3).
+    """
     minutes = meeting.minutes
     rule = rule_in_force(meeting.authority, MINUTES_REVIEW, clock.today())
     until = until or apply_delay(rule, clock.today())
     cautions = heed(_privacy_cautions(minutes), override)
     if minutes.text.status == TextStatus.DRAFTING:
         writing.open_comments(minutes.text, until=until, by=by)
-    minutes.comments_until = until
-    minutes.save(update_fields=["comments_until"])
+    minutes.comments_until, minutes.handed_on = until, minutes.handed_on or clock.today()
+    minutes.save(update_fields=["comments_until", "handed_on"])
     move(meeting, "review_minutes", by=by, cautions=cautions, reason=override)
     letters.MinutesToReview(meeting, until=until).send_to(
         minutes_text.readers(meeting), group=letters.group_of(meeting), once=f"{meeting.pk}|{minutes.text.head}"
@@ -167,6 +180,7 @@ def approve_minutes(meeting, *, by, at_meeting=None, on=None, override=""):
         meeting, "approve_minutes", by=by,
         facts={"fingerprint": minutes.text.fingerprint, "at": at_meeting.pk if at_meeting else None},
     )  # fmt: skip
+    write_later(meeting, by, "approved")
 
 
 @transaction.atomic
@@ -176,7 +190,7 @@ def revise_public_minutes(minutes, *, by, html):
         raise Refused("La version publique se prépare entre l’approbation et la diffusion.")
     if not plain(html):
         raise Refused("La version publique est vide.")
-    minutes.public_html = html
+    minutes.public_html = clean(html)
     minutes.save(update_fields=["public_html"])
     record(minutes.meeting, "revise_public_minutes", by=by)
 
@@ -188,14 +202,14 @@ def publish_minutes(meeting, *, by, recipients):
     if not recipients:
         raise Refused("Choisissez à qui le compte rendu est envoyé.")
     minutes = meeting.minutes
-    moment = clock.now()
     move(meeting, "publish_minutes", by=by, facts={"recipients": len(recipients)})
-    minutes.published_at = moment
+    minutes.published_at, minutes.meeting = clock.now(), meeting
     minutes.save(update_fields=["published_at"])
     told = {"decisions": list(meeting.decisions.all()), "actions": list(meeting.actions.select_related("owner"))}
     messages = letters.MinutesApproved(meeting, **told).send_to(
-        [person.recipient() for person in recipients], group=letters.group_of(meeting), once=f"{meeting.pk}"
-    )
+        [person.recipient() for person in recipients], group=letters.group_of(meeting), once=f"{meeting.pk}",
+        attachments=(minutes_file(minutes, by=by),),
+    )  # fmt: skip
     sent = {message.ref: message for message in messages}
     MinutesRecipient.objects.bulk_create(
         MinutesRecipient(
@@ -203,6 +217,9 @@ def publish_minutes(meeting, *, by, recipients):
         )
         for person in recipients
     )
+    announce(minutes)
+    if meeting.is_public:
+        write_later(meeting, by, "public")
     return minutes
 
 
@@ -219,10 +236,12 @@ def close(meeting, *, by):
 
 
 def _privacy_cautions(minutes):
-    """Names of people who had no part in the meeting, and contact details, do not belong in minutes (B.3)."""
+    """Contact details do not belong in minutes."""
     words = plain(minutes.text.latest.html)
-    if "@" in words:
+    if ADDRESS.search(words):
         yield Caution("minutes.address", "Le brouillon contient une adresse électronique : retirez-la si possible.")
+    if TELEPHONE.search(words):
+        yield Caution("minutes.telephone", "Le brouillon contient un numéro de téléphone : retirez-le si possible.")
 
 
 def _need_typing(meeting):
@@ -230,11 +249,3 @@ def _need_typing(meeting):
         raise Refused("Le compte rendu est approuvé : ses décisions ne changent plus.")
     if meeting.status not in TYPING:
         raise Refused("Les décisions s’écrivent pendant la séance, ou après elle.")
-
-
-def days_to_minutes(meeting):
-    """Working days elapsed against the promise: (due day, days late today or at publication)."""
-    minutes = getattr(meeting, "minutes", None)
-    due = minutes.due_on if minutes else minutes_due_on(meeting)
-    done = clock.local(minutes.published_at).date() if minutes and minutes.published_at else clock.today()
-    return due, max((done - due) // dt.timedelta(days=1), 0)

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from . import views
+from . import minutes, thread, views
 
 urlpatterns = [
+    *minutes.urlpatterns,
+    *thread.urlpatterns,
     path("", views.meetings, name="list"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/reponse/", views.answer, name="answer"),

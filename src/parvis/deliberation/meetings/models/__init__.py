@@ -16,11 +16,11 @@ from .session import (
     SpeakingTime,
     Vote,
 )
-from .thread import ThreadPost
+from .thread import ThreadDigest, ThreadPost
 
 __all__ = [
     "ActionPoint", "AgendaItem", "Attendance", "CheckInDesk", "CheckInEntry", "Convocation", "Decision",
     "ItemProposal", "Meeting", "MeetingPhoto", "MeetingSeries", "Minutes", "MinutesRecipient", "Need", "PlanStep",
     "PlanTemplate", "PlanTemplateStep", "Proxy", "RecordedBallot", "SecretBallot", "SecretVoter", "Sending",
-    "SeriesException", "Site", "SpeakingTime", "ThreadPost", "Vote",
+    "SeriesException", "Site", "SpeakingTime", "ThreadDigest", "ThreadPost", "Vote",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from parvis.ground.authorities.models import Venue
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
 from .. import rules
-from ..choices import FELL_THROUGH, STEPS, TONES, TOOK_PLACE, UPCOMING, MeetingKind, MeetingStatus
+from ..choices import FELL_THROUGH, PUBLISHED, STEPS, TONES, TOOK_PLACE, UPCOMING, MeetingKind, MeetingStatus
 
 
 class MeetingQuerySet(AuthorityQuerySet):
@@ -22,6 +22,14 @@ class MeetingQuerySet(AuthorityQuerySet):
         return self.filter(
             Q(is_public=True) | closed | Q(scheme__in=user.grants.schemes(*rules.MEETING_PEOPLE)) | _invited(user)
         )
+
+    def minutes_visible_to(self, user):
+        """Those whose minutes somebody reads: being written, for those who review them; published, as the meeting."""
+        staff = Q(authority__in=user.grants.authorities(*rules.MINUTES_STAFF))
+        people = Q(scheme__in=user.grants.schemes(*rules.MINUTES_PEOPLE))
+        published = Q(status__in=PUBLISHED, pk__in=Meeting.objects.visible_to(user).values("pk"))
+        guests = _invited(user) & ~Q(authority__in=user.grants.authorities(*rules.NOT_BEFORE_PUBLICATION))
+        return self.filter(staff | people | published | guests)
 
     def upcoming(self, now):
         """What is still to come, soonest first."""
@@ -117,7 +125,7 @@ class Meeting(AuthorityOwned):
             "open": rules.leads,
             "check_in": rules.prepares,
             "write_minutes": rules.prepares,
-            "read_minutes": rules.reads_minutes_draft,
+            "read_minutes": rules.reads_minutes,
             "approve_minutes": rules.approves,
             "publish_minutes": rules.runs,
         }
@@ -214,6 +222,14 @@ class Meeting(AuthorityOwned):
             return reverse("public:meetings:detail", args=[self.uid])
         child = self.scheme.child
         return child.get_absolute_url() if child.is_public and hasattr(child, "get_absolute_url") else ""
+
+    @property
+    def has_public_minutes(self):
+        return self.is_public and self.status in PUBLISHED
+
+    def get_minutes_url(self):
+        """The tab of its minutes, decisions and actions."""
+        return reverse("desk:meetings:minutes", args=[self.pk])
 
     def get_member_url(self):
         return reverse("member:meetings:detail", args=[self.pk])

@@ -3,15 +3,36 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from parvis.ground.core.personal import PersonalData
 
 from .. import rules
-from ..choices import ACTION_STEPS, ActionStatus
+from ..choices import ACTION_STEPS, ACTION_TONES, PUBLISHED, ActionStatus
 from .agenda import AgendaItem
 from .meeting import Meeting
 from .parts import Part, PartQuerySet
 from .session import Vote
+
+
+class OutcomeQuerySet(PartQuerySet):
+    """What came of meetings: read with their minutes."""
+
+    def visible_to(self, user):
+        return self.filter(meeting__in=Meeting.objects.minutes_visible_to(user))
+
+
+class ActionQuerySet(OutcomeQuerySet):
+    def visible_to(self, user):
+        """Those of the minutes that one reads, and one's own."""
+        readable = Q(meeting__in=Meeting.objects.minutes_visible_to(user))
+        return self.filter(readable | Q(owner__user=user) if user.is_authenticated else readable)
+
+    def open(self):
+        return self.filter(status=ActionStatus.OPEN)
+
+    def for_record(self):
+        return super().for_record().select_related("owner", "department")
 
 
 class Decision(Part):
@@ -25,12 +46,16 @@ class Decision(Part):
     vote = models.OneToOneField(Vote, null=True, blank=True, on_delete=models.SET_NULL, related_name="decision")
     text = models.TextField("décision", max_length=2000)
 
-    objects = PartQuerySet.as_manager()
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "décision"
         verbose_name_plural = "décisions"
         ordering = ["meeting", "number"]
+        rules_permissions = {
+            "view": rules.of_meeting(rules.reads_minutes),
+            "change": rules.of_meeting(rules.prepares),
+        }
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="decision_numbers_differ"),
             models.CheckConstraint(condition=~Q(text=""), name="decision_says_something"),
@@ -39,12 +64,16 @@ class Decision(Part):
     def __str__(self):
         return f"{self.number}. {self.text}"
 
+    def get_desk_url(self):
+        return self.meeting.get_minutes_url()
+
 
 class ActionPoint(Part):
     """Something to do after a meeting, with an owner and a date."""
 
     personal = PersonalData(purpose="Suites données aux réunions", subject="owner", fields={"owner": None})
     STEPS = ACTION_STEPS
+    TONES = ACTION_TONES
     RULES = "meetings@2026-11"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="actions")
@@ -67,13 +96,17 @@ class ActionPoint(Part):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="repris dans"
     )
 
-    objects = PartQuerySet.as_manager()
+    objects = ActionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "suite à donner"
         verbose_name_plural = "suites à donner"
         ordering = ["due_on", "pk"]
-        rules_permissions = {"view": rules.of_meeting(rules.can_view), "complete": rules.completes_action}
+        rules_permissions = {
+            "view": rules.of_meeting(rules.reads_minutes) | rules.owns_action,
+            "complete": rules.completes_action,
+            "change": rules.of_meeting(rules.prepares),
+        }
         indexes = [models.Index(fields=["status", "due_on"], name="action_point_due")]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="action_point_says_something"),
@@ -85,6 +118,9 @@ class ActionPoint(Part):
     def __str__(self):
         return self.text
 
+    def get_desk_url(self):
+        return self.meeting.get_minutes_url()
+
     @property
     def who(self):
         """Who answers for it, in words."""
@@ -92,15 +128,29 @@ class ActionPoint(Part):
             return self.owner.full_name
         return self.department.name if self.department_id else self.owner_label
 
+    @property
+    def is_open(self):
+        return self.status == ActionStatus.OPEN
+
+
+class MinutesQuerySet(PartQuerySet):
+    def visible_to(self, user):
+        return self.filter(meeting__in=Meeting.objects.minutes_visible_to(user))
+
+    def for_record(self):
+        return super().for_record().select_related("text", "approved_at_meeting")
+
 
 class Minutes(Part):
     """The minutes of a meeting: the text lives in the writing app, its state on the meeting."""
 
     personal = None
+    private_files_permission = "meetings.read_minutes"
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
     text = models.OneToOneField("writing.Text", on_delete=models.PROTECT, related_name="minutes_of_meeting")
     due_on = models.DateField("à rendre avant le")
+    handed_on = models.DateField("remis aux membres le", null=True, blank=True)
     comments_until = models.DateField("remarques jusqu’au", null=True, blank=True)
     approved_on = models.DateField("approuvé le", null=True, blank=True)
     approved_at_meeting = models.ForeignKey(
@@ -112,15 +162,37 @@ class Minutes(Part):
     public_html = models.TextField("version publique", blank=True)
     published_at = models.DateTimeField("diffusé le", null=True, blank=True)
 
-    objects = PartQuerySet.as_manager()
+    objects = MinutesQuerySet.as_manager()
 
     class Meta:
         verbose_name = "compte rendu"
         verbose_name_plural = "comptes rendus"
         ordering = ["meeting"]
+        rules_permissions = {
+            "view": rules.of_meeting(rules.reads_minutes),
+            "read": rules.of_meeting(rules.reads_whole_minutes),
+        }
 
     def __str__(self):
         return f"compte rendu : {self.meeting}"
+
+    @property
+    def is_published(self):
+        return self.meeting.status in PUBLISHED
+
+    @property
+    def is_public(self):
+        """Whether everybody reads the masked version."""
+        return self.is_published and self.meeting.is_public
+
+    def get_absolute_url(self):
+        return reverse("public:meetings:minutes", args=[self.meeting.uid]) if self.is_public else ""
+
+    def get_member_url(self):
+        return reverse("member:meetings:minutes", args=[self.meeting_id])
+
+    def get_desk_url(self):
+        return self.meeting.get_minutes_url()
 
 
 class MinutesRecipient(models.Model):

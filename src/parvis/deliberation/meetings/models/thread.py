@@ -9,6 +9,9 @@ from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData
 
 from .. import rules
+from .meeting import Meeting
+
+ERASED = "(message effacé)"
 
 
 class ThreadPostQuerySet(AuthorityQuerySet):
@@ -30,7 +33,7 @@ class ThreadPost(AuthorityOwned):
     """A message of a member to the others of their body, or a reminder of what was promised."""
 
     personal = PersonalData(
-        purpose="Échanges entre les membres d’une instance", subject="author", fields={"body": "(message effacé)"}
+        purpose="Échanges entre les membres d’une instance", subject="author", fields={"body": ERASED}
     )
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="thread_posts")
@@ -39,6 +42,10 @@ class ThreadPost(AuthorityOwned):
     body = models.TextField("message", max_length=5000)
     at = models.DateTimeField("le")
     is_reminder = models.BooleanField("rappel de ce qui a été promis", default=False)
+    reminds_before = models.OneToOneField(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="rappel avant"
+    )
+    erased_at = models.DateTimeField("effacé par son auteur le", null=True, blank=True)
     hidden_at = models.DateTimeField("masqué le", null=True, blank=True)
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -51,7 +58,7 @@ class ThreadPost(AuthorityOwned):
         verbose_name = "message entre membres"
         verbose_name_plural = "messages entre membres"
         ordering = ["at", "pk"]
-        rules_permissions = {"view": rules.reads_post, "hide": rules.moderates_post}
+        rules_permissions = {"view": rules.reads_post, "hide": rules.moderates_post, "erase": rules.is_author}
         indexes = [models.Index(fields=["scheme", "at"], name="thread_of_scheme")]
         constraints = [
             models.CheckConstraint(condition=~Q(body=""), name="thread_post_says_something"),
@@ -60,3 +67,29 @@ class ThreadPost(AuthorityOwned):
 
     def __str__(self):
         return self.body[:60]
+
+    @property
+    def author_name(self):
+        """The mission signs the reminders that it writes by itself; who erased a message leaves it unsigned."""
+        if self.author is not None:
+            return self.author.name
+        return "message effacé" if self.erased_at else "La mission participation"
+
+
+class ThreadDigest(AuthorityOwned):
+    """Somebody who asked to receive, once a day, what was said in a thread."""
+
+    personal = PersonalData(purpose="Résumé des échanges entre membres", subject="user", basis="consentement")
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    told_until = models.DateTimeField("tenu au courant jusqu’au")
+
+    class Meta:
+        verbose_name = "résumé des échanges"
+        verbose_name_plural = "résumés des échanges"
+        ordering = ["scheme", "pk"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "user"], name="thread_digest_asked_once")]
+
+    def __str__(self):
+        return f"résumé pour {self.user_id}"

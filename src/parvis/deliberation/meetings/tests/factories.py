@@ -277,7 +277,41 @@ class ThreadPostFactory(DjangoModelFactory):
     at = STARTS_AT
 
 
+class ThreadDigestFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ThreadDigest
+
+    scheme = factory.SubFactory(BodyFactory)
+    authority = factory.SelfAttribute("scheme.authority")
+    user = factory.SubFactory(UserFactory)
+    told_until = STARTS_AT
+
+
+def _published(factory_class, **of_meeting):
+    """A row of a meeting whose minutes circulate."""
+    return lambda: factory_class(
+        meeting=HeldMeetingFactory(status=choices.MeetingStatus.MINUTES_PUBLISHED, **of_meeting)
+    )
+
+
 CONVENTIONS = {
+    **{
+        model: [
+            maker,
+            _published(maker),
+            _published(maker, is_public=False),
+            lambda maker=maker: maker(
+                meeting=ConvocationFactory(
+                    meeting__is_public=False, meeting__status="held", meeting__present=3, person__user=UserFactory()
+                ).meeting
+            ),
+        ]
+        for model, maker in (
+            (models.Decision, DecisionFactory),
+            (models.ActionPoint, ActionPointFactory),
+            (models.Minutes, MinutesFactory),
+        )
+    },
     models.ThreadPost: [
         ThreadPostFactory,
         lambda: ThreadPostFactory(hidden_at=STARTS_AT, hidden_reason="Propos blessants"),
