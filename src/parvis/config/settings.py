@@ -202,13 +202,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # An office leaves through one address: limits by address are wide, limits by account are narrow.
+# Pages opened by a private link, without an account; a whole council may answer from one room.
+PRIVATE_LINKS_A_MINUTE = env.int("PRIVATE_LINKS_A_MINUTE", default=120)
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "signup": "20/h/ip",
     "request_login_code": "20/m/ip,3/5m/key",
     "reset_password": "20/m/ip,3/5m/key",
-    "private_link": "120/m/ip",  # a whole council may answer from one room
 }
 ACCOUNT_FORMS = {
     "login": f"{ACCOUNT_PAGES}.dressed.Login",

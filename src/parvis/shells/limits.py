@@ -1,20 +1,34 @@
-"""How often one address may knock on the pages that open without an account."""
+"""How often one address may knock on the pages that open without an account, by a private link."""
 
+import time
 from functools import wraps
 
-from allauth.core import ratelimit
+from django.conf import settings
+from django.core.cache import cache
+from django.shortcuts import render
+
+from parvis.ground.core.net import client_address
+
+MINUTE = 60
 
 
-def limited(action):
-    """429 beyond the rate that the setting `ACCOUNT_RATE_LIMITS` gives to this action."""
+def limited(view):
+    """429 beyond `PRIVATE_LINKS_A_MINUTE` requests of one address; unguessable keys then stay so for ever."""
 
-    def decorate(view):
-        @wraps(view)
-        def enter(request, *args, **kwargs):
-            if not ratelimit.consume(request, action=action):
-                return ratelimit.respond_429(request)
-            return view(request, *args, **kwargs)
+    @wraps(view)
+    def enter(request, *args, **kwargs):
+        if _knocks(request) > settings.PRIVATE_LINKS_A_MINUTE:
+            return render(request, "429.html", status=429)
+        return view(request, *args, **kwargs)
 
-        return enter
+    return enter
 
-    return decorate
+
+def _knocks(request):
+    """How many times this address knocked during this minute, this one included."""
+    key = f"knocks:{client_address(request)}:{int(time.time()) // MINUTE}"
+    cache.add(key, 0, 2 * MINUTE)
+    try:
+        return cache.incr(key)
+    except ValueError:  # forgotten by the cache between the two lines
+        return 1

@@ -193,7 +193,8 @@ def _quoted(name):
 def send_sms(message, wire):
     """One text message through the provider named in the settings."""
     # The alphabet of text messages (GSM 03.38) has no no-break space: one would halve the length of a message.
-    text = french.spaced(f"{message.subject} {message.about_url}".strip())
+    address = message.authority.address_of(message.about_url) if message.about_url else ""
+    text = french.spaced(f"{message.subject} {address}".strip())
     import_string(settings.SMS_PROVIDER)().send(message.phone, text)
 
 

@@ -35,7 +35,7 @@ def private_page(view):
     """Open the page of a key, or say that there is nothing there."""
 
     @public_view()
-    @limited("private_link")
+    @limited
     @wraps(view)
     def enter(request, key):
         response = view(request, _opened_by(request, key))

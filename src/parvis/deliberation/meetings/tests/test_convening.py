@@ -416,7 +416,9 @@ def test_the_invitation_is_a_valid_object_folded_at_75_octets(plenary, officer):
 
 def test_a_meeting_moved_across_the_change_of_hour_keeps_its_local_time(plenary, officer):
     lifecycle.save_the_date(plenary, by=officer)
-    lifecycle.change(fresh(plenary), by=officer, starts_at=moment("2027-04-08T18:30"), ends_at=moment("2027-04-08T21:00"))
+    lifecycle.change(
+        fresh(plenary), by=officer, starts_at=moment("2027-04-08T18:30"), ends_at=moment("2027-04-08T21:00")
+    )
     before, after = events(plenary)[0]["dtstart"].dt, events(plenary)[-1]["dtstart"].dt
     assert (before.hour, after.hour) == (18, 18)
     assert before.utcoffset() != after.utcoffset()

@@ -12,9 +12,8 @@ from parvis.deliberation.bodies.tests.factories import BodyFactory, MembershipFa
 from parvis.deliberation.meetings import contributions, lifecycle, queries
 from parvis.deliberation.meetings.feature import feature
 from parvis.deliberation.meetings.models import Meeting
-from parvis.deliberation.meetings.tests.factories import MeetingFactory
+from parvis.deliberation.meetings.tests.factories import AgendaItemFactory, MeetingFactory
 from parvis.ground.accounts.tests.factories import user_with
-from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused, Warned
 from parvis.ground.core.gathering import gather
 from parvis.ground.journal.models import JournalLine
@@ -27,6 +26,13 @@ def at_paris(*moment):
 
 def plenary(council, day=10, month=12, **fields):
     return MeetingFactory(scheme=council, starts_at=at_paris(2026, month, day, 18, 30), **fields)
+
+
+def ready(council, *day, **fields):
+    """A plenary with an agenda, to be convened."""
+    meeting = plenary(council, *day, status="agenda_draft", **fields)
+    AgendaItemFactory(meeting=meeting, number=1)
+    return meeting
 
 
 def test_the_plenary_before_the_expected_date_is_proposed(council):
@@ -57,7 +63,7 @@ def test_a_date_on_a_holiday_or_over_another_meeting_warns(council, officer):
 
 
 def test_a_meeting_is_convened_with_a_place_and_in_time(council, officer):
-    meeting = plenary(council, 24, 11)
+    meeting = ready(council, 24, 11)
     with pytest.raises(Refused, match="lieu"):
         lifecycle.convene(meeting, by=officer)
     meeting.place = "Marsanne-d’Orzenne"
@@ -69,7 +75,7 @@ def test_a_meeting_is_convened_with_a_place_and_in_time(council, officer):
 
 
 def test_two_people_convene_at_once_and_one_is_told(council, officer):
-    meeting = plenary(council, place="Virazelle")
+    meeting = ready(council, place="Virazelle")
     stale = Meeting.objects.get(pk=meeting.pk)
     lifecycle.convene(meeting, by=officer)
     with pytest.raises(Refused):
@@ -105,7 +111,7 @@ def test_a_cancelled_meeting_keeps_its_reason_and_counts_a_sending(council, offi
 
 
 def test_a_change_after_the_convocation_counts_one_more_sending(council, officer):
-    meeting = plenary(council, place="Virazelle")
+    meeting = ready(council, place="Virazelle")
     lifecycle.convene(meeting, by=officer)
     lifecycle.change(meeting, by=officer, place="Tournabelle")
     assert meeting.sequence == 2
@@ -137,6 +143,7 @@ def test_what_is_due_counts_the_notice_and_the_forgotten_presences(council, offi
     found = {(i.what, i.when) for i in gather(contributions.due(officer, epci, dt.date(2026, 11, 16)))}
     assert found == {
         ("Convocation à envoyer", dt.date(2026, 11, 29)),
+        ("Date à retenir à envoyer", dt.date(2026, 11, 10)),
         ("Présences à enregistrer", dt.date(2026, 10, 6)),
     }
 
@@ -202,6 +209,7 @@ def test_a_meeting_goes_through_its_pages(desk, council, at):
         url("change", meeting.pk),
         {"kind": "plenary", "title": "Plénière d’hiver", "starts_at": "2026-12-10T18:30", "place": "Virazelle"},
     )
+    desk.post(url("add_item", meeting.pk), {"title": "Plan climat", "expected": "debate"})
     desk.post(url("convene", meeting.pk))
     at("2026-12-10T21:00")
     page = desk.post(url("hold", meeting.pk), {"present": 3, "proxies": 1}, follow=True).content.decode()
@@ -265,14 +273,15 @@ def test_whoever_joins_a_body_reads_of_its_closed_meetings_too(council):
     assert "Bureau fermé" in second
 
 
-def test_no_page_says_that_a_letter_left(client, council, officer):
-    meeting = MeetingFactory(scheme=council, starts_at=clock.now() + dt.timedelta(days=20), place="Halle")
+def test_the_pages_say_to_whom_the_product_writes(client, council, officer):
+    MembershipFactory.create_batch(2, body=council)
+    meeting = ready(council, place="Halle")
     client.force_login(officer)
     client.defaults["HTTP_HOST"] = "orzenne.localhost"
     address = reverse("desk:meetings:convene", args=[meeting.pk])
-    assert "Parvis n’envoie pas les convocations" in client.get(address).content.decode()
+    assert "2\u00a0membres en exercice" in client.get(address).content.decode()
     page = client.post(address, follow=True).content.decode()
-    assert "La date d’envoi des convocations est notée." in page
-    assert not Message.objects.exists()
+    assert "2\u00a0convocations : tout part à l’instant." in page
+    assert Message.objects.count() == 2
     gone = client.post(reverse("desk:meetings:cancel", args=[meeting.pk]), {"reason": "Salle inondée"}, follow=True)
-    assert "Prévenez les personnes convoquées : Parvis ne leur écrit pas." in gone.content.decode()
+    assert "La réunion est annulée. 2\u00a0personnes sont prévenues." in gone.content.decode()
