@@ -45,7 +45,7 @@ def due(user, authority, today):
     rows = Meeting.objects.of(authority).filter(status__in=UPCOMING).order_by("starts_at", "pk")
     coming = rows.filter(starts_at__gte=clock.now())
     return [
-        _to_count(rows.filter(starts_at__lt=clock.now())), _to_convene(coming), _to_tell(coming, today),
+        _to_count(rows.filter(starts_at__lt=clock.now())), _to_end(authority, today), _to_convene(coming), _to_tell(coming, today),
         _to_answer(coming, today), *after,
     ]  # fmt: skip
 
@@ -57,6 +57,18 @@ def _to_count(rows):
 
     rest = _others("autre réunion dont les présences manquent", "autres réunions dont les présences manquent")
     return Source(rows, ("pk", "title", "starts_at"), read, rest=rest)
+
+
+def _to_end(authority, today):
+    """Sessions still open the day after: their presences are not counted, their desks still hold names."""
+
+    def read(row):
+        meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
+        return _item(meeting, "Séance à clore", meeting.day, "hold", "Clore la séance")
+
+    rows = Meeting.objects.of(authority).filter(status=MeetingStatus.IN_SESSION, starts_at__date__lt=today)
+    rest = _others("autre séance à clore", "autres séances à clore")
+    return Source(rows.order_by("starts_at", "pk"), ("pk", "title", "starts_at"), read, rest=rest)
 
 
 def _to_convene(rows):
@@ -153,6 +165,12 @@ def _notice_risk(meeting, today):
     if days and meeting.status in PREPARING and today > last_day_to_send(meeting.day, days):
         return "Délai de convocation dépassé"
     return ""
+
+
+def site_map(authority):
+    """The pages of the public meetings that are convened."""
+    coming, past = queries.public_meetings(authority)
+    return [(m.title, m.get_public_url()) for m in (*coming, *past) if m.has_public_page]
 
 
 def scheme_panels(subject, user):

@@ -1,7 +1,5 @@
 """What the rest of the product knows of meetings."""
 
-from django.utils.translation import gettext_lazy as _
-
 from parvis.ground.core.manifest import Feature, MenuEntry
 
 from . import contributions, documents, due, legal, letters, minutes_contributions, reminders
@@ -55,6 +53,23 @@ ACTS = {
     "meeting.answer": "Réponse à une convocation",
     "meeting.post_bounced": "Messages revenus remis au courrier",
     "meeting.erase_needs": "Besoins des participants effacés",
+    "meeting.open_session": "Séance ouverte",
+    "meeting.arrive": "Arrivée notée",
+    "meeting.leave": "Départ noté",
+    "meeting.take_back": "Présence annulée",
+    "meeting.excuse": "Excuse notée",
+    "meeting.hand_proxy": "Pouvoir noté à l’entrée",
+    "meeting.open_desk": "Accueil ouvert",
+    "meeting.close_desk": "Accueil fermé",
+    "meeting.receive_entries": "Saisies d’un accueil reçues",
+    "meeting.settle_entry": "Saisie d’accueil départagée",
+    "meeting.prepare_vote": "Question mise au vote préparée",
+    "meeting.drop_vote": "Question retirée",
+    "vote.open_vote": "Vote ouvert",
+    "vote.close_vote": "Vote clos",
+    "meeting.write_notes": "Notes de séance écrites",
+    "meeting.time_speech": "Temps de parole notés",
+    "meeting.miss_quorum": "Absence de quorum constatée",
     "meeting.hold": "Réunion tenue, présences comptées",
 }
 
@@ -71,7 +86,6 @@ feature = Feature(
         MenuEntry("Réunions", "meetings:list", order=30, permission="meetings.list_meeting"),
         MenuEntry("Relevé de décisions", "meetings:decisions", order=31, permission="meetings.list_meeting"),
     ),
-    public_menu=(MenuEntry(_("Réunions"), "meetings:list", order=30),),
     member_menu=(
         MenuEntry("Mes réunions", "meetings:list", order=20, permission="member.enter"),
         MenuEntry("Comptes rendus", "meetings:archive", order=21, permission="member.enter"),
@@ -82,6 +96,7 @@ feature = Feature(
     calendar=contributions.calendar,
     news=minutes_contributions.news,
     member_blocks=minutes_contributions.member_blocks,
+    site_map=contributions.site_map,
     scheme_panels=contributions.scheme_panels,
     scheme_chapters=contributions.scheme_chapters,
     board_rows=contributions.board_rows,

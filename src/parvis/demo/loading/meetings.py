@@ -4,7 +4,8 @@ from functools import partial
 
 from parvis.deliberation.bodies.models import Body
 from parvis.deliberation.bodies.queries import electors, quorum_needed
-from parvis.deliberation.meetings.choices import MeetingStatus
+from parvis.deliberation.meetings import lifecycle
+from parvis.deliberation.meetings.choices import UPCOMING, MeetingStatus
 from parvis.deliberation.meetings.models import AgendaItem, Meeting
 from parvis.ground.authorities.models import Venue
 from parvis.ground.journal.acts import move, record
@@ -27,7 +28,15 @@ def _plan(stage, facts, step):
         place="et à distance" if facts.video else "", is_public=facts.public,
     )  # fmt: skip
     stage.keep(facts.key, meeting)
-    record(meeting, "plan_meeting", by=stage.user(step.by), to_state=meeting.status)
+    record(meeting, "plan", by=stage.user(step.by), to_state=meeting.status)
+    if facts.state in UPCOMING:
+        _tell(meeting, stage.user(step.by))
+
+
+def _tell(meeting, by):
+    """Whoever sits by then keeps the date of a meeting still to come; those of past ones left on paper."""
+    if lifecycle.call(meeting, by=by):
+        lifecycle.save_the_date(meeting, by=by)
 
 
 def _draft_agenda(stage, facts, step):
@@ -42,7 +51,11 @@ def _convene(stage, facts, step):
     """The agenda is written by then, even where the story does not say on which day."""
     if stage.fresh(Meeting, facts.key).status == MeetingStatus.PLANNED:
         _draft_agenda(stage, facts, step)
-    move(stage.fresh(Meeting, facts.key), "convene", by=stage.user(step.by), convened_at=step.at)
+    meeting, by = stage.fresh(Meeting, facts.key), stage.user(step.by)
+    if facts.state in UPCOMING and facts.agenda:
+        lifecycle.convene(meeting, by=by)
+    else:
+        move(meeting, "convene", by=by, convened_at=step.at)
 
 
 def _hold(stage, facts, step):
