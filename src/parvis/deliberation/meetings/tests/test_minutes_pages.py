@@ -78,7 +78,7 @@ def test_the_officer_goes_from_the_session_to_the_closed_file_without_leaving_th
     press("approve_minutes")
     page = client.get(meeting.get_minutes_url()).content.decode()
     assert "[nom masqué] demande un bilan" in page
-    press("revise_public", html="<p>Bilan demandé.</p><script>x</script>")
+    press("revise_public", html="<p>Bilan demandé.</p><script>x</script>", html_format="html")
     assert meeting.minutes.public_html == "<p>Bilan demandé.</p>"
     form = client.get(reverse("desk:meetings:publish_minutes", args=[meeting.pk])).context["form"]
     ticked = [person.pk for person in form["recipients"].initial]
@@ -253,7 +253,8 @@ def test_the_decision_log_is_filtered_by_what_is_late_and_leaves_as_a_file(clien
     page = client.get(address, {"retard": "true"}).content.decode()
     assert "Décision en retard" in page
     assert "Décision tenue" not in page
-    assert "Décision tenue" in client.get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    exported = b"".join(client.get(address, {"format": "csv"}).streaming_content).decode("utf-8-sig")
+    assert "Décision tenue" in exported
     actions = client.get(reverse("desk:meetings:actions"), {"retard": "true"})
     assert "1 suite à donner, 1 en retard" in actions.content.decode().replace("\xa0", " ")
 
