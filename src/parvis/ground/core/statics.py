@@ -4,11 +4,11 @@ from django.contrib.staticfiles.storage import HashedFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Only our own modules: some libraries quote an `import` in their comments.
-_OUR_MODULES = "core/js/*.js"
+_OUR_MODULES = ("core/js/*.js", "*/modules/*.js")
 _, _IMPORTS = HashedFilesMixin._js_module_import_aggregation_patterns
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
     """Also follows the `import` lines between our script modules: each finds the other's hashed name."""
 
-    patterns = (*CompressedManifestStaticFilesStorage.patterns, (_OUR_MODULES, _IMPORTS))
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, *((place, _IMPORTS) for place in _OUR_MODULES))

@@ -149,13 +149,3 @@ def _rule(rank, weekday):
     if rank == "00":
         return f"FREQ=WEEKLY;INTERVAL=2;BYDAY={weekday}"
     return f"FREQ=MONTHLY;BYDAY={rank}{weekday}"
-
-
-class HoldForm(ActionForm):
-    """How many were there."""
-
-    present = forms.IntegerField(label="Membres présents", min_value=0, max_value=5000)
-    proxies = forms.IntegerField(label="Pouvoirs", min_value=0, max_value=5000, initial=0, required=False)
-
-    def clean_proxies(self):
-        return self.cleaned_data["proxies"] or 0

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from parvis.deliberation.meetings.choices import UPCOMING
+from parvis.deliberation.meetings.choices import UPCOMING, MeetingStatus
 from parvis.ground.core import french
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.desk.history import RECENT, history_of
@@ -15,6 +15,7 @@ TABS = (
     ("detail", "Séance", "meetings.view_meeting"),
     ("convocations", "Convocations", "meetings.read_calls_meeting"),
     ("plan", "Déroulé", "meetings.prepare_meeting"),
+    ("day", "Jour J", "meetings.check_in_meeting"),
     ("minutes", "Compte rendu", "meetings.read_minutes_meeting"),
 )
 """(URL name, label, permission): one tab a moment of the meeting."""
@@ -24,12 +25,19 @@ def _still_to_come(meeting):
     return "" if meeting.status in UPCOMING else "Une réunion tenue ou annulée ne se modifie plus."
 
 
+def _no_second(meeting):
+    return "" if meeting.status == MeetingStatus.NOT_QUORATE else "Elle suit une séance sans quorum."
+
+
 VERBS = (
     Verb("Convoquer", D + "convene", "meetings.convene_meeting", step="convene"),
+    Verb("Ouvrir la séance", D + "open_session", "meetings.open_meeting", step="open_session"),
     Verb("Enregistrer les présences", D + "hold", "meetings.hold_meeting", step="hold"),
     Verb("Modifier", D + "change", "meetings.change_meeting", why_not=_still_to_come),
     Verb("Ajouter un site", D + "add_site", "meetings.change_meeting", why_not=_still_to_come),
     Verb("Fixer la nouvelle date", D + "resume", "meetings.change_meeting", step="resume"),
+    Verb("Prévoir la seconde réunion", D + "call_again", "meetings.hold_meeting", why_not=_no_second),
+    Verb("Constater l’absence de quorum", D + "miss_quorum", "meetings.hold_meeting", step="miss_quorum", back=True),
     Verb("Reporter la réunion", D + "postpone", "meetings.cancel_meeting", step="postpone", back=True),
     Verb("Annuler la réunion", D + "cancel", "meetings.cancel_meeting", step="cancel", danger=True),
 )
@@ -76,7 +84,9 @@ def next_step(meeting):
     words = {
         "planned": "écrire l’ordre du jour",
         "agenda_draft": "envoyer les convocations",
-        "convened": "tenir la réunion et compter les présences",
+        "convened": "ouvrir la séance et compter les présences",
+        "in_session": "noter les décisions, puis enregistrer les présences",
+        "not_quorate": "prévoir la seconde réunion",
     }
     if meeting.status not in words:
         return None

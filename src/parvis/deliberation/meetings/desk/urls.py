@@ -1,4 +1,4 @@
-from . import agenda, convening, minutes, outcomes, planning, session, thread
+from . import agenda, convening, doors, minutes, outcomes, planning, room, session, thread, voting
 
 urlpatterns = [
     *outcomes.urlpatterns,
@@ -8,4 +8,7 @@ urlpatterns = [
     *agenda.urlpatterns,
     *convening.urlpatterns,
     *session.urlpatterns,
+    *doors.urlpatterns,
+    *voting.urlpatterns,
+    *room.urlpatterns,
 ]

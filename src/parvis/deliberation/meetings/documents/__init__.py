@@ -1,7 +1,8 @@
 """What meetings put on paper: D06 to D08 and D11, as content trees."""
 
-from . import convening, minutes
+from . import convening, day, minutes
 from .convening import convening_papers
+from .day import day_papers
 from .minutes import (
     DECISIONS,
     MINUTES,
@@ -16,7 +17,7 @@ from .minutes import (
 )
 from .plan import PLAN, plan_sheet
 
-KINDS = (*convening.KINDS, PLAN, *minutes.KINDS)
+KINDS = (*convening.KINDS, *day.KINDS, PLAN, *minutes.KINDS)
 ENCLOSURES = {"meetings.convocation": convening.enclosed, "meetings.minutes_approved": minutes.enclosed}
 """What is printed after a letter of meetings."""
 
@@ -32,6 +33,7 @@ __all__ = [
     "approved_minutes",
     "convening_papers",
     "councillor_note",
+    "day_papers",
     "decision_log",
     "draft_minutes",
     "plan_sheet",

@@ -237,7 +237,7 @@ def ever_there(meeting):
 
 
 def _credit_officer(meeting, by):
-    """The hours planned with the meeting are worked (K27); one closed before its planned end stops when it is closed."""
+    """The hours planned with the meeting are worked (K27); closed before its planned end, it stops there."""
     early = meeting.ends_at is None or meeting.ends_at > clock.now()
     workload.do_session(planning.booking_of(meeting), by=by, ends_at=clock.now() if early else None)
 

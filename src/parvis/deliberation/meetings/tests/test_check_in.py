@@ -1,0 +1,263 @@
+"""The desks at the door: one attendance whatever the order, and a page that needs neither account nor cookie."""
+
+import datetime as dt
+import json
+import uuid
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parvis.deliberation.bodies.tests.factories import MembershipFactory
+from parvis.deliberation.meetings import lifecycle, presence
+from parvis.deliberation.meetings.lifecycle import check_in
+from parvis.deliberation.meetings.lifecycle.check_in import Noted
+from parvis.deliberation.meetings.models import Attendance, CheckInEntry
+from parvis.ground.core import clock
+
+from .factories import ConvocationFactory, MeetingFactory, NeedFactory, ProxyFactory, SiteFactory
+
+T0 = MeetingFactory.starts_at
+
+
+@pytest.fixture
+def meeting(council, at):
+    council.proxies_per_member = 1
+    council.save()
+    members = MembershipFactory.create_batch(4, body=council)
+    made = MeetingFactory(scheme=council, status="convened", convened_at=T0 - dt.timedelta(days=14))
+    for member in members:
+        ConvocationFactory(meeting=made, person=member.person)
+    at("2026-12-10T18:20")
+    return made
+
+
+@pytest.fixture
+def desks(meeting, officer):
+    north, south = (SiteFactory(meeting=meeting) for _ in range(2))
+    return [
+        lifecycle.open_desk(meeting, by=officer, label="Nord", site=north),
+        lifecycle.open_desk(meeting, by=officer, label="Sud", site=south),
+    ]
+
+
+# --- Whatever the order ---------------------------------------------------------------------------
+
+
+def entry(number, minute, leaves, site, undoes=None):
+    return SimpleNamespace(
+        client_id=uuid.UUID(int=number + 1), at=T0 + dt.timedelta(minutes=minute), leaves=leaves,
+        undoes=None if undoes is None else uuid.UUID(int=undoes + 1), desk=SimpleNamespace(site_id=site),
+        settled_by_id=None, outcome="",
+    )  # fmt: skip
+
+
+NOTED = st.lists(
+    st.tuples(st.integers(0, 6), st.booleans(), st.sampled_from([1, 2]), st.none() | st.integers(0, 5)), max_size=6
+)
+
+
+@given(NOTED, st.randoms(use_true_random=False))
+def test_the_presence_of_somebody_does_not_depend_on_the_order_of_the_entries(rows, chance):
+    entries = [entry(number, *row) for number, row in enumerate(rows)]
+    mixed = entries[:]
+    chance.shuffle(mixed)
+    told = presence.read(entries)
+    assert presence.read(mixed) == told
+    assert set(told.outcomes) == {e.client_id for e in entries}
+    assert told.arrived_at is None or told.left_at is None or told.left_at >= told.arrived_at
+
+
+@pytest.mark.django_db
+@given(data=st.data())
+def test_any_interleaving_and_any_repetition_gives_the_same_attendance(data, django_db_blocker):
+    """Two desks send what they noted, in pieces, twice, in any order: the list is the same, and within the voices."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        meeting, desks = two_desks()
+        called = list(meeting.convocations.order_by("pk"))
+        row = st.tuples(st.integers(0, 1), st.integers(0, 3), st.integers(-10, 10), st.booleans())
+        noted = [
+            (which, Noted(uuid.UUID(int=n + 1), T0 + dt.timedelta(minutes=minute), called[who].pk, leaves=leaves))
+            for n, (which, who, minute, leaves) in enumerate(data.draw(st.lists(row, min_size=1, max_size=8)))
+        ]
+        again = data.draw(st.permutations(noted + noted[: len(noted) // 2]))
+        first = played(meeting, desks, noted)
+        wiped(meeting)
+        assert played(meeting, desks, again) == first
+        told = presence.counts(meeting)
+        assert told.votes <= told.electors == 4
+        transaction.set_rollback(True)
+
+
+def two_desks():
+    from parvis.deliberation.bodies.tests.factories import BodyFactory
+
+    from .factories import CheckInDeskFactory
+
+    body = BodyFactory(proxies_per_member=1)
+    meeting = MeetingFactory(scheme=body, status="convened", convened_at=T0 - dt.timedelta(days=14))
+    for member in MembershipFactory.create_batch(4, body=body):
+        ConvocationFactory(meeting=meeting, person=member.person)
+    called = list(meeting.convocations.order_by("pk"))
+    ProxyFactory(meeting=meeting, giver=called[0], holder=called[1])
+    ProxyFactory(meeting=meeting, giver=called[2], holder=called[3])
+    return meeting, [CheckInDeskFactory(meeting=meeting, site=SiteFactory(meeting=meeting)) for _ in range(2)]
+
+
+def played(meeting, desks, noted):
+    for which, one in noted:
+        check_in.receive(desks[which], [one])
+    columns = ("person", "state", "site", "arrived_at", "left_at")
+    return sorted(Attendance.objects.filter(meeting=meeting).values_list(*columns), key=str)
+
+
+def wiped(meeting):
+    CheckInEntry.objects.filter(desk__meeting=meeting).delete()
+    Attendance.objects.filter(meeting=meeting).delete()
+
+
+def test_taken_back_before_or_after_it_is_known_an_entry_says_nothing(meeting, desks):
+    who, first, back = meeting.convocations.first(), uuid.uuid4(), uuid.uuid4()
+    undo = Noted(back, T0, who.pk, undoes=first)
+    lifecycle.receive(desks[0], [undo])
+    lifecycle.receive(desks[0], [Noted(first, T0, who.pk)])
+    assert not Attendance.objects.filter(state="present").exists()
+
+
+# --- The page -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def door(client):
+    client.defaults["HTTP_HOST"] = "orzenne.localhost"
+    return client
+
+
+def address(desk, name="check_in"):
+    return reverse(f"public:meetings-links:{name}", args=[check_in.token_of(desk)])
+
+
+def send(client, desk, entries, sent_at=None):
+    body = {"sent_at": (sent_at or clock.now()).isoformat(), "entries": entries}
+    return client.post(address(desk, "check_in_sync"), json.dumps(body), content_type="application/json")
+
+
+def arrival(convocation, **fields):
+    return {"client_id": str(uuid.uuid4()), "at": clock.now().isoformat(), "convocation": convocation.pk, **fields}
+
+
+def test_the_page_sets_no_cookie_holds_no_name_and_runs_no_inline_script(door, desks, meeting):
+    for name in ("check_in", "check_in_worker", "check_in_manifest"):
+        response = door.get(address(desks[0], name))
+        assert response.status_code == 200
+        assert not response.cookies
+        assert meeting.convocations.first().person.family_name not in response.content.decode()
+    page = door.get(address(desks[0]))
+    policy = page["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "nonce" not in policy
+    assert "unsafe" not in policy
+    assert "camera=(self)" in page["Permissions-Policy"]
+    assert page["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_desk_is_told_names_and_marks_and_nothing_else(door, desks, meeting):
+    NeedFactory(convocation=meeting.convocations.first(), detail="allergie aux arachides")
+    told = send(door, desks[0], []).json()
+    assert {tuple(sorted(row)) for row in told["names"]} == {("id", "mark", "name")}
+    first = meeting.convocations.first()
+    assert told["names"][0]["mark"] != first.key
+    assert {row["mark"] for row in told["names"]} == {check_in.mark_of(c.key) for c in meeting.convocations.all()}
+    assert "arachides" not in json.dumps(told)
+    assert not first.person.email or first.person.email not in json.dumps(told)
+
+
+def test_the_same_entries_sent_twice_make_one_attendance(door, desks, meeting):
+    sent = [arrival(meeting.convocations.first()), arrival(meeting.convocations.last())]
+    told = send(door, desks[0], sent).json()
+    assert set(told["results"].values()) == {"applied"}
+    assert told["counts"]["present"] == 2
+    again = send(door, desks[1], [*sent, arrival(meeting.convocations.first(), typed="")]).json()
+    assert Attendance.objects.filter(state="present").count() == 2
+    assert again["results"][sent[1]["client_id"]] == "applied"
+    assert again["inside"][str(meeting.convocations.first().pk)] == 1
+
+
+def test_a_name_that_is_not_on_the_list_waits_for_the_officer(door, desks):
+    stranger = {"client_id": str(uuid.uuid4()), "at": clock.now().isoformat(), "typed": "Jean Passant"}
+    assert send(door, desks[0], [stranger]).json()["results"] == {stranger["client_id"]: "unknown"}
+    assert CheckInEntry.objects.get().who == "Jean Passant"
+
+
+def test_only_the_time_elapsed_on_the_device_is_believed(door, desks, meeting):
+    wrong = dt.datetime(2031, 1, 1, 12, tzinfo=dt.UTC)
+    noted = arrival(meeting.convocations.first(), at=(wrong - dt.timedelta(minutes=5)).isoformat())
+    send(door, desks[0], [noted], sent_at=wrong)
+    row = Attendance.objects.get(state="present")
+    assert row.arrived_at == clock.now() - dt.timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {}, {"client_id": "x", "at": "2026-12-10T18:00:00Z", "convocation": 1}, "x", None, 7,
+        {"client_id": str(uuid.uuid4()), "at": "hier", "convocation": 1},
+        {"client_id": str(uuid.uuid4()), "at": "2026-12-10T18:00:00Z", "convocation": {"a": 1}},
+        {"client_id": str(uuid.uuid4()), "at": "2026-12-10T18:00:00Z", "convocation": 10**30},
+        {"client_id": str(uuid.uuid4()), "at": "2026-12-10T18:00:00Z", "typed": "\x00"},
+    ],
+)  # fmt: skip
+def test_an_entry_that_cannot_be_read_holds_back_no_other(door, desks, meeting, bad):
+    good = arrival(meeting.convocations.first())
+    response = send(door, desks[0], [bad, good])
+    assert response.status_code == 200
+    assert response.json()["results"][good["client_id"]] == "applied"
+    assert Attendance.objects.filter(state="present").count() == 1
+
+
+def test_what_is_not_an_exchange_is_refused(door, desks):
+    where = address(desks[0], "check_in_sync")
+    assert door.post(where, "{", content_type="application/json").status_code == 400
+    assert door.post(where, "[]", content_type="application/json").status_code == 400
+    assert door.post(where, "x" * 300_000, content_type="application/json").status_code == 413
+    assert send(door, desks[0], [{}] * 501).status_code == 400
+    assert door.get(where).status_code == 405
+
+
+def test_a_closed_desk_a_closed_meeting_and_a_late_device_are_told_to_forget(door, desks, meeting, officer, at):
+    lifecycle.close_desk(desks[0], by=officer)
+    assert door.get(address(desks[0])).status_code == 410
+    assert send(door, desks[0], []).status_code == 410
+    assert send(door, desks[1], []).status_code == 200
+    lifecycle.open_session(meeting, by=officer)
+    lifecycle.hold(meeting, by=officer, present=4, nothing_decided=True)
+    assert send(door, desks[1], []).json() == {"closed": True}
+
+
+def test_twenty_four_hours_after_the_end_the_link_is_void(door, desks, at):
+    at("2026-12-12T09:00")
+    assert door.get(address(desks[0])).status_code == 410
+
+
+def test_a_forged_link_and_that_of_another_authority_lead_nowhere(door, desks):
+    token = check_in.token_of(desks[0])
+    for wrong in (f"{token}x", "1-abc~def", token.replace(str(desks[0].pk), "9", 1)):
+        assert door.get(reverse("public:meetings-links:check_in", args=[wrong])).status_code == 404
+
+
+def test_a_desk_that_sends_without_end_is_slowed_down(door, desks, monkeypatch):
+    from parvis.deliberation.meetings.public import check_in as pages
+
+    monkeypatch.setattr(pages, "MOST_CALLS", 2)
+    assert [send(door, desks[0], []).status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_an_exchange_costs_the_same_whatever_it_carries(door, desks, meeting, count, django_assert_max_num_queries):
+    entries = [arrival(c) for c in meeting.convocations.all()[:count]]
+    with django_assert_max_num_queries(45):
+        assert send(door, desks[0], entries).status_code == 200
