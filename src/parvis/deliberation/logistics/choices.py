@@ -41,6 +41,9 @@ class Status(models.TextChoices):
 TO_CONFIRM = (Status.DRAFT, Status.REQUESTED)
 """Nobody has said yes yet."""
 
+UNSECURED = (*TO_CONFIRM, Status.REFUSED)
+"""Nobody said yes: red when the day is near."""
+
 OPEN = (*TO_CONFIRM, Status.CONFIRMED, Status.DELIVERED)
 """Something is still to be done with it."""
 

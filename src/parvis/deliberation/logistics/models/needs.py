@@ -19,14 +19,12 @@ from ..choices import (
     SECURED,
     SECURED_BEFORE,
     STEPS,
-    TO_CONFIRM,
     TONES,
+    UNSECURED,
     Kind,
     Status,
 )
 from .sheet import EventLogistics, seen_by
-
-UNSECURED = (*TO_CONFIRM, Status.REFUSED)
 
 
 def private_key():
@@ -55,12 +53,15 @@ class LogisticNeedQuerySet(AuthorityQuerySet):
         return self.unsecured().filter(soon)
 
     def for_list(self):
-        return self.select_related("sheet__meeting__scheme", "department", "organisation", "line", "expense")
+        return self.select_related(
+            "sheet__meeting__scheme", "department", "organisation", "line", "expense", "booking__speaker__person"
+        )
 
     def for_record(self):
         return self.select_related(
             "sheet__meeting__scheme__body", "sheet__meeting__venue", "department", "organisation",
-            "line__budget__scheme", "expense__line__budget__scheme",
+            "line__budget__scheme", "expense__line__budget__scheme", "booking__speaker__person", "booking__travel",
+            "catering", "loan",
         )  # fmt: skip
 
 
@@ -219,12 +220,16 @@ class LogisticNeed(AuthorityOwned):
         """Who provides it."""
         if self.department_id:
             return self.department.name
-        return self.organisation.name if self.organisation_id else self.provider_label
+        if self.organisation_id:
+            return self.organisation.name
+        booking = getattr(self, "booking", None)
+        return str(booking.speaker) if booking else self.provider_label
 
     @property
     def order_email(self):
         """Where the order goes: the address given for it, else that of the service or of the supplier."""
-        provider = self.department or self.organisation
+        booking = getattr(self, "booking", None)
+        provider = self.department or self.organisation or (booking and booking.speaker.person)
         return self.provider_email or getattr(provider, "email", "")
 
     @property

@@ -23,7 +23,7 @@ class OfNeedsQuerySet(models.QuerySet):
         return self.filter(need__in=LogisticNeed.objects.visible_to(user))
 
     def for_record(self):
-        return self.select_related("need__authority", "need__sheet__meeting__venue", "need__department")
+        return self.select_related("need__authority", "need__sheet__meeting__scheme")
 
 
 class OfNeed(RulesModel):
