@@ -5,13 +5,15 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from parvis.commons.people.tests.factories import PersonFactory
 from parvis.deliberation.bodies.tests.factories import BodyFactory, MembershipFactory
 from parvis.deliberation.meetings import contributions, lifecycle, queries
 from parvis.deliberation.meetings.due import forget_needs
-from parvis.deliberation.meetings.invitations import Invitation
+from parvis.deliberation.meetings.invitations import Invitation, _folded
 from parvis.deliberation.meetings.lifecycle import convening
 from parvis.deliberation.meetings.models import Convocation, Meeting, Need, Sending
 from parvis.ground.authorities.defaults import load_rules
@@ -412,6 +414,23 @@ def test_the_invitation_is_a_valid_object_folded_at_75_octets(plenary, officer):
     assert str(event["attendee"]).startswith("mailto:camille-")
     assert {"dtstamp", "organizer", "url", "description"} <= {name.lower() for name in event}
     assert event["dtstart"].params["TZID"] == "Europe/Paris"
+
+
+@given(text=st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=400))
+def test_any_line_is_folded_without_cutting_a_character(text):
+    folded = _folded(f"DESCRIPTION:{text}")
+    assert all(len(line.encode()) <= 75 for line in folded.split("\r\n"))
+    assert folded.replace("\r\n ", "") == f"DESCRIPTION:{text}\r\n"
+
+
+def test_a_name_with_commas_and_quotes_is_read_back(plenary, council, officer):
+    person = PersonFactory(authority=council.authority, given_name='Anne, dite "Nana"', family_name="Le Goff; née Roy")
+    MembershipFactory(body=council, person=person)
+    lifecycle.save_the_date(plenary, by=officer)
+    row = Message.objects.get(ref=f"people.person:{person.pk}")
+    attendee = Calendar.from_ical(row.calendar).walk("VEVENT")[0]["attendee"]
+    assert (str(attendee), attendee.params["RSVP"]) == (f"mailto:{person.email}", "FALSE")
+    assert "Le Goff; née Roy" in attendee.params["CN"]
 
 
 def test_a_meeting_moved_across_the_change_of_hour_keeps_its_local_time(plenary, officer):
