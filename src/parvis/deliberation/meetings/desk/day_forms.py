@@ -120,9 +120,8 @@ class BallotForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.voices = {voice.person_id: voice for voice in presence.voices(self.about.meeting)}
         names = names_of(self.voices.values())
-        self.fields["voice"].choices = [("", "Choisissez")] + sorted(
-            ((person, said(voice, names)) for person, voice in self.voices.items()), key=lambda choice: choice[1]
-        )
+        choices = [(person, said(voice, names)) for person, voice in self.voices.items()]
+        self.fields["voice"].choices = [("", "Choisissez"), *sorted(choices, key=lambda choice: choice[1])]
 
     def clean_voice(self):
         return self.voices[self.cleaned_data["voice"]]

@@ -31,6 +31,16 @@ def test_modules_find_each_other_under_their_hashed_names(production_statics):
     assert [name for name in imported if not (production_statics / "core/js" / name).exists()] == []
 
 
+def test_modules_of_features_find_each_other_too(production_statics):
+    named = {
+        (script.parent / name).resolve()
+        for script in production_statics.glob("*/modules/**/*.js")
+        for name in re.findall(r"""^import .* from ['"](\.[^'"]+)['"]""", script.read_text(), re.M)
+    }
+    assert len(named) >= 4
+    assert [str(address) for address in named if not address.exists()] == []
+
+
 def test_the_page_of_a_breakdown_needs_no_request(production_statics):
     html = render_to_string("500.html")
     sheets = re.findall(r'href="/static/([^"]+)"', html)
