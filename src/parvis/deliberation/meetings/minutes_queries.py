@@ -97,8 +97,8 @@ def open_actions_of(scheme):
 
 
 def own_actions(user, authority):
-    """What somebody must do after a meeting, most urgent first."""
-    rows = ActionPoint.objects.of(authority).open().filter(owner__user=user).for_list()
+    """What somebody, or their department, must do after a meeting, most urgent first."""
+    rows = ActionPoint.objects.of(authority).open().done_by(user).for_list()
     return rows.order_by("due_on", "pk")
 
 

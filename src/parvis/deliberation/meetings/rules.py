@@ -82,7 +82,17 @@ def owns_action(user, action):
     return user.is_authenticated and owner is not None and owner.user_id == user.pk
 
 
-completes_action = of_meeting(leads) | owns_action
+@predicate
+def is_of_its_department(user, action):
+    """An agent of the department that must do it."""
+    department = getattr(action, "department_id", None)
+    return (
+        user.is_authenticated and department is not None and user.grants.has_on_department((Persona.AGENT,), department)
+    )
+
+
+does_action = owns_action | is_of_its_department
+completes_action = of_meeting(leads) | does_action
 
 reads_thread_staff = role(*THREAD_STAFF)
 moderates_post = is_officer | scheme_role(*THREAD_MODERATORS)

@@ -10,6 +10,7 @@ from parvis.deliberation.meetings import lifecycle
 from parvis.deliberation.meetings import minutes_queries as queries
 from parvis.deliberation.meetings.choices import APPROVED, TOOK_PLACE
 from parvis.deliberation.meetings.lifecycle.minutes import TYPING
+from parvis.deliberation.meetings.minutes_forms import ApproveForm, DoneForm, will_approve
 from parvis.deliberation.meetings.models import ActionPoint, Decision, Meeting
 from parvis.ground.core import french
 from parvis.ground.core.html import shown
@@ -123,11 +124,14 @@ def add_action(request, meeting, **data):
 
 
 @desk_action(
-    ActionPoint, "meetings.complete_actionpoint", form=forms.DoneForm, title="Dire que c’est fait", button="C’est fait"
+    ActionPoint, "meetings.complete_actionpoint", form=DoneForm, title="Dire que c’est fait", button="C’est fait"
 )
 def complete_action(request, action, **data):
     lifecycle.complete_action(action, by=request.user, **data)
-    return "L’action est faite."
+    if request.user.has_perm("meetings.read_minutes_meeting", action.meeting):
+        return "L’action est faite."
+    messages.success(request, "L’action est faite.")
+    return redirect("desk:home")
 
 
 @desk_action(
@@ -185,13 +189,8 @@ def return_minutes(request, meeting, *, reason):
     return _to_minutes(request, meeting, "Le compte rendu est rendu à la rédaction.")
 
 
-def will_approve(meeting):
-    yield "Le texte est arrêté sous son empreinte : il ne change plus, ni les décisions."
-    yield "Une version publique est préparée, noms masqués ; vous la relisez avant de diffuser."
-
-
 @desk_action(
-    Meeting, "meetings.approve_minutes_meeting", form=forms.ApproveForm, title="Approuver le compte rendu",
+    Meeting, "meetings.approve_minutes_meeting", form=ApproveForm, title="Approuver le compte rendu",
     button="Approuver", effects=will_approve,
 )  # fmt: skip
 def approve_minutes(request, meeting, *, at_meeting, on, override=""):

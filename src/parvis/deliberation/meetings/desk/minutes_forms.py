@@ -9,7 +9,6 @@ from parvis.deliberation.meetings import minutes_queries as queries
 from parvis.deliberation.meetings.choices import VoteStatus
 from parvis.deliberation.meetings.models import AgendaItem, Decision, Meeting, Vote
 from parvis.ground.authorities.models import Department
-from parvis.ground.core import clock
 from parvis.shells.actions import ActionForm
 from parvis.shells.forms import date_input
 
@@ -76,13 +75,6 @@ class ActionPointForm(OfItemForm):
         self.fields["decision"].queryset = meeting.decisions.order_by("number")
 
 
-class DoneForm(ActionForm):
-    """The action is done."""
-
-    note = forms.CharField(label="Ce qui a été fait", max_length=300, required=False)
-    done_on = forms.DateField(label="Fait le", widget=date_input(), initial=clock.today)
-
-
 class MoveActionForm(ActionForm):
     """Where the action is taken up again."""
 
@@ -104,22 +96,6 @@ class ReviewForm(ActionForm):
     divergences_stated = forms.BooleanField(
         label="Les désaccords exprimés en séance sont écrits dans le brouillon, ou il n’y en a pas eu."
     )
-
-
-class ApproveForm(ActionForm):
-    """At the next meeting, or by the chair."""
-
-    at_meeting = forms.ModelChoiceField(
-        Meeting.objects.none(), label="Approuvé à la séance", required=False, empty_label="Par la présidence",
-    )  # fmt: skip
-    on = forms.DateField(
-        label="Approuvé le", required=False, widget=date_input(),
-        help_text="Laissez vide pour la date de la séance choisie, ou d’aujourd’hui.",
-    )  # fmt: skip
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["at_meeting"].queryset = queries.later_sessions(self.about)
 
 
 class PublicVersionForm(ActionForm):

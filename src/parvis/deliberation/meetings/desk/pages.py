@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from parvis.deliberation.meetings import minutes_queries
 from parvis.deliberation.meetings.choices import UPCOMING, MeetingStatus
 from parvis.ground.core import french
 from parvis.ground.documents.queries import documents_of
@@ -88,6 +89,27 @@ def next_step(meeting):
         "in_session": "noter les décisions, puis enregistrer les présences",
         "not_quorate": "prévoir la seconde réunion",
     }
+    if meeting.status in AFTER:
+        return _after_session(meeting)
     if meeting.status not in words:
         return None
     return {"what": words[meeting.status], "who": "la mission participation", "when": meeting.day}
+
+
+AFTER = {
+    "held": "écrire le premier jet du compte rendu",
+    "minutes_draft": "envoyer le compte rendu en relecture",
+    "minutes_review": "donner une suite à chaque remarque, puis faire approuver",
+    "minutes_approved": "relire la version publique, puis diffuser",
+    "minutes_published": "mener les suites à leur fin, puis clore",
+}
+"""What awaits a meeting that took place."""
+
+
+def _after_session(meeting):
+    """The delay of the rule counts until the minutes are handed to the members."""
+    minutes = minutes_queries.minutes_of(meeting)
+    when = minutes_queries.delay_of(meeting, minutes).due if meeting.status in ("held", "minutes_draft") else None
+    if meeting.status == "minutes_review":
+        when = minutes.comments_until if minutes else None
+    return {"what": AFTER[meeting.status], "who": "la mission participation", "when": when}

@@ -1,6 +1,10 @@
 """What is sent once a meeting is over."""
 
+from django.urls import reverse
+
 from parvis.ground.mailing.letters import Letter
+
+HOME = "/espace-membre/"
 
 
 class MinutesToReview(Letter):
@@ -49,7 +53,8 @@ class ActionExpected(Letter):
     template = "meetings/letters/action_expected.txt"
 
     def path(self):
-        return "/espace-membre/"
+        """Agents say it on the desk, members in their space."""
+        return reverse("desk:meetings:complete_action", args=[self.about.pk]) if self.about.department_id else HOME
 
 
 class PromisesReminder(Letter):
@@ -61,7 +66,7 @@ class PromisesReminder(Letter):
     template = "meetings/letters/promises.txt"
 
     def path(self):
-        return "/espace-membre/"
+        return HOME
 
 
 class CouncillorNote(Letter):
@@ -86,7 +91,7 @@ class ThreadSummary(Letter):
     template = "meetings/letters/thread_digest.txt"
 
     def path(self):
-        return f"/espace-membre/reunions/entre-nous/{self.about.pk}/"
+        return reverse("member:meetings:thread", args=[self.about.pk])
 
 
 class PostHidden(Letter):
@@ -99,7 +104,7 @@ class PostHidden(Letter):
     essential = True
 
     def path(self):
-        return f"/espace-membre/reunions/entre-nous/{self.about.scheme_id}/"
+        return reverse("member:meetings:thread", args=[self.about.scheme_id])
 
 
 LETTERS = (

@@ -64,7 +64,7 @@ def minutes_file(minutes, *, by):
 def send_note(meeting, *, by):
     """Write the one-page note of what was decided, and send it to the councillor who follows the scheme.
 
-    `Refused` without a referring councillor, before the session, or while an action has no decision to tell.
+    `Refused` without a referring councillor, before the session, or with nothing to tell.
     """
     councillor = meeting.scheme.referring_councillor
     if councillor is None:

@@ -6,8 +6,7 @@ from django.urls import path, reverse
 
 from parvis.deliberation.meetings import lifecycle
 from parvis.deliberation.meetings import minutes_queries as queries
-from parvis.deliberation.meetings.desk.minutes import will_approve
-from parvis.deliberation.meetings.desk.minutes_forms import ApproveForm, DoneForm
+from parvis.deliberation.meetings.minutes_forms import ApproveForm, DoneForm, will_approve
 from parvis.deliberation.meetings.models import ActionPoint, Meeting, Minutes
 from parvis.ground.core.html import shown
 from parvis.ground.core.paging import KeyedPaginator

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.personal import PersonalData
 
 from .. import rules
@@ -24,15 +25,23 @@ class OutcomeQuerySet(PartQuerySet):
 
 class ActionQuerySet(OutcomeQuerySet):
     def visible_to(self, user):
-        """Those of the minutes that one reads, and one's own."""
+        """Those of the minutes that one reads, and those that one must do."""
         readable = Q(meeting__in=Meeting.objects.minutes_visible_to(user))
-        return self.filter(readable | Q(owner__user=user) if user.is_authenticated else readable)
+        return self.filter(readable | _done_by(user) if user.is_authenticated else readable)
+
+    def done_by(self, user):
+        """What somebody must do, or their department."""
+        return self.filter(_done_by(user))
 
     def open(self):
         return self.filter(status=ActionStatus.OPEN)
 
     def for_record(self):
         return super().for_record().select_related("owner", "department")
+
+
+def _done_by(user):
+    return Q(owner__user=user) | Q(department__in=user.grants.departments(Persona.AGENT))
 
 
 class Decision(Part):
@@ -103,7 +112,7 @@ class ActionPoint(Part):
         verbose_name_plural = "suites à donner"
         ordering = ["due_on", "pk"]
         rules_permissions = {
-            "view": rules.of_meeting(rules.reads_minutes) | rules.owns_action,
+            "view": rules.of_meeting(rules.reads_minutes) | rules.does_action,
             "complete": rules.completes_action,
             "change": rules.of_meeting(rules.prepares),
         }

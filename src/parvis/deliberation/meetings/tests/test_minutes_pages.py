@@ -12,9 +12,11 @@ from parvis.deliberation.meetings import minutes_queries as queries
 from parvis.deliberation.meetings.documents import councillor_note
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.defaults import load_rules
+from parvis.ground.authorities.tests.factories import DepartmentFactory, RoleFactory
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused, Warned
 from parvis.ground.core.gathering import gather
+from parvis.ground.documents.queries import documents_of
 from parvis.ground.documents.tree import plain
 from parvis.ground.mailing.models import Message
 from parvis.ground.search.index import refresh, search
@@ -161,6 +163,19 @@ def test_whoever_promised_says_that_it_is_done_from_their_space(client, meeting,
     assert client.post(done, {"done_on": "2026-12-14"}).status_code == 403
 
 
+def test_an_agent_of_the_department_in_charge_says_that_it_is_done(client, meeting):
+    department = DepartmentFactory(authority=meeting.authority)
+    action = ActionPointFactory(meeting=meeting, department=department, owner_label="", due_on=dt.date(2026, 12, 20))
+    done = reverse("desk:meetings:complete_action", args=[action.pk])
+    client.force_login(user_with("agent", meeting.authority))
+    assert client.post(done, {"done_on": "2026-12-14"}).status_code == 404
+    agent = RoleFactory(authority=meeting.authority, persona="agent", department=department).user
+    client.force_login(agent)
+    assert client.post(done, {"done_on": "2026-12-14"}).status_code == 302
+    action.refresh_from_db()
+    assert action.status == "done"
+
+
 def test_an_address_or_a_telephone_left_in_the_draft_is_warned_of(meeting, officer):
     meeting.items.update(notes="Joindre le bureau au 02 99 12 34 56 ou bureau@exemple.fr.")
     lifecycle.draft_minutes(meeting, by=officer)
@@ -289,4 +304,6 @@ def test_documents_of_the_minutes_are_written_once_each(published, officer):
     assert {row.pk for row in first} == {row.pk for row in again}
     public = lifecycle.produce(published, "public", by=officer)
     assert all(row.stored.is_public for row in public)
+    seen = documents_of(published.minutes, user_with("resident", published.authority))
+    assert {entry.kind for entry in seen} == {"Compte rendu, version publique"}
     assert lifecycle.produce(published, "decisions", by=officer)
