@@ -45,8 +45,8 @@ def due(user, authority, today):
     rows = Meeting.objects.of(authority).filter(status__in=UPCOMING).order_by("starts_at", "pk")
     coming = rows.filter(starts_at__gte=clock.now())
     return [
-        _to_count(rows.filter(starts_at__lt=clock.now())), _to_end(authority, today), _to_convene(coming), _to_tell(coming, today),
-        _to_answer(coming, today), *after,
+        _to_count(rows.filter(starts_at__lt=clock.now())), _to_end(authority, today), _to_convene(coming),
+        _to_tell(coming, today), _to_answer(coming, today), *after,
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from functools import wraps
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -50,7 +51,7 @@ def desk_page(view):
     def enter(request, token):
         desk = check_in.desk_of(token, request.authority)
         if desk is None:
-            return _guess(request)
+            _refuse_guess(request)
         response = view(request, desk) if check_in.is_open(desk) else closed(request, desk)
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
@@ -61,11 +62,11 @@ def desk_page(view):
     return enter
 
 
-def _guess(request):
-    """404 for a link that is not ours; 429 for a network that tries many."""
+def _refuse_guess(request):
+    """404 for a link that is not ours; 403 for a network that tries many."""
     if allow_attempt("check_in_guess", client_key(request), most=MOST_GUESSES, seconds=A_MINUTE):
         raise Http404
-    return HttpResponse(status=429)
+    raise PermissionDenied
 
 
 def closed(request, desk):

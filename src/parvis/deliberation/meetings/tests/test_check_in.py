@@ -6,18 +6,20 @@ import uuid
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.deliberation.bodies.tests.factories import MembershipFactory
+from parvis.deliberation.bodies.tests.factories import BodyFactory, MembershipFactory
 from parvis.deliberation.meetings import lifecycle, presence
 from parvis.deliberation.meetings.lifecycle import check_in
 from parvis.deliberation.meetings.lifecycle.check_in import Noted
 from parvis.deliberation.meetings.models import Attendance, CheckInEntry
+from parvis.deliberation.meetings.public import check_in as pages
 from parvis.ground.core import clock
 
-from .factories import ConvocationFactory, MeetingFactory, NeedFactory, ProxyFactory, SiteFactory
+from .factories import CheckInDeskFactory, ConvocationFactory, MeetingFactory, NeedFactory, ProxyFactory, SiteFactory
 
 T0 = MeetingFactory.starts_at
 
@@ -74,8 +76,6 @@ def test_the_presence_of_somebody_does_not_depend_on_the_order_of_the_entries(ro
 @given(data=st.data())
 def test_any_interleaving_and_any_repetition_gives_the_same_attendance(data, django_db_blocker):
     """Two desks send what they noted, in pieces, twice, in any order: the list is the same, and within the voices."""
-    from django.db import transaction
-
     with transaction.atomic():
         meeting, desks = two_desks()
         called = list(meeting.convocations.order_by("pk"))
@@ -94,10 +94,6 @@ def test_any_interleaving_and_any_repetition_gives_the_same_attendance(data, dja
 
 
 def two_desks():
-    from parvis.deliberation.bodies.tests.factories import BodyFactory
-
-    from .factories import CheckInDeskFactory
-
     body = BodyFactory(proxies_per_member=1)
     meeting = MeetingFactory(scheme=body, status="convened", convened_at=T0 - dt.timedelta(days=14))
     for member in MembershipFactory.create_batch(4, body=body):
@@ -249,9 +245,13 @@ def test_a_forged_link_and_that_of_another_authority_lead_nowhere(door, desks):
         assert door.get(reverse("public:meetings-links:check_in", args=[wrong])).status_code == 404
 
 
-def test_a_desk_that_sends_without_end_is_slowed_down(door, desks, monkeypatch):
-    from parvis.deliberation.meetings.public import check_in as pages
+def test_a_network_that_tries_many_links_is_shown_the_door(door, db, epci, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_GUESSES", 1)
+    where = reverse("public:meetings-links:check_in", args=["1-abc~def"])
+    assert [door.get(where).status_code for _ in range(2)] == [404, 403]
 
+
+def test_a_desk_that_sends_without_end_is_slowed_down(door, desks, monkeypatch):
     monkeypatch.setattr(pages, "MOST_CALLS", 2)
     assert [send(door, desks[0], []).status_code for _ in range(3)] == [200, 200, 429]
 

@@ -92,7 +92,7 @@ def test_the_day_goes_from_the_doors_to_the_closing_without_a_script(desk, meeti
     desk.post(url("hold", meeting.pk), {"present": "", "proxies": "", "nothing_decided": "on"})
     meeting.refresh_from_db()
     assert (meeting.status, meeting.present, meeting.proxies) == ("held", 3, 1)
-    assert "formaction" not in re.search(r'id="presences".*?</section>', text(desk.get(url("day", meeting.pk))), re.S)[0]
+    assert "formaction" not in text(desk.get(url("day", meeting.pk)))
 
 
 def test_the_page_asks_again_and_hears_nothing_as_long_as_nothing_changed(desk, session):

@@ -1,6 +1,7 @@
 """The day of a meeting: doors, presences, quorum, closing (B.3)."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 
@@ -8,6 +9,8 @@ from parvis.commons.workload.choices import SessionStatus
 from parvis.commons.workload.models import WorkSession
 from parvis.deliberation.bodies.tests.factories import MembershipFactory
 from parvis.deliberation.meetings import lifecycle, presence
+from parvis.deliberation.meetings.lifecycle import check_in
+from parvis.deliberation.meetings.lifecycle.check_in import Noted
 from parvis.deliberation.meetings.models import Attendance, CheckInEntry, Meeting, Proxy
 from parvis.ground.core.errors import Refused, Warned
 from parvis.ground.journal.models import JournalLine
@@ -189,8 +192,6 @@ def test_closing_credits_the_hours_of_the_officer(council, officer, at):
 
 
 def test_a_desk_opens_once_people_are_called_and_its_link_is_its_own(convened, officer, epci):
-    from parvis.deliberation.meetings.lifecycle import check_in
-
     desk = lifecycle.open_desk(convened, by=officer, label="Porte nord", site=SiteFactory(meeting=convened))
     with pytest.raises(Refused, match="déjà ce nom"):
         lifecycle.open_desk(convened, by=officer, label="Porte nord")
@@ -203,10 +204,6 @@ def test_a_desk_opens_once_people_are_called_and_its_link_is_its_own(convened, o
 
 
 def test_two_desks_with_two_sites_are_settled_by_the_officer(convened, officer):
-    from uuid import uuid4
-
-    from parvis.deliberation.meetings.lifecycle.check_in import Noted
-
     north = lifecycle.open_desk(convened, by=officer, label="Nord", site=SiteFactory(meeting=convened))
     south = lifecycle.open_desk(convened, by=officer, label="Sud", site=SiteFactory(meeting=convened))
     who = called(convened, 0)
@@ -224,10 +221,6 @@ def test_two_desks_with_two_sites_are_settled_by_the_officer(convened, officer):
 
 
 def test_what_a_desk_sends_after_the_end_waits_for_the_officer(session, officer):
-    from uuid import uuid4
-
-    from parvis.deliberation.meetings.lifecycle.check_in import Noted
-
     desk = lifecycle.open_desk(session, by=officer, label="Nord")
     lifecycle.hold(session, by=officer, present=6, nothing_decided=True)
     late = uuid4()

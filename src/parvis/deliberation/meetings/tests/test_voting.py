@@ -5,6 +5,7 @@ from django.db import connection
 
 from parvis.deliberation.bodies.tests.factories import MembershipFactory
 from parvis.deliberation.meetings import lifecycle, presence
+from parvis.deliberation.meetings.lifecycle import voting
 from parvis.deliberation.meetings.models import Proxy, RecordedBallot, SecretBallot, SecretVoter
 from parvis.ground.core.errors import Refused
 from parvis.ground.journal.models import JournalLine
@@ -128,8 +129,6 @@ def one_writing_of_the_urn(vote):
 
 
 def test_the_order_of_the_urn_is_not_that_of_the_votes(session, officer, monkeypatch):
-    from parvis.deliberation.meetings.lifecycle import voting
-
     shuffled = []
 
     class Dealer:
