@@ -25,8 +25,14 @@ from parvis.commons.writing.tests.factories import (
     VersionFactory,
 )
 from parvis.deliberation.bodies.tests.factories import BodyFactory
-from parvis.deliberation.meetings.models import Meeting
-from parvis.deliberation.meetings.tests.factories import MeetingFactory
+from parvis.deliberation.meetings.models import ActionPoint, Decision, Meeting, Minutes
+from parvis.deliberation.meetings.tests.factories import (
+    ActionPointFactory,
+    DecisionFactory,
+    HeldMeetingFactory,
+    MeetingFactory,
+    MinutesFactory,
+)
 from parvis.deliberation.referrals.choices import Kind, Status
 from parvis.deliberation.referrals.models import (
     FollowUpReview,
@@ -106,6 +112,16 @@ def promise(**values):
     return CommitmentFactory(authority=body.authority, scheme=body.scheme_ptr, **values)
 
 
+def held(status, **values):
+    """A meeting that took place, its minutes in this state."""
+    return HeldMeetingFactory(status=status, **values)
+
+
+def of_a_department(factory, *, meeting):
+    """Something that a department of the authority must do after a meeting."""
+    return factory(meeting=meeting, department=DepartmentFactory(authority=meeting.authority), owner_label="")
+
+
 def of_an_officer(factory):
     """A row of hours whose owner works here: they enter, other officers do not."""
     authority = AuthorityFactory()
@@ -140,6 +156,13 @@ SITUATIONS = {
         "closed": lambda: MeetingFactory(is_public=False),
         "public": lambda: MeetingFactory(is_public=True),
     },
+    Minutes: {
+        "being written": lambda: MinutesFactory(meeting=held("minutes_draft")),
+        "published": lambda: MinutesFactory(meeting=held("minutes_published")),
+        "published, closed meeting": lambda: MinutesFactory(meeting=held("minutes_published", is_public=False)),
+    },
+    Decision: {"being written": lambda: DecisionFactory(meeting=held("minutes_draft"))},
+    ActionPoint: {"of a department": lambda: of_a_department(ActionPointFactory, meeting=held("minutes_published"))},
     Referral: {
         "draft": lambda: referral(Status.DRAFT),
         "draft of the body": lambda: referral(Status.DRAFT, kind=Kind.SELF_REFERRAL),

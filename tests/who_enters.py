@@ -270,7 +270,7 @@ def path_of(route, row, authority):
     def value(found):
         name = found["name"]
         return str(
-            getattr(row, name) if name in ("pk", "slug") and hasattr(row, name) else argument(name, row, authority)
+            getattr(row, name) if name in ("pk", "slug", "uid") and hasattr(row, name) else argument(name, row, authority)
         )
 
     return "/" + re.sub(r"<(\w+:)?(?P<name>\w+)>", value, THEME.sub("theme-0.css", route))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 
 from parvis.commons.people.queries import named, names
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.legal import apply_delay, rule_in_force
+from parvis.ground.authorities.defaults import known_rule
+from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
 from parvis.ground.core.dates import add_months
@@ -57,7 +58,7 @@ def _to_draft(rows, authority):
     def read(row):
         nonlocal rule
         meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
-        rule = rule or rule_in_force(authority, MINUTES_DUE, clock.today())
+        rule = rule or known_rule(authority, MINUTES_DUE, clock.today())
         day = apply_delay(rule, meeting.day, alsace_moselle=authority.alsace_moselle)
         return _item(row, "Compte rendu à écrire", day, "draft_minutes", "Écrire le premier jet")
 
@@ -205,7 +206,7 @@ def on_time(authority, on):
     year = on.replace(month=1, day=1)
     rows = Meeting.objects.of(authority).filter(status__in=TOOK_PLACE).between(year, on).select_related("minutes")
     kept = expected = 0
-    rule = rule_in_force(authority, MINUTES_DUE, on)
+    rule = known_rule(authority, MINUTES_DUE, on)
     for meeting in rows:
         minutes = queries.minutes_of(meeting)
         due = minutes.due_on if minutes else apply_delay(rule, meeting.day, alsace_moselle=authority.alsace_moselle)

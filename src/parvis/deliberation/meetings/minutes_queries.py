@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from parvis.commons.people.models import Person
 from parvis.deliberation.bodies.queries import members_on
-from parvis.ground.authorities.legal import apply_delay, rule_in_force
+from parvis.ground.authorities.defaults import known_rule
+from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock, french
 
 from .choices import FELL_THROUGH, TOOK_PLACE
@@ -16,7 +17,7 @@ from .models import ActionPoint, Decision, Meeting
 
 def minutes_due_on(meeting):
     """The day by which the minutes are promised: ten working days after the session unless a rule says else."""
-    rule = rule_in_force(meeting.authority, MINUTES_DUE, meeting.day)
+    rule = known_rule(meeting.authority, MINUTES_DUE, meeting.day)
     return apply_delay(rule, meeting.day, alsace_moselle=meeting.authority.alsace_moselle)
 
 

@@ -103,7 +103,10 @@ def is_shown(user, post):
     return getattr(post, "hidden_at", None) is None
 
 
-reads_post = reads_thread_staff | scheme_role(*THREAD_MODERATORS) | (scheme_role(*THREAD_MEMBERS) & is_shown)
+is_author = predicate(lambda user, post: user.is_authenticated and getattr(post, "author_id", None) == user.pk)
+writes_there = scheme_role(*THREAD_MEMBERS)
+reads_post = reads_thread_staff | scheme_role(*THREAD_MODERATORS) | (writes_there & is_shown) | is_author
+answers_post = (is_officer | writes_there) & is_shown
 
 MINUTES_STAFF = (Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
 MINUTES_PEOPLE = (*MINUTES_STAFF, Persona.AGENT, Persona.FACILITATOR, Persona.MEMBER, Persona.CHAIR)
@@ -127,7 +130,6 @@ reads_thread = role(*THREAD_STAFF) | scheme_role(*THREAD_MEMBERS, path="pk")
 """Asked of a scheme: what its members say to each other between two meetings."""
 posts = is_officer | scheme_role(*THREAD_MEMBERS, path="pk")
 moderates_thread = is_officer | scheme_role(*THREAD_MODERATORS, path="pk")
-is_author = predicate(lambda user, post: user.is_authenticated and getattr(post, "author_id", None) == user.pk)
 
 add_perm("meetings.read_thread", reads_thread)
 add_perm("meetings.post_thread", posts)

@@ -8,7 +8,8 @@ from django.db.models import Max
 from parvis.commons.writing import lifecycle as writing
 from parvis.commons.writing.choices import Outcome, TextKind
 from parvis.commons.writing.choices import Status as TextStatus
-from parvis.ground.authorities.legal import apply_delay, rule_in_force
+from parvis.ground.authorities.defaults import known_rule
+from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock, french
 from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.core.html import clean, plain
@@ -134,7 +135,7 @@ def review_minutes(meeting, *, by, until=None, override=""):
     Warned when an address or a telephone number is left in it: minutes hold no personal data beyond need (B.3).
     """
     minutes = meeting.minutes
-    rule = rule_in_force(meeting.authority, MINUTES_REVIEW, clock.today())
+    rule = known_rule(meeting.authority, MINUTES_REVIEW, clock.today())
     until = until or apply_delay(rule, clock.today())
     cautions = heed(_privacy_cautions(minutes), override)
     if minutes.text.status == TextStatus.DRAFTING:

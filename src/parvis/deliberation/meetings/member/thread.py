@@ -38,7 +38,7 @@ def thread(request, body):
 
 
 @member_action(
-    ThreadPost, "meetings.view_threadpost", form=thread_pages.AnswerForm, title="Répondre", button="Répondre"
+    ThreadPost, "meetings.answer_threadpost", form=thread_pages.AnswerForm, title="Répondre", button="Répondre"
 )
 def answer(request, post, *, body):
     lifecycle.post(post.scheme, by=request.user, body=body, answers=post)
@@ -63,13 +63,13 @@ def hide(request, post, *, reason):
     return _back(request, post.scheme_id, "Le message est masqué.")
 
 
-@member_action(Body, "meetings.read_thread", title="Recevoir le résumé du jour", button="Recevoir le résumé")
+@member_action(Body, "meetings.post_thread", title="Recevoir le résumé du jour", button="Recevoir le résumé")
 def ask_digest(request, body):
     lifecycle.ask_digest(body, by=request.user)
     return _back(request, body.pk, "Vous recevrez un message par jour, quand il y aura du nouveau.")
 
 
-@member_action(Body, "meetings.read_thread", title="Ne plus recevoir le résumé", button="Ne plus recevoir")
+@member_action(Body, "meetings.post_thread", title="Ne plus recevoir le résumé", button="Ne plus recevoir")
 def stop_digest(request, body):
     lifecycle.stop_digest(body, by=request.user)
     return _back(request, body.pk, "Vous ne recevrez plus le résumé.")

@@ -16,11 +16,12 @@ ERASED = "(message effacé)"
 
 class ThreadPostQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
-        """The members and the team of the scheme, and the auditor; what is hidden is seen by those who moderate."""
+        """The members and the team of the scheme, the auditor, and one's own; those who moderate see what is hidden."""
         staff = Q(authority__in=user.grants.authorities(*rules.THREAD_STAFF))
         team = Q(scheme__in=user.grants.schemes(*rules.THREAD_MODERATORS))
         inside = Q(scheme__in=user.grants.schemes(*rules.THREAD_MEMBERS), hidden_at=None)
-        return self.filter(staff | team | inside)
+        own = Q(author=user) if user.is_authenticated else Q(pk__in=[])
+        return self.filter(staff | team | inside | own)
 
     def for_list(self):
         return self.select_related("author", "scheme__body")
@@ -58,7 +59,10 @@ class ThreadPost(AuthorityOwned):
         verbose_name = "message entre membres"
         verbose_name_plural = "messages entre membres"
         ordering = ["at", "pk"]
-        rules_permissions = {"view": rules.reads_post, "hide": rules.moderates_post, "erase": rules.is_author}
+        rules_permissions = {
+            "view": rules.reads_post, "answer": rules.answers_post, "hide": rules.moderates_post,
+            "erase": rules.is_author,
+        }  # fmt: skip
         indexes = [models.Index(fields=["scheme", "at"], name="thread_of_scheme")]
         constraints = [
             models.CheckConstraint(condition=~Q(body=""), name="thread_post_says_something"),
