@@ -9,6 +9,7 @@ from parvis.ground.core import clock, french
 from parvis.ground.core.manifest import contributions
 from parvis.ground.mailing.choices import Channel, Status
 
+from . import rules
 from .choices import AWAY, TOOK_PLACE, UPCOMING, Answer, ConvocationKind, MeetingKind
 from .models import Meeting, Need, Sending
 
@@ -177,7 +178,7 @@ def calls_of(person):
 
 def coming_on(user, authority):
     """The meetings to come of the schemes on which somebody holds a role."""
-    rows = Meeting.objects.of(authority).filter(scheme__in=user.grants.schemes())
+    rows = Meeting.objects.of(authority).filter(scheme__in=user.grants.schemes(*rules.MEETING_PEOPLE))
     return rows.upcoming(clock.now()).for_list()
 
 
