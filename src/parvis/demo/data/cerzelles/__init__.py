@@ -1,7 +1,7 @@
 """Ville de Cerzelles: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, bodies, budgets, meetings, people, referrals, working_time
+from . import authority, bodies, budgets, logistics, meetings, people, referrals, working_time
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -26,4 +26,6 @@ WORLD = World(
     sessions=working_time.SESSIONS,
     trips=working_time.TRIPS,
     budgets=budgets.BUDGETS,
+    preparations=logistics.PREPARATIONS,
+    need_templates=logistics.NEED_TEMPLATES,
 )

@@ -1,7 +1,7 @@
 """Val d'Orzenne Agglomération: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, bodies, budgets, meetings, people, referrals, working_time
+from . import authority, bodies, budgets, logistics, meetings, people, referrals, working_time
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -29,4 +29,5 @@ WORLD = World(
     trips=working_time.TRIPS,
     claims=working_time.CLAIMS,
     budgets=budgets.BUDGETS,
+    need_templates=logistics.NEED_TEMPLATES,
 )

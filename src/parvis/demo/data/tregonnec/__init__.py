@@ -1,7 +1,7 @@
 """Trégonnec-Goëlenn Agglomération: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, bodies, meetings, people, referrals
+from . import authority, bodies, logistics, meetings, people, referrals
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -23,4 +23,5 @@ WORLD = World(
     meetings=meetings.MEETINGS,
     referrals=referrals.REFERRALS,
     commitments=referrals.COMMITMENTS,
+    preparations=logistics.PREPARATIONS,
 )
