@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
@@ -98,6 +99,7 @@ def receive(desk, noted):
     CheckInDesk.objects.filter(pk=desk.pk).update(last_seen_at=clock.now())
     new = _new_rows(desk, meeting, noted, open_now)
     CheckInEntry.objects.bulk_create(new, ignore_conflicts=True)
+    _drop_typed(desk, new)
     if new and open_now:
         read_again(meeting, {row.convocation_id for row in new if row.convocation_id})
     if new:
@@ -126,6 +128,14 @@ def _row(desk, entry, convocation_id, open_now):
     )  # fmt: skip
 
 
+def _drop_typed(desk, new):
+    """A typed name that the desk took back waits for nobody."""
+    dropped = [row.undoes for row in new if row.undoes and not row.convocation_id]
+    silent = Q(client_id__in=dropped) | Q(undoes__in=dropped)
+    if dropped:
+        CheckInEntry.objects.filter(silent, desk=desk, convocation=None).update(outcome=EntryOutcome.KNOWN)
+
+
 def read_again(meeting, convocation_ids):
     """Compute anew the presence of these people from all the entries about them, and say what each entry became."""
     by_person = {pk: [] for pk in convocation_ids}
@@ -138,25 +148,28 @@ def read_again(meeting, convocation_ids):
 
 
 def _write_outcomes(entries, found):
-    changed = []
+    changed = {}
     for entry in entries:
         outcome = found[entry.convocation_id].outcomes[entry.client_id]
         if entry.outcome != outcome:
-            entry.outcome = outcome
-            changed.append(entry)
-    CheckInEntry.objects.bulk_update(changed, ["outcome"])
+            changed.setdefault(outcome, []).append(entry.pk)
+    for outcome, numbers in changed.items():
+        CheckInEntry.objects.filter(pk__in=numbers).update(outcome=outcome)
 
 
 def _write_attendances(meeting, found):
+    """One writing for all: three hundred rows travel in one statement, those that exist are replaced."""
     called = list(meeting.convocations.filter(pk__in=found))
     known = {row.person_id: row for row in meeting.attendances.filter(person__in=[c.person_id for c in called])}
-    new, changed = [], []
+    rows = []
     for convocation in called:
-        row = known.get(convocation.person_id)
-        told, otherwise = found[convocation.pk], expected_state(convocation)
-        (changed if row else new).append(presence.apply(row or _blank(meeting, convocation), told, otherwise))
-    Attendance.objects.bulk_create(new)
-    Attendance.objects.bulk_update(changed, ["state", "site", "arrived_at", "left_at", "channel"])
+        row = known.get(convocation.person_id) or _blank(meeting, convocation)
+        rows.append(presence.apply(row, found[convocation.pk], expected_state(convocation)))
+        row.pk = None
+    Attendance.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["meeting", "person"],
+        update_fields=["state", "site", "arrived_at", "left_at", "channel"],
+    )  # fmt: skip
 
 
 def _blank(meeting, convocation):

@@ -5,6 +5,7 @@ is closed, the desk is, or its time is past.
 """
 
 import datetime as dt
+import hashlib
 import json
 import uuid
 from functools import wraps
@@ -142,7 +143,7 @@ def _frame(desk):
 def sync(request, desk):
     """Take what the desk noted, and say who is in the room. Sent again, the same entries change nothing.
 
-    In: `{"sent_at": …, "entries": [{"client_id", "at", "convocation" or "typed", "leaves", "undoes"}]}`.
+    In: `{"sent_at": …, "known": …, "entries": [{"client_id", "at", "convocation" or "typed", "leaves", "undoes"}]}`.
     """
     if not allow_attempt("check_in", desk.pk, most=MOST_CALLS, seconds=A_MINUTE):
         return _refused("Trop d’envois : réessayez dans une minute.", 429)
@@ -157,7 +158,9 @@ def sync(request, desk):
         return _refused(f"Un envoi porte au plus {check_in.MOST_ENTRIES} saisies.", 400)
     noted, refused = _noted(entries, clock.now() - sent_at)
     outcomes = check_in.receive(desk, noted)
-    return JsonResponse(_state(desk) | {"results": refused | {str(key): value for key, value in outcomes.items()}})
+    return JsonResponse(
+        _state(desk, sent.get("known")) | {"results": refused | {str(key): value for key, value in outcomes.items()}}
+    )
 
 
 def _refused(words, status):
@@ -195,13 +198,18 @@ def _moment(text):
     return moment
 
 
-def _state(desk):
-    """What a desk is told: names, who is in, the voices in the room, in how many seconds the device forgets."""
+def _state(desk, known):
+    """What a desk is told: names, who is in, the voices in the room, in how many seconds the device forgets.
+
+    Names travel when the list is not the one that the device has `known`.
+    """
     meeting = desk.meeting
-    told = presence.counts(meeting)
+    told, names = presence.counts(meeting), check_in.roster(meeting)
+    roster = hashlib.sha256(json.dumps(names).encode()).hexdigest()[:16]
     return {
         "closed": False,
-        "names": check_in.roster(meeting),
+        "roster": roster,
+        "names": None if known == roster else names,
         "inside": check_in.who_is_in(meeting),
         "counts": {"present": told.present, "proxies": told.proxies, "votes": told.votes, "quorum": told.quorum},
         "at": french.hour(clock.now()),

@@ -166,6 +166,9 @@ def test_a_desk_is_told_names_and_marks_and_nothing_else(door, desks, meeting):
     told = send(door, desks[0], []).json()
     assert {tuple(sorted(row)) for row in told["names"]} == {("id", "mark", "name")}
     first = meeting.convocations.first()
+    body = {"sent_at": clock.now().isoformat(), "entries": [], "known": told["roster"]}
+    again = door.post(address(desks[0], "check_in_sync"), json.dumps(body), content_type="application/json").json()
+    assert again["names"] is None
     assert told["names"][0]["mark"] != first.key
     assert {row["mark"] for row in told["names"]} == {check_in.mark_of(c.key) for c in meeting.convocations.all()}
     assert "arachides" not in json.dumps(told)
@@ -187,6 +190,12 @@ def test_a_name_that_is_not_on_the_list_waits_for_the_officer(door, desks):
     stranger = {"client_id": str(uuid.uuid4()), "at": clock.now().isoformat(), "typed": "Jean Passant"}
     assert send(door, desks[0], [stranger]).json()["results"] == {stranger["client_id"]: "unknown"}
     assert CheckInEntry.objects.get().who == "Jean Passant"
+
+
+def test_a_typed_name_taken_back_waits_for_nobody(door, desks):
+    typed = {"client_id": str(uuid.uuid4()), "at": clock.now().isoformat(), "typed": "Jean Passant"}
+    back = typed | {"client_id": str(uuid.uuid4()), "undoes": typed["client_id"]}
+    assert set(send(door, desks[0], [typed, back]).json()["results"].values()) == {"known"}
 
 
 def test_only_the_time_elapsed_on_the_device_is_believed(door, desks, meeting):

@@ -27,7 +27,7 @@ async function start() {
   if (await isPast()) return forget("Le temps de cet accueil est passé.");
   inside = (await shelf.fact("inside")) ?? {};
   receiveNames(await shelf.names());
-  queue = byTime(await shelf.queue());
+  queue = byTime(await shelf.queue()).reverse();
   recent = byTime(await shelf.recent());
   queue.forEach(follow);
   at("accueil").hidden = false;
@@ -65,6 +65,12 @@ function listen() {
 
 function receiveNames(list) {
   names = list.map((row) => ({ ...row, folded: fold(row.name) })).sort((a, b) => a.name.localeCompare(b.name, "fr"));
+}
+
+async function keepNames({ names: list, roster }) {
+  receiveNames(list);
+  await shelf.replaceNames(list);
+  await shelf.keepFact("roster", roster);
 }
 
 function showFound() {
@@ -186,7 +192,7 @@ async function exchange() {
   const entries = queue.slice(0, MOST_SENT);
   const answer = await fetch(SYNC, {
     method: "POST", credentials: "omit", headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ sent_at: new Date().toISOString(), entries: entries.map(bare) }),
+    body: JSON.stringify({ sent_at: new Date().toISOString(), known: await shelf.fact("roster"), entries: entries.map(bare) }),
   });
   if (answer.status === 410 || answer.status === 404) return forget("La séance est close, ou cet accueil a été fermé.");
   if (!answer.ok) throw new Error(String(answer.status));
@@ -199,8 +205,7 @@ const bare = ({ client_id, at, convocation, typed, leaves, undoes }) =>
 
 async function receive(told) {
   for (const [client, outcome] of Object.entries(told.results)) await answered(client, outcome);
-  receiveNames(told.names);
-  await shelf.replaceNames(told.names);
+  if (told.names) await keepNames(told);
   inside = { ...told.inside };
   queue.forEach(follow);
   await shelf.keepFact("inside", told.inside);
@@ -321,4 +326,5 @@ async function forget(why) {
   confirm("");
 }
 
+// Latest first.
 const byTime = (rows) => rows.sort((a, b) => b.at.localeCompare(a.at));
