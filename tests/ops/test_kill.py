@@ -35,6 +35,7 @@ from parvis.ground.authorities.tests.factories import AuthorityFactory
 from parvis.ground.mailing.tests.factories import MessageFactory
 MessageFactory.create_batch(3, authority=AuthorityFactory())
 """
+CONVOCATIONS = MESSAGES.replace("create_batch(3,", "create_batch(3, never_twice=True,")
 ELEVEN_MINUTES_LATER = """
 import datetime as dt
 from django.utils import timezone
@@ -119,19 +120,31 @@ def mail_server():
     controller.stop()
 
 
-def test_a_worker_killed_during_a_delivery_loses_no_message_and_repeats_one_at_most(with_tables, mail_server):
-    with_tables.environment |= {
+def kill_a_worker_that_sends(installation, mail_server, messages):
+    """The worker dies while the server reads the second message; eleven minutes pass."""
+    installation.environment |= {
         "PARVIS_EMAIL_HOST": "127.0.0.1",
         "PARVIS_EMAIL_PORT": str(mail_server.port),
         "PARVIS_EMAIL_STARTTLS": "false",
     }
-    shell(with_tables, MESSAGES)
-    with worker(with_tables) as first:
+    shell(installation, messages)
+    with worker(installation) as first:
         assert mail_server.is_stuck.wait(60), "nothing was sent"
         first.kill()
-    assert sorted(shell(with_tables, STATES).split()) == ["sending", "sent", "waiting"]
+    assert sorted(shell(installation, STATES).split()) == ["sending", "sent", "waiting"]
+    shell(installation, ELEVEN_MINUTES_LATER)
 
-    shell(with_tables, ELEVEN_MINUTES_LATER)
+
+def test_a_worker_killed_during_a_delivery_sends_no_convocation_twice(with_tables, mail_server):
+    kill_a_worker_that_sends(with_tables, mail_server, CONVOCATIONS)
+    with worker(with_tables):
+        settled = ["failed", "sent", "sent"]
+        until(lambda: sorted(shell(with_tables, STATES).split()) == settled, what="not all are settled")
+    assert sorted(Counter(mail_server.received).values()) == [1, 1, 1]
+
+
+def test_a_worker_killed_during_a_delivery_loses_no_message_and_repeats_one_at_most(with_tables, mail_server):
+    kill_a_worker_that_sends(with_tables, mail_server, MESSAGES)
     with worker(with_tables):
         until(lambda: len(mail_server.received) == 4, what=lambda: f"received: {mail_server.received}")
         until(lambda: shell(with_tables, STATES).split() == ["sent"] * 3, what="not all are marked as sent")
