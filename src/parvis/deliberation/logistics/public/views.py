@@ -36,7 +36,7 @@ def order_page(view):
         need.authority = request.authority
         response = view(request, need)
         response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"  # a form without origin would be refused
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

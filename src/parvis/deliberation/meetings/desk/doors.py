@@ -57,7 +57,7 @@ def check_in_desk(request, desk):
 def code(request, desk):
     """The link of a desk as a QR code, for the device to open it."""
     drawing = io.BytesIO()
-    segno.make(link_of(desk), error="m").save(drawing, kind="svg", scale=4, border=2)
+    segno.make(link_of(desk), error="m").save(drawing, kind="svg", scale=4, border=2, light="#fff")
     response = HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
     response["Cache-Control"] = "no-store"
     return response

@@ -40,7 +40,7 @@ def private_page(view):
     def enter(request, key):
         response = view(request, _opened_by(request, key))
         response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"  # a form without origin would be refused
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
@@ -121,7 +121,7 @@ def code(request, convocation):
     """The QR code of this page, shown at the door."""
     drawing = io.BytesIO()
     address = convocation.meeting.authority.address_of(link_of(convocation))
-    segno.make(address, error="m").save(drawing, kind="svg", scale=4, border=2)
+    segno.make(address, error="m").save(drawing, kind="svg", scale=4, border=2, light="#fff")
     return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
 
 

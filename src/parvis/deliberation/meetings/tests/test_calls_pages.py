@@ -163,7 +163,7 @@ def test_a_person_answers_from_their_page_without_an_account(visitor, convened):
     shown = visitor.get(private(call))
     assert "Plan climat" in shown.content.decode()
     assert (shown["X-Robots-Tag"], shown["Cache-Control"], shown["Referrer-Policy"]) == (
-        "noindex, nofollow", "no-store", "no-referrer",
+        "noindex, nofollow", "no-store", "same-origin",
     )  # fmt: skip
     assert '<meta name="robots" content="noindex, nofollow">' in shown.content.decode()
     visitor.post(private(call, "answer"), {"answer": "yes"})
