@@ -113,7 +113,7 @@ def refuse(need, *, by, reason):
         raise Refused("Écrivez pourquoi.")
     if need.expense and need.expense.status == ExpenseStatus.COMMITTED:
         finance.take_back(need.expense, by=by, reason=reason)
-    move(need, "refuse", by=by, reason=reason, answered_at=clock.now(), confirmed_on=None)
+    move(need, "refuse", by=by, why=reason.strip(), reason=reason, answered_at=clock.now(), confirmed_on=None)
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ def reconsider(need, *, by):
     """Prepare again what was refused, to ask somebody else; the former link no longer opens."""
     move(
         need, "reconsider", by=by, requested_on=None, confirmed_on=None, key=None, answered_at=None,
-        quoted_cents=None, reason="",
+        quoted_cents=None, why="",
     )  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def cancel_need(need, *, by, reason):
     ordered = need.status in ORDERED
     if need.expense and need.expense.status in OPEN_EXPENSES:
         finance.cancel_expense(need.expense, by=by, reason=reason)
-    move(need, "cancel", by=by, reason=reason)
+    move(need, "cancel", by=by, why=reason.strip(), reason=reason)
     if ordered:
         tell_provider(need, letters.OrderCancelled(need, reason=reason))
 

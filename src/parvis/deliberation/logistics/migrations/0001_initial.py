@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
                 ("delivered_on", models.DateField(blank=True, editable=False, null=True, verbose_name="livré le")),
                 ("settled_on", models.DateField(blank=True, editable=False, null=True, verbose_name="soldé le")),
                 (
-                    "reason",
+                    "why",
                     models.TextField(
                         blank=True, editable=False, max_length=2000, verbose_name="motif du refus ou de l’annulation"
                     ),
@@ -663,7 +663,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("status__in", ("refused", "cancelled")), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
+                    models.Q(("why", ""), _negated=True),
                     _connector="OR",
                 ),
                 name="need_given_up_with_reason",

@@ -34,7 +34,7 @@ class LogisticNeedFactory(DjangoModelFactory):
     confirmed_on = factory.LazyAttribute(lambda n: DAY if n.status in SECURED else None)
     delivered_on = factory.LazyAttribute(lambda n: DAY if n.status in (Status.DELIVERED, Status.SETTLED) else None)
     settled_on = factory.LazyAttribute(lambda n: DAY if n.status == Status.SETTLED else None)
-    reason = factory.LazyAttribute(
+    why = factory.LazyAttribute(
         lambda n: "Complet ce jour-là." if n.status in (Status.REFUSED, Status.CANCELLED) else ""
     )
     status = Status.DRAFT
