@@ -16,7 +16,7 @@ from . import letters, lifecycle, minutes_queries
 from .choices import UPCOMING, MeetingStatus
 from .models import ActionPoint, Meeting, ThreadDigest
 
-LOOK_BACK_MONTHS = 12
+LOOK_BACK_MONTHS = 6
 """Nobody is reminded of the minutes of older meetings, taken over from past years."""
 MOST = 500
 

@@ -460,6 +460,7 @@ class Meeting:
     excused_people: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
     outcome: str = ""
+    remarks: tuple[tuple[str, datetime, str], ...] = ()  # on the draft of the minutes: who, when, what
     note: str = ""
     warning: str = ""
     steps: tuple[Step, ...] = ()  # plan, draft_agenda, convene, hold, draft_minutes, …, publish_minutes

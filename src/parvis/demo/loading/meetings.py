@@ -1,12 +1,14 @@
-"""Meetings: planned, given their agenda, convened, held; what the story does not tell (minutes) is left aside."""
+"""Meetings: planned, given their agenda, convened, held; their minutes, from the draft to the last reader."""
 
 from functools import partial
 
+from parvis.commons.writing import lifecycle as writing
 from parvis.deliberation.bodies.models import Body
 from parvis.deliberation.bodies.queries import electors, quorum_needed
 from parvis.deliberation.meetings import lifecycle
 from parvis.deliberation.meetings.choices import UPCOMING, MeetingStatus
-from parvis.deliberation.meetings.models import AgendaItem, Meeting
+from parvis.deliberation.meetings.minutes_queries import likely_recipients
+from parvis.deliberation.meetings.models import AgendaItem, Meeting, MinutesRecipient
 from parvis.ground.authorities.models import Venue
 from parvis.ground.journal.acts import move, record
 
@@ -19,6 +21,8 @@ def acts(world, stage):
         for step in facts.steps:
             if play := STEPS.get(step.verb):
                 yield Act(step.at, ACTS, partial(play, stage, facts, step))
+        for who, at, words in facts.remarks:
+            yield Act(at, ACTS, partial(_remark, stage, facts, who, words))
 
 
 def _plan(stage, facts, step):
@@ -75,4 +79,45 @@ def _cancel(stage, facts, step):
     move(stage.fresh(Meeting, facts.key), "cancel", by=stage.user(step.by), reason=facts.note)
 
 
-STEPS = {"plan": _plan, "draft_agenda": _draft_agenda, "convene": _convene, "hold": _hold, "cancel": _cancel}
+def _draft_minutes(stage, facts, step):
+    """What came of the session is its decision; the first draft says what is known."""
+    meeting, by = stage.fresh(Meeting, facts.key), stage.user(step.by)
+    if facts.outcome:
+        lifecycle.decide(meeting, by=by, text=facts.outcome)
+    lifecycle.draft_minutes(meeting, by=by)
+
+
+def _review_minutes(stage, facts, step):
+    lifecycle.review_minutes(stage.fresh(Meeting, facts.key), by=stage.user(step.by))
+
+
+def _remark(stage, facts, who, words):
+    meeting, account = stage.fresh(Meeting, facts.key), stage.user(who)
+    writing.comment(
+        meeting.minutes.text, body=words, by=account or stage.user(facts.steps[0].by),
+        person=None if account else stage.person(who),
+    )  # fmt: skip
+
+
+def _approve_minutes(stage, facts, step):
+    lifecycle.approve_minutes(stage.fresh(Meeting, facts.key), by=stage.user(step.by))
+
+
+def _publish_minutes(stage, facts, step):
+    """Minutes of the past were handed out on paper: who received them is known, no message leaves again."""
+    meeting = stage.fresh(Meeting, facts.key)
+    people = list(likely_recipients(meeting))
+    move(meeting, "publish_minutes", by=stage.user(step.by), facts={"recipients": len(people)})
+    minutes = meeting.minutes
+    minutes.published_at = step.at
+    minutes.save(update_fields=["published_at"])
+    MinutesRecipient.objects.bulk_create(
+        MinutesRecipient(minutes=minutes, person=person, name=person.full_name) for person in people
+    )
+
+
+STEPS = {
+    "plan": _plan, "draft_agenda": _draft_agenda, "convene": _convene, "hold": _hold, "cancel": _cancel,
+    "draft_minutes": _draft_minutes, "review_minutes": _review_minutes, "approve_minutes": _approve_minutes,
+    "publish_minutes": _publish_minutes,
+}  # fmt: skip

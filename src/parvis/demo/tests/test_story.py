@@ -30,7 +30,6 @@ from parvis.shells.entry import may_enter_desk
 pytestmark = pytest.mark.usefixtures("at_t0")
 TODAY = T0.date()
 EVERYWHERE = sorted(WORLDS)
-SHORT = {"planned": "planned", "agenda_draft": "agenda_draft", "convened": "convened"}  # the others were held
 
 
 def body(slug, key):
@@ -77,9 +76,19 @@ def test_every_body_keeps_the_members_of_every_date(slug):
 
 
 @pytest.mark.parametrize("slug", EVERYWHERE)
-def test_every_meeting_is_planned_convened_or_held(slug):
-    told = Counter(SHORT.get(m.state, "held") for m in WORLDS[slug].meetings)
+def test_every_meeting_stands_where_the_story_left_it(slug):
+    told = Counter(m.state for m in WORLDS[slug].meetings)
     assert Counter(Meeting.objects.filter(authority__slug=slug).values_list("status", flat=True)) == told
+
+
+def test_the_minutes_of_the_health_commission_wait_for_an_answer_to_three_remarks():
+    minutes = Meeting.objects.get(status="minutes_review", authority__slug="orzenne").minutes
+    assert (minutes.text.comments.count(), minutes.comments_until) == (3, dt.date(2026, 11, 20))
+
+
+def test_the_plenary_of_haute_verzone_had_its_minutes_in_nineteen_days():
+    meeting = Meeting.objects.get(authority__slug="haute-verzone", status="minutes_published")
+    assert (meeting.minutes.published_at.date() - meeting.day).days == 19
 
 
 def test_the_journal_of_each_authority_follows_the_calendar_and_its_chain_holds(capsys):

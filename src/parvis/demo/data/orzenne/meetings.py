@@ -121,6 +121,23 @@ AUTUMN = (
             proxies=0,
             agenda=("Cadrage de l’auto-saisine", "Personnes à entendre", "Calendrier jusqu’en avril 2027"),
             outcome="Liste des auditions arrêtée ; trois remarques sur le projet de compte rendu.",
+            remarks=(
+                (
+                    "chloe-salmonie",
+                    t("12/11/2026", "20:10"),
+                    "L’audition des infirmières libérales a été demandée avant celle de l’hôpital : gardons cet ordre.",
+                ),
+                (
+                    "henri-haddoui",
+                    t("13/11/2026", "09:40"),
+                    "Il manque la question posée sur les visites à domicile dans les communes du plateau.",
+                ),
+                (
+                    "solange-ybarnegue",
+                    t("14/11/2026", "17:25"),
+                    "Précisez que le calendrier court jusqu’en avril 2027, et non jusqu’en mars.",
+                ),
+            ),
             steps=(
                 step("plan", "28/09/2026", by=_OFFICER),
                 step("convene", "23/10/2026", by=_OFFICER),
