@@ -81,7 +81,7 @@ def test_the_list_tells_what_left_and_what_was_answered(desk, convened):
     shown = desk.get(page("convocations", convened.pk)).content.decode()
     assert call.person.full_name in shown
     assert "demande à être excusé" in shown
-    assert shown.count("convocation, 16") == 3
+    assert shown.count("Convocation, 16") == 3
     call.refresh_from_db()
     assert call.answered_by is not None
 
