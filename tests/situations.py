@@ -25,6 +25,8 @@ from parvis.commons.writing.tests.factories import (
     VersionFactory,
 )
 from parvis.deliberation.bodies.tests.factories import BodyFactory
+from parvis.deliberation.logistics.models import LogisticNeed
+from parvis.deliberation.logistics.tests.factories import LogisticNeedFactory, OrderedNeedFactory
 from parvis.deliberation.meetings.models import ActionPoint, Decision, Meeting, Minutes
 from parvis.deliberation.meetings.tests.factories import (
     ActionPointFactory,
@@ -152,6 +154,7 @@ SITUATIONS = {
         "to a body, public": lambda: promise(is_public=True),
         "to nobody in particular, not public": CommitmentFactory,
     },
+    LogisticNeed: {"being prepared": LogisticNeedFactory, "asked of a service": OrderedNeedFactory},
     Meeting: {
         "closed": lambda: MeetingFactory(is_public=False),
         "public": lambda: MeetingFactory(is_public=True),

@@ -115,17 +115,12 @@ def _asked(asked, code):
 
 def asked_of(meeting, kind):
     """Code → how many of those called asked for it; never who."""
-    return _counted(meeting).get(kind, {})
-
-
-def _counted(meeting):
-    count = getattr(meetings, "needs_count", None)
-    return count(meeting) if count else {}
+    return meetings.needs_count(meeting).get(kind, {})
 
 
 def meals_asked(meeting):
     """(kind, code) → how many, as the people called said: what an order starts from."""
-    counted = _counted(meeting)
+    counted = meetings.needs_count(meeting)
     return {
         (kind.value, code): count
         for kind in (AskedKind.DIET, AskedKind.ALLERGY)
