@@ -1035,6 +1035,62 @@ class NeedTemplate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Period:
+    """Days on which the authority would rather not meet."""
+
+    kind: str  # school | religious | local | other
+    label: str
+    starts_on: date
+    ends_on: date
+    zone: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A subject on which one or several bodies work."""
+
+    title: str
+    bodies: tuple[str, ...]
+    raised: date
+    details: str = ""
+    owner: str | None = None
+
+    @property
+    def since(self) -> date:
+        return self.raised
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """People were asked something."""
+
+    on: date
+    what: str
+    body: str | None = None
+    territory: str | None = None
+    audience: str = ""
+
+    @property
+    def since(self) -> date:
+        return self.on
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardWord:
+    """What the mission says of a body on the macro board."""
+
+    body: str
+    on: date
+    risk: str = ""
+    help: str = ""
+
+    @property
+    def since(self) -> date:
+        return self.on
+
+
+@dataclass(frozen=True, kw_only=True)
 class World:
     """One authority and all that happened there."""
 
@@ -1065,6 +1121,10 @@ class World:
     budgets: tuple[Budget, ...] = ()
     preparations: tuple[Preparation, ...] = ()
     need_templates: tuple[NeedTemplate, ...] = ()
+    periods: tuple[Period, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    words: tuple[BoardWord, ...] = ()
 
 
 def known_by(records, day):

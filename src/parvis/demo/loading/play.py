@@ -9,11 +9,24 @@ from parvis.ground.core import clock
 from parvis.ground.mailing.choices import Status
 from parvis.ground.mailing.models import Message
 
-from . import bodies, budgets, ground, logistics, meetings, people, personas, referrals, residents, seats, working_time
+from . import (
+    bodies,
+    budgets,
+    coordination,
+    ground,
+    logistics,
+    meetings,
+    people,
+    personas,
+    referrals,
+    residents,
+    seats,
+    working_time,
+)
 from .stage import Stage
 from .timeline import BODIES, SEATS, in_order
 
-PARTS = (ground, people, residents, bodies, meetings, referrals, working_time, budgets, logistics)
+PARTS = (ground, people, residents, bodies, meetings, referrals, working_time, budgets, logistics, coordination)
 
 
 def load_world(world, until, moved_by=0):

@@ -1,7 +1,7 @@
 """Ville de Cerzelles: the whole world of this authority."""
 
 from ..shapes import World
-from . import authority, bodies, budgets, logistics, meetings, people, referrals, working_time
+from . import authority, bodies, budgets, coordination, logistics, meetings, people, referrals, working_time
 
 WORLD = World(
     authority=authority.AUTHORITY,
@@ -28,4 +28,8 @@ WORLD = World(
     budgets=budgets.BUDGETS,
     preparations=logistics.PREPARATIONS,
     need_templates=logistics.NEED_TEMPLATES,
+    periods=coordination.PERIODS,
+    topics=coordination.TOPICS,
+    asked=coordination.ASKED,
+    words=coordination.WORDS,
 )

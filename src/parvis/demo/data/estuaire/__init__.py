@@ -1,5 +1,6 @@
 """Département de l'Estuaire-Maritime: the whole world of this authority."""
 
+from .. import periods
 from ..shapes import World
 from . import authority, bodies, meetings, people, referrals
 
@@ -23,4 +24,5 @@ WORLD = World(
     meetings=meetings.MEETINGS,
     referrals=referrals.REFERRALS,
     commitments=referrals.COMMITMENTS,
+    periods=periods.school("B"),
 )

@@ -30,4 +30,5 @@ WORLD = World(
     claims=working_time.CLAIMS,
     budgets=budgets.BUDGETS,
     need_templates=logistics.NEED_TEMPLATES,
+    periods=meetings.PERIODS,
 )

@@ -5,8 +5,9 @@
 from dataclasses import replace
 
 from ..asking import step
+from ..periods import school
 from ..seating import attendance
-from ..shapes import Meeting
+from ..shapes import Meeting, Period
 from ..when import d, t
 from .bodies import MEMBERSHIPS
 
@@ -279,3 +280,14 @@ ARCHIVE = (
 )
 
 MEETINGS = ARCHIVE + AUTUMN
+
+PERIODS = (
+    *school("B"),
+    Period(
+        kind="local",
+        label="Rencontres de district des associations",
+        starts_on=d("23/01/2027"),
+        ends_on=d("24/01/2027"),
+        source="Agenda du district",
+    ),
+)

@@ -1,5 +1,6 @@
 """Trégonnec-Goëlenn Agglomération: the whole world of this authority."""
 
+from .. import periods
 from ..shapes import World
 from . import authority, bodies, logistics, meetings, people, referrals
 
@@ -24,4 +25,5 @@ WORLD = World(
     referrals=referrals.REFERRALS,
     commitments=referrals.COMMITMENTS,
     preparations=logistics.PREPARATIONS,
+    periods=periods.school("B"),
 )

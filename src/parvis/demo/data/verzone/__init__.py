@@ -1,5 +1,6 @@
 """Département de la Haute-Verzone: the whole world of this authority."""
 
+from .. import periods
 from ..shapes import World
 from . import authority, bodies, budgets, meetings, people, referrals, working_time
 
@@ -25,4 +26,5 @@ WORLD = World(
     commitments=referrals.COMMITMENTS,
     trips=working_time.TRIPS,
     budgets=budgets.BUDGETS,
+    periods=periods.school("A"),
 )
