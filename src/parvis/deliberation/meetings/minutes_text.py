@@ -7,8 +7,10 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from parvis.commons.people.models import Person
+from parvis.commons.schemes.models import Scheme
+from parvis.ground.core.manifest import contributions
 
-from .choices import AttendanceState
+from .choices import AttendanceState, MeetingKind
 
 MASK = "[nom masqué]"
 
@@ -25,8 +27,19 @@ def draft(meeting):
         "loose_votes": list(meeting.vote_rows.filter(item=None)),
         "actions": list(meeting.actions.select_related("owner", "department")),
         "speaking": list(meeting.speaking_times.all()),
+        "board": board_of(meeting),
     }
     return render_to_string("meetings/minutes.html", context)
+
+
+def board_of(meeting):
+    """What each scheme is at, for the minutes of a coordination meeting, which run from the macro board (K28)."""
+    if meeting.kind != MeetingKind.COORDINATION:
+        return []
+    authority, day = meeting.authority, meeting.day
+    rows = [row for give in contributions("board_rows", authority) for row in give(authority, day)]
+    names = dict(Scheme.objects.of(meeting.authority).values_list("pk", "name"))
+    return sorted(((names.get(row.scheme_id, ""), row) for row in rows), key=lambda pair: (pair[0], pair[1].label))
 
 
 def attendance_groups(meeting):

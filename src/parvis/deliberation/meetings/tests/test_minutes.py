@@ -115,3 +115,11 @@ def test_minutes_are_not_approved_at_an_earlier_meeting(meeting, officer, counci
     before = MeetingFactory(scheme=council, starts_at=meeting.starts_at - dt.timedelta(days=30))
     with pytest.raises(Refused, match="séance suivante"):
         lifecycle.approve_minutes(meeting, by=officer, at_meeting=before)
+
+
+def test_the_minutes_of_the_monthly_coordination_start_from_the_board(meeting, officer, council):
+    MeetingFactory(scheme=council, title="Plénière de février", starts_at=meeting.starts_at + dt.timedelta(days=60))
+    monthly = HeldMeetingFactory(scheme=council, kind="coordination", title="Coordination")
+    html = lifecycle.draft_minutes(monthly, by=officer).text.latest.html
+    assert "Tour des instances" in html
+    assert "prochaine étape : Plénière de février" in html.replace("&nbsp;", " ").replace("\xa0", " ")
