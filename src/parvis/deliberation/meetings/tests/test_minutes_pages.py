@@ -28,6 +28,7 @@ from .factories import (
     ConvocationFactory,
     DecisionFactory,
     HeldMeetingFactory,
+    MinutesRecipientFactory,
 )
 
 
@@ -307,3 +308,27 @@ def test_documents_of_the_minutes_are_written_once_each(published, officer):
     seen = documents_of(published.minutes, user_with("resident", published.authority))
     assert {entry.kind for entry in seen} == {"Compte rendu, version publique"}
     assert lifecycle.produce(published, "decisions", by=officer)
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_tab_costs_the_same_whatever_was_decided(client, officer, published, count, django_assert_max_num_queries):
+    for number in range(10, 10 + count):
+        DecisionFactory(meeting=published, number=number)
+        owner = PersonFactory(authority=published.authority)
+        ActionPointFactory(meeting=published, owner=owner, owner_label="")
+        MinutesRecipientFactory(minutes=published.minutes, person=owner)
+    client.force_login(officer)
+    with django_assert_max_num_queries(33):
+        page = client.get(published.get_minutes_url())
+    assert page.status_code == 200
+
+
+def test_published_minutes_enter_the_search_as_they_are_published(meeting, officer, django_capture_on_commit_callbacks):
+    lifecycle.draft_minutes(meeting, by=officer)
+    lifecycle.review_minutes(meeting, by=officer)
+    lifecycle.approve_minutes(meeting, by=officer)
+    visitor = user_with("resident", meeting.authority)
+    assert search(visitor, meeting.authority, "demande bilan") == []
+    with django_capture_on_commit_callbacks(execute=True):
+        lifecycle.publish_minutes(meeting, by=officer, recipients=[PersonFactory(authority=meeting.authority)])
+    assert [entry.model for entry in search(visitor, meeting.authority, "demande bilan")] == ["meetings.Minutes"]
