@@ -23,7 +23,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import get_resolver, resolve
 from django.urls.resolvers import URLPattern
 from django_htmx.middleware import HtmxDetails
@@ -87,7 +87,7 @@ def lines():
     by_model = {}
     for route, view in doors():
         by_model.setdefault(model_of(route, view), []).append((route, view))
-    with nothing_drawn():
+    with nothing_drawn(), override_settings(PRIVATE_LINKS_A_MINUTE=1_000_000):
         found = [line for model, pages in by_model.items() for line in lines_of(model, pages)]
         return sorted([*found, *account_lines()])
 
@@ -270,7 +270,9 @@ def path_of(route, row, authority):
     def value(found):
         name = found["name"]
         return str(
-            getattr(row, name) if name in ("pk", "slug", "uid") and hasattr(row, name) else argument(name, row, authority)
+            getattr(row, name)
+            if name in ("pk", "slug", "uid") and hasattr(row, name)
+            else argument(name, row, authority)
         )
 
     return "/" + re.sub(r"<(\w+:)?(?P<name>\w+)>", value, THEME.sub("theme-0.css", route))

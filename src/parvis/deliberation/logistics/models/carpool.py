@@ -18,12 +18,14 @@ MOST_SEATS = 8
 
 class CarpoolOfferQuerySet(AuthorityQuerySet):
     def visible_to(self, user):
-        """Those of the meetings where the person sits, works or is called."""
+        """Those of the meetings where the person sits, works or is called, and their own."""
         if not user.is_authenticated:
             return self.none()
         called = apps.get_model("meetings", "Convocation").objects.filter(person__user=user)
         return self.filter(
-            Q(meeting__scheme__in=user.grants.schemes(*MEETING_PEOPLE)) | Q(meeting__in=called.values("meeting"))
+            Q(meeting__scheme__in=user.grants.schemes(*MEETING_PEOPLE))
+            | Q(meeting__in=called.values("meeting"))
+            | Q(driver__user=user)
         )
 
     def for_list(self):
@@ -59,7 +61,7 @@ class CarpoolOffer(AuthorityOwned):
         verbose_name_plural = "trajets partagés"
         ordering = ["meeting", "leaves_at", "pk"]
         rules_permissions = {
-            "view": rules.shares_meeting,
+            "view": rules.shares_meeting | rules.drives,
             "list": rules.rides_along,
             "take": rules.shares_meeting,
             "withdraw": rules.drives,

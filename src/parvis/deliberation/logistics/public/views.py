@@ -13,23 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 from parvis.deliberation.logistics import lifecycle, queries
 from parvis.deliberation.logistics.choices import Status
 from parvis.ground.core.errors import Refused
-from parvis.ground.core.limits import allow_attempt, client_key
 from parvis.shells.entry import public_view
+from parvis.shells.limits import limited
 
 from .forms import AcceptForm, DeclineForm
-
-MOST_A_MINUTE = 60
-"""Pages of orders that one address may ask for: a town hall leaves through a single one."""
 
 
 def order_page(view):
     """Open the order of a key, or say that there is nothing there."""
 
     @public_view()
+    @limited
     @wraps(view)
     def enter(request, key):
-        if not allow_attempt("order", client_key(request), most=MOST_A_MINUTE, seconds=60):
-            return render(request, "429.html", status=429)
         need = queries.opened_by(request.authority, key)
         if need is None:
             raise Http404

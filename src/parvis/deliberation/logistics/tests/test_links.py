@@ -11,7 +11,6 @@ from parvis.commons.people.tests.factories import PersonFactory
 from parvis.deliberation.logistics import lifecycle
 from parvis.deliberation.logistics.choices import Status
 from parvis.deliberation.logistics.models import LogisticNeed
-from parvis.deliberation.logistics.public import views
 from parvis.deliberation.meetings.tests import factories as made
 from parvis.ground.authorities.tests.factories import HostFactory
 
@@ -59,9 +58,10 @@ def test_a_key_is_unguessable_and_changes_with_each_request(order, officer):
     assert order.key not in (former, None)
 
 
-def test_an_address_that_knocks_too_often_waits(here, order):
-    pages = [here.get(url(order)).status_code for _ in range(views.MOST_A_MINUTE + 1)]
-    assert (pages[0], pages[-1]) == (200, 429)
+def test_an_address_that_knocks_too_often_waits(here, order, settings):
+    settings.PRIVATE_LINKS_A_MINUTE = 3
+    pages = [here.get(url(order)).status_code for _ in range(8)]  # two minutes may share them
+    assert (pages[0], 429 in pages) == (200, True)
 
 
 def test_a_supplier_refuses_with_a_reason(here, order):
