@@ -161,7 +161,7 @@ def test_figures_of_the_year(council, epci):
     for present in (6, 9):
         plenary(council, 6, 10, status="held", present=present, electors=10)
     values = {i.code: i.value(epci, dt.date(2026, 11, 16)) for i in feature.indicators}
-    assert values == {"meetings.held": 2, "meetings.attendance": 75.0}
+    assert (values["meetings.held"], values["meetings.attendance"]) == (2, 75.0)
 
 
 def test_search_keeps_closed_meetings_from_the_public(council):
