@@ -30,10 +30,20 @@ class Line:
     note: BoardNote | None
 
     @property
+    def state(self):
+        """Where the scheme itself stands: what is said of it without naming one of its files."""
+        return next((row.state for row in self.rows if not row.label), "")
+
+    @property
+    def going_on(self):
+        """Its files and dates."""
+        return [row for row in self.rows if row.label]
+
+    @property
     def next_row(self):
         """The row whose milestone comes first."""
         dated = [row for row in self.rows if row.milestone_on]
-        return min(dated, key=lambda row: row.milestone_on, default=self.rows[0] if self.rows else None)
+        return min(dated, key=lambda row: row.milestone_on, default=None)
 
     @property
     def risks(self):
@@ -182,7 +192,6 @@ def kept_topics(authority):
 
 def named(line):
     """The line as it is told in a document: state and next milestone, in words."""
+    state = line.state or next((row.state for row in line.going_on), "")
     row = line.next_row
-    if row is None:
-        return "", "", None
-    return row.state, row.milestone, row.milestone_on
+    return (state, row.milestone, row.milestone_on) if row else (state, "", None)

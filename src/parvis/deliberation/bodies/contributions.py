@@ -11,7 +11,7 @@ from parvis.ground.authorities.models import Authority
 from parvis.ground.core import french
 from parvis.ground.core.dates import add_months
 from parvis.ground.core.gathering import Source, light, others
-from parvis.ground.core.manifest import Block, CalendarEntry, DueItem, Indicator, SearchSource
+from parvis.ground.core.manifest import Block, BoardRow, CalendarEntry, DueItem, Indicator, SearchSource
 from parvis.ground.search.audience import public, scheme, staff
 
 from . import composition, obligations, queries, requirements
@@ -20,7 +20,22 @@ from .legal import rule
 from .models import Body, Membership, MunicipalOpinion, RenewalCampaign, RenewalItem
 
 SHOWN_AT_HOME = 12
+MONTHS_AHEAD = 9
 RUNNERS = (Persona.OFFICER, Persona.DIRECTOR)
+
+
+# --- The macro board ------------------------------------------------------------------------------
+
+
+def board_rows(authority, today):
+    """Every body in life, sub-bodies left out: where it stands, and the end of its mandate when it comes."""
+    soon = add_months(today, MONTHS_AHEAD)
+    for body in Body.objects.of(authority).alive().filter(parent=None).order_by("name"):
+        ending = body.term_ends_on if body.term_ends_on and body.term_ends_on <= soon else None
+        yield BoardRow(
+            scheme_id=body.pk, label="", state=body.get_status_display(),
+            milestone="Fin du mandat" if ending else "", milestone_on=ending, url=body.get_desk_url(),
+        )  # fmt: skip
 
 
 # --- What is due ----------------------------------------------------------------------------------

@@ -67,6 +67,7 @@ feature = Feature(
     site_map=contributions.site_map,
     scheme_panels=contributions.scheme_panels,
     person_panels=contributions.person_panels,
+    board_rows=contributions.board_rows,
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
     letters=letters.LETTERS,

@@ -61,6 +61,7 @@ def test_a_body_shows_its_next_meeting_and_what_the_mission_says_of_it(town, fab
     lifecycle.say(fabrique, by=officer, risk="Salle réservée deux fois")
     lifecycle.say(fabrique, by=officer, risk="", help="Un second animateur")
     (line,) = queries.board(town)
+    assert line.state == fabrique.get_status_display()
     assert (line.next_row.milestone, line.next_row.milestone_on) == ("Plénière 4", dt.date(2026, 12, 12))
     assert (line.risks, line.helps) == ([], ["Un second animateur"])
 

@@ -11,7 +11,6 @@ from parvis.deliberation.bodies.choices import (
     OpinionSense,
     RenewalStatus,
 )
-from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import LegalAct, Territory
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
