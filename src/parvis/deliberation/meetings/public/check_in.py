@@ -186,9 +186,14 @@ def _entry(entry, drift):
     who, undoes = entry.get("convocation"), entry.get("undoes")
     return check_in.Noted(
         client_id=uuid.UUID(entry["client_id"]), at=at, convocation_id=int(who) if who is not None else None,
-        typed=str(entry.get("typed") or "")[:160], leaves=entry.get("leaves") is True,
+        typed=_words(entry.get("typed")), leaves=entry.get("leaves") is True,
         undoes=uuid.UUID(undoes) if undoes else None,
     )  # fmt: skip
+
+
+def _words(typed):
+    """A name as it can be kept: no engine takes null characters or halves of a pair."""
+    return "".join(letter for letter in str(typed or "")[:160] if letter.isprintable())
 
 
 def _moment(text):

@@ -291,6 +291,8 @@ def test_a_picture_is_published_once_it_is_described(desk, session):
     photo.refresh_from_db()
     assert photo.published_at
     assert photo.file.is_public
+    shown = text(desk.get(reverse("public:meetings:detail", args=[session.uid])))
+    assert 'alt="Trois colonnes : garder, changer, inventer."' in shown
     desk.post(url("withdraw_photo", photo.pk))
     desk.post(url("remove_photo", photo.pk))
     assert not MeetingPhoto.objects.exists()

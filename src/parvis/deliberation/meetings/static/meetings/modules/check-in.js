@@ -96,7 +96,8 @@ function line(person) {
   const state = document.createElement("span");
   state.className = "state";
   state.textContent = WORDS[inside[person.id]] ?? "";
-  item.append(name, state, button("Arrivée", person, false), button("Départ", person, true));
+  const leaves = inside[person.id] === IN;
+  item.append(name, state, button(leaves ? "Départ" : "Arrivée", person, leaves));
   return item;
 }
 
@@ -104,7 +105,6 @@ function button(words, person, leaves) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = leaves ? "button" : "button primary";
-  made.disabled = leaves ? inside[person.id] !== IN : inside[person.id] === IN;
   made.append(words);
   const whom = document.createElement("span");
   whom.className = "sr-only";
@@ -117,7 +117,7 @@ function button(words, person, leaves) {
 function onEnter() {
   const found = find(names, at("nom").value);
   if (found.length === 1) return note(found[0], false);
-  at("noms").querySelector("button:not([disabled])")?.focus();
+  at("noms").querySelector("button")?.focus();
 }
 
 // --- Noting ----------------------------------------------------------------------------------------
