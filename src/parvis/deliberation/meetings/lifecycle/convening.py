@@ -180,7 +180,10 @@ def save_the_date(meeting, *, by):
     call(meeting, by=by)
     called = list(queries.called(meeting))
     _need_people(meeting, called)
-    told = _send(meeting, SendingKind.SAVE_THE_DATE, letters.SaveTheDate, called)
+    known = set(queries.called(meeting).told().values_list("pk", flat=True))
+    told = _send(
+        meeting, SendingKind.SAVE_THE_DATE, letters.SaveTheDate, [c for c in called if c.pk not in known]
+    )  # fmt: skip
     if not told:
         raise Refused("Tout le monde a déjà reçu cette date.")
     record(meeting, "save_the_date", by=by, facts={"sent": told, "sequence": meeting.sequence})

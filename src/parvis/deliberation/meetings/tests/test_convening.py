@@ -205,6 +205,15 @@ def test_the_date_to_keep_is_not_sent_again_to_who_has_it(plenary, officer):
     assert Message.objects.count() == 3
 
 
+def test_a_guest_taken_off_gives_nobody_else_the_date_again(plenary, officer):
+    guest = lifecycle.add_guest(plenary, PersonFactory(authority=plenary.authority), by=officer, reason="Expert")
+    lifecycle.save_the_date(plenary, by=officer)
+    lifecycle.remove_guest(guest, by=officer, reason="Empêchée")
+    with pytest.raises(Refused, match="déjà reçu"):
+        lifecycle.save_the_date(plenary, by=officer)
+    assert Message.objects.count() == 5
+
+
 def test_the_database_refuses_a_second_sending_of_a_sequence(plenary, officer):
     lifecycle.save_the_date(plenary, by=officer)
     call = first_call(plenary)
