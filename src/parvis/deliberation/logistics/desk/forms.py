@@ -172,7 +172,7 @@ def meals_initial(request, need):
     counts = (
         {(c.kind, c.code): c.count for c in order.counts.all()} if order else queries.meals_asked(need.sheet.meeting)
     )
-    first = {"headcount": order.headcount if order else queries.expected_at(need.sheet) or None}
+    first = {"headcount": order.headcount if order else max(need.quantity, queries.expected_at(need.sheet))}
     if order:
         first |= {"served_at": order.served_at, "instructions": order.instructions}
     return first | {f"{kind}-{code}": count for (kind, code), count in counts.items()}

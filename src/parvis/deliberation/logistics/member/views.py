@@ -85,6 +85,6 @@ def sheet(request, sheet):
     needs = queries.needs_of(sheet)
     context = {
         "title": f"Logistique : {sheet.meeting.title}", "sheet": sheet, "needs": needs,
-        "total": queries.state_of(needs),
+        "readiness": queries.state_of(needs),
     }  # fmt: skip
     return render(request, "logistics/member/sheet.html", context)
