@@ -215,7 +215,6 @@ def test_only_the_time_elapsed_on_the_device_is_believed(door, desks, meeting):
         {"client_id": str(uuid.uuid4()), "at": "2026-12-10T18:00:00Z", "convocation": 10**30},
         {"client_id": str(uuid.uuid4()), "at": "2026-12-10T18:00:00Z", "typed": "\x00"},
         {"client_id": str(uuid.uuid4()), "at": "2026-12-10T18:00:00Z", "typed": "\ud800"},
-        {"client_id": str(uuid.uuid4()), "at": "2026-12-10T18:00:00Z", "typed": "\ud800"},
     ],
 )  # fmt: skip
 def test_an_entry_that_cannot_be_read_holds_back_no_other(door, desks, meeting, bad):

@@ -1,13 +1,17 @@
 """The day of a meeting: doors, presences, quorum, closing (B.3)."""
 
 import datetime as dt
+from collections import Counter
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parvis.commons.workload.choices import SessionStatus
 from parvis.commons.workload.models import WorkSession
-from parvis.deliberation.bodies.tests.factories import MembershipFactory
+from parvis.deliberation.bodies.tests.factories import BodyFactory, MembershipFactory
 from parvis.deliberation.meetings import lifecycle, presence
 from parvis.deliberation.meetings.lifecycle import check_in
 from parvis.deliberation.meetings.lifecycle.check_in import Noted
@@ -110,6 +114,43 @@ def test_a_substitute_sits_only_while_the_holder_is_away(convened, members, coun
     lifecycle.arrive(called(convened, 0), by=officer)
     told = presence.counts(convened)
     assert (told.present, told.guests) == (1, 1)
+
+
+@pytest.mark.django_db
+@given(data=st.data())
+def test_voices_never_exceed_those_who_may_vote(data):
+    """Whoever is there, whatever the proxies and the substitutes: each elector has one voice, or none."""
+    with transaction.atomic():
+        meeting, people, allowed = room_of_six()
+        inside = data.draw(st.sets(st.sampled_from(people)))
+        Attendance.objects.bulk_create(
+            Attendance(meeting=meeting, person=person, state="present" if person in inside else "absent")
+            for person in people
+        )
+        calls = list(meeting.convocations.all())
+        for giver in data.draw(st.sets(st.sampled_from(calls))):
+            holder = data.draw(st.sampled_from([call for call in calls if call != giver]))
+            Proxy.objects.create(meeting=meeting, giver=giver, holder=holder, given_at=meeting.convened_at)
+        told, voices = presence.counts(meeting), presence.voices(meeting)
+        assert told.votes == len(voices) <= told.electors == 4
+        assert len({voice.person_id for voice in voices}) == len(voices)
+        assert {voice.by_id for voice in voices} <= {person.pk for person in inside}
+        held = Counter(voice.by_id for voice in voices if voice.is_proxy)
+        assert max(held.values(), default=0) <= allowed
+        transaction.set_rollback(True)
+
+
+def room_of_six():
+    """(a meeting of four members and two substitutes, its people, proxies allowed)."""
+    body = BodyFactory(proxies_per_member=2)
+    members = MembershipFactory.create_batch(4, body=body)
+    members += [MembershipFactory(body=body, role="substitute", substitute_of=holder) for holder in members[:2]]
+    meeting = MeetingFactory(scheme=body, status="convened", convened_at=dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC))
+    for member in members:
+        ConvocationFactory(
+            meeting=meeting, person=member.person, kind="substitute" if member.is_substitute else "member"
+        )
+    return meeting, [member.person for member in members], body.proxies_per_member
 
 
 def test_pressing_twice_changes_nothing_and_a_mistake_is_taken_back(session, officer):
