@@ -36,7 +36,12 @@ def _nav(request):
     )
     field = {"desk": "menu", "member": "member_menu", "public": "public_menu"}[shell]
     entries = [e for f in active_features(authority) for e in getattr(f, field)]
-    for entry in sorted(entries, key=lambda e: e.order):
-        if not entry.permission or request.user.has_perm(entry.permission, authority):
-            url = reverse(f"{shell}:{entry.url_name}")
-            yield {"label": entry.label, "url": url, "current": request.path.startswith(url)}
+    places = [
+        (entry.label, reverse(f"{shell}:{entry.url_name}"))
+        for entry in sorted(entries, key=lambda e: e.order)
+        if not entry.permission or request.user.has_perm(entry.permission, authority)
+    ]
+    # One place may stand inside another (the decisions, among meetings): the closest alone is marked.
+    here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
+    for label, url in places:
+        yield {"label": label, "url": url, "current": url == here}

@@ -93,8 +93,8 @@ def _to_approve(rows, today):
 def _to_circulate(rows):
     rows = rows.filter(status=MeetingStatus.MINUTES_APPROVED).order_by("minutes__approved_on", "pk")
     return Source(
-        rows, ("pk", "title", "minutes__approved_on"),
-        lambda row: _item(row, "Compte rendu à diffuser", row.minutes__approved_on, "publish_minutes", "Diffuser"),
+        rows, ("pk", "title"),
+        lambda row: _item(row, "Compte rendu à diffuser", None, "publish_minutes", "Diffuser"),
         rest=_rest("à diffuser"),
     )  # fmt: skip
 

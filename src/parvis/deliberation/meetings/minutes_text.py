@@ -13,12 +13,15 @@ from parvis.ground.core.manifest import contributions
 from .choices import AttendanceState, MeetingKind
 
 MASK = "[nom masqué]"
+TO_WRITE = "(à écrire)"
+"""Stands in the draft under an item of which nothing is known yet."""
 
 
 def draft(meeting):
     """The HTML of the first draft: who was there, each item with its notes, votes and decisions, the actions."""
     context = {
         "meeting": meeting,
+        "to_write": TO_WRITE,
         "groups": attendance_groups(meeting),
         "items": list(
             meeting.items.select_related("rapporteur").prefetch_related("vote_rows", "decisions", "actions__owner")

@@ -84,6 +84,7 @@ def _draft_minutes(stage, facts, step):
     meeting, by = stage.fresh(Meeting, facts.key), stage.user(step.by)
     if facts.outcome:
         lifecycle.decide(meeting, by=by, text=facts.outcome)
+    meeting.items.filter(notes="").update(notes="Présentation, puis échange avec les membres.")
     lifecycle.draft_minutes(meeting, by=by)
 
 

@@ -111,7 +111,7 @@ class PublishForm(ActionForm):
     """Who receives the minutes: everybody called, present or absent; one may leave some out, or add somebody."""
 
     recipients = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label="Destinataires", required=False, widget=forms.CheckboxSelectMultiple,
+        Person.objects.none(), label="Destinataires", widget=forms.CheckboxSelectMultiple,
         help_text="Membres et personnes invitées, absentes comprises. Qui n’a pas d’adresse électronique le reçoit par "
         "la poste.",
     )  # fmt: skip

@@ -12,6 +12,7 @@ from parvis.deliberation.meetings.models import ActionPoint, Decision
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
 from parvis.shells.desk.columns import BadgeColumn, DateColumn, DateTimeColumn, DueColumn, NumberColumn, RecordColumn
+from parvis.shells.desk.filters import YesNoFilter
 from parvis.shells.desk.listing import Create, FilterSet, Listing, Table
 
 OPEN_ACTIONS = Count("actions", filter=Q(actions__status=ActionStatus.OPEN))
@@ -52,7 +53,7 @@ class DecisionFilters(FilterSet):
     seance = django_filters.DateFromToRangeFilter(label="Séance", field_name="meeting__starts_at")
     charge = django_filters.ModelChoiceFilter(label="Qui s’en charge", queryset=owners, method="with_owner")
     etat = django_filters.ChoiceFilter(label="Suites", choices=ActionStatus.choices, method="with_state")
-    retard = django_filters.BooleanFilter(label="Suites en retard", method="with_late")
+    retard = YesNoFilter(label="Suites en retard", method="with_late")
 
     def with_owner(self, rows, name, value):
         return rows.filter(_followed(owner=value))
@@ -114,7 +115,7 @@ class ActionFilters(FilterSet):
         label="Service", field_name="department", queryset=Department.objects.all()
     )
     etat = django_filters.ChoiceFilter(label="État", field_name="status", choices=ActionStatus.choices)
-    retard = django_filters.BooleanFilter(label="En retard", method="is_late")
+    retard = YesNoFilter(label="En retard", method="is_late")
 
     def is_late(self, rows, name, value):
         return rows.filter(late(clock.today())) if value else rows.exclude(late(clock.today()))

@@ -132,12 +132,13 @@ def draft_minutes(meeting, *, by):
 def review_minutes(meeting, *, by, until=None, override=""):
     """Hand the draft to those who were there, for their remarks: the promised delay stops here.
 
-    Warned when an address or a telephone number is left in it: minutes hold no personal data beyond need (B.3).
+    Warned when an item is left to write, or when an address or a telephone number is left in it: minutes hold no
+    personal data beyond need (B.3).
     """
     minutes = meeting.minutes
     rule = known_rule(meeting.authority, MINUTES_REVIEW, clock.today())
     until = until or apply_delay(rule, clock.today())
-    cautions = heed(_privacy_cautions(minutes), override)
+    cautions = heed(_review_cautions(minutes), override)
     if minutes.text.status == TextStatus.DRAFTING:
         writing.open_comments(minutes.text, until=until, by=by)
     minutes.comments_until, minutes.handed_on = until, minutes.handed_on or clock.today()
@@ -236,9 +237,12 @@ def close(meeting, *, by):
     move(meeting, "close", by=by)
 
 
-def _privacy_cautions(minutes):
-    """Contact details do not belong in minutes."""
+def _review_cautions(minutes):
+    """Items left to write, and contact details, which do not belong in minutes."""
     words = plain(minutes.text.latest.html)
+    if left := words.count(minutes_text.TO_WRITE):
+        items = french.plural(left, "point reste", "points restent")
+        yield Caution("minutes.to_write", f"{items} à écrire : cherchez « {minutes_text.TO_WRITE} » dans le brouillon.")
     if ADDRESS.search(words):
         yield Caution("minutes.address", "Le brouillon contient une adresse électronique : retirez-la si possible.")
     if TELEPHONE.search(words):

@@ -332,3 +332,18 @@ def test_published_minutes_enter_the_search_as_they_are_published(meeting, offic
     with django_capture_on_commit_callbacks(execute=True):
         lifecycle.publish_minutes(meeting, by=officer, recipients=[PersonFactory(authority=meeting.authority)])
     assert [entry.model for entry in search(visitor, meeting.authority, "demande bilan")] == ["meetings.Minutes"]
+
+
+def test_an_item_left_to_write_is_warned_of_before_anybody_reads(meeting, officer):
+    AgendaItemFactory(meeting=meeting, number=2, title="Questions diverses")
+    lifecycle.draft_minutes(meeting, by=officer)
+    with pytest.raises(Warned) as warned:
+        lifecycle.review_minutes(meeting, by=officer)
+    assert [c.code for c in warned.value.cautions] == ["minutes.to_write"]
+    lifecycle.review_minutes(meeting, by=officer, override="Aucune question n’a été posée.")
+
+
+def test_the_menu_marks_the_decisions_and_not_the_meetings_around_them(client, officer):
+    client.force_login(officer)
+    page = client.get(reverse("desk:meetings:decisions"))
+    assert [entry["label"] for entry in page.context["nav"] if entry["current"]] == ["Relevé de décisions"]
