@@ -31,7 +31,8 @@ def meeting_panels(meeting, user):
         return
     needs = queries.needs_of(sheet)
     context = {
-        "meeting": meeting, "sheet": sheet, "readiness": queries.state_of(needs), "costs": queries.costs_of(sheet, needs),
+        "meeting": meeting, "sheet": sheet, "readiness": queries.state_of(needs),
+        "costs": queries.costs_of(sheet, needs),
         "cautions": list(queries.venue_cautions(sheet)), "secured_by": queries.secured_by(sheet),
         "address": sheet.get_desk_url(),
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Forms of the verbs of logistics."""
 
 from django import forms
+from django.template.defaultfilters import capfirst
 
 from parvis.commons.finance.fields import EurosField
 from parvis.commons.finance.models import BudgetLine
@@ -147,7 +148,7 @@ class MealsForm(ActionForm):
             for code, label in codes.items():
                 prefix = "" if kind == "diet" else "Allergie : "
                 self.fields[f"{kind.value}-{code}"] = forms.IntegerField(
-                    label=f"{prefix}{label}", min_value=0, required=False
+                    label=f"{prefix}{label}" if prefix else capfirst(label), min_value=0, required=False
                 )
         self.groups = [
             ("Combien, et quand", ["headcount", "served_at", "instructions"]),

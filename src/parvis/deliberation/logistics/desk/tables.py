@@ -13,6 +13,13 @@ from parvis.shells.desk.filters import FilterSet
 from parvis.shells.desk.listing import Create, Listing, Table
 
 
+class CostColumn(MoneyColumn):
+    """What is free says nothing."""
+
+    def render(self, value):
+        return super().render(value) if value else ""
+
+
 class NeedTable(Table):
     label = RecordColumn()
     status = BadgeColumn()
@@ -22,7 +29,7 @@ class NeedTable(Table):
     provider = tables.Column(accessor="provider_words", verbose_name="Service ou fournisseur", orderable=False)
     quantity = NumberColumn()
     estimated_cents = MoneyColumn(verbose_name="Estimé")
-    cost = MoneyColumn(accessor="cost_cents", verbose_name="Coût connu", orderable=False)
+    cost = CostColumn(accessor="cost_cents", verbose_name="Coût connu", orderable=False)
     line = tables.Column(order_by=("line__label",))
     requested_on = DateColumn()
     confirmed_on = DateColumn()

@@ -32,7 +32,8 @@ def sheet(request, sheet):
     context = {
         "title": f"Logistique : {meeting.title}", "kicker": "Logistique", "kicker_url": reverse(D + "list"),
         "facts": _sheet_facts(sheet), "verbs": offers(request.user, sheet, SHEET_VERBS),
-        "tab_template": "logistics/desk/sheet.html", "sheet": sheet, "needs": needs, "readiness": queries.state_of(needs),
+        "tab_template": "logistics/desk/sheet.html", "sheet": sheet, "needs": needs,
+        "readiness": queries.state_of(needs),
         "secured_by": queries.secured_by(sheet), "costs": queries.costs_of(sheet, needs),
         "cautions": list(queries.venue_cautions(sheet)),
         "rail": {

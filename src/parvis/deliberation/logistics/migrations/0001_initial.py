@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "nombre de repas particuliers",
                 "verbose_name_plural": "nombres de repas particuliers",
-                "ordering": ["kind", "code"],
+                "ordering": ["-kind", "code"],
             },
         ),
         migrations.CreateModel(

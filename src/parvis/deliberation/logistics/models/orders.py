@@ -79,7 +79,7 @@ class MealCount(models.Model):
     class Meta:
         verbose_name = "nombre de repas particuliers"
         verbose_name_plural = "nombres de repas particuliers"
-        ordering = ["kind", "code"]
+        ordering = ["-kind", "code"]  # diets, then allergies
         constraints = [
             models.UniqueConstraint(fields=["order", "kind", "code"], name="meal_count_once"),
             models.CheckConstraint(condition=Q(count__gte=1), name="meal_count_of_some"),

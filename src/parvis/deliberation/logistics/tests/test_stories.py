@@ -181,7 +181,7 @@ def test_a_saturday_of_the_fabrique(desk, authority, council, officer, protocol,
     assert need.key in letter.body
     stranger = Client(HTTP_HOST=authority.primary_host())
     page = stranger.get(reverse("public:logistics:order", args=[need.key])).content.decode()
-    for words in ("Plénière 4", "46", "repas végétarien", "fruits à coque", "12\xa0h\xa030"):
+    for words in ("Plénière 4", "46", "Repas végétarien", "fruits à coque", "12\xa0h\xa030"):
         assert words in page
     done(stranger.post(reverse("public:logistics:accept", args=[need.key]), {"cents": "690"}))
     need.refresh_from_db()
