@@ -3,8 +3,9 @@
 from django.urls import reverse
 
 from parvis.deliberation.meetings import minutes_queries
-from parvis.deliberation.meetings.choices import UPCOMING, MeetingStatus
+from parvis.deliberation.meetings.choices import PREPARING, UPCOMING, MeetingStatus
 from parvis.ground.core import french
+from parvis.ground.core.dates import last_day_to_send
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.verbs import Verb, offers
@@ -93,7 +94,13 @@ def next_step(meeting):
         return _after_session(meeting)
     if meeting.status not in words:
         return None
-    return {"what": words[meeting.status], "who": "la mission participation", "when": meeting.day}
+    return {"what": words[meeting.status], "who": "la mission participation", "when": _before(meeting)}
+
+
+def _before(meeting):
+    """The last day for the next step: that of the convocation counts the notice of the body's rules."""
+    notice = getattr(meeting.scheme.child, "convocation_days", None)
+    return last_day_to_send(meeting.day, notice) if notice and meeting.status in PREPARING else meeting.day
 
 
 AFTER = {
