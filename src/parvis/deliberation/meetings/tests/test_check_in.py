@@ -74,7 +74,7 @@ def test_the_presence_of_somebody_does_not_depend_on_the_order_of_the_entries(ro
 
 @pytest.mark.django_db
 @given(data=st.data())
-def test_any_interleaving_and_any_repetition_gives_the_same_attendance(data, django_db_blocker):
+def test_any_interleaving_and_any_repetition_gives_the_same_attendance(data):
     """Two desks send what they noted, in pieces, twice, in any order: the list is the same, and within the voices."""
     with transaction.atomic():
         meeting, desks = two_desks()
