@@ -198,7 +198,7 @@ class Minutes(Part):
         return reverse("public:meetings:minutes", args=[self.meeting.uid]) if self.is_public else ""
 
     def get_member_url(self):
-        return reverse("member:meetings:minutes", args=[self.meeting_id])
+        return reverse("member:meetings:minutes", args=[self.pk])
 
     def get_desk_url(self):
         return self.meeting.get_minutes_url()
