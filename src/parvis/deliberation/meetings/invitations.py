@@ -9,6 +9,7 @@ import re
 from functools import cached_property
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import reverse
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
@@ -151,3 +152,10 @@ def _folded(line):
         parts.append(octets[start:end])
         start = end
     return b"\r\n ".join([*parts, octets[start:]]).decode() + "\r\n"
+
+
+def calendar_file(text):
+    """An iCalendar text as a file to keep."""
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="reunion.ics"'
+    return response

@@ -132,9 +132,7 @@ def _actions(rows, *, waiting):
         done = reverse("desk:meetings:complete_action", args=[row.pk])
         return DueItem(row.text, "Suite d’une réunion", who, row.due_on, url, done, "C’est fait", waiting)
 
-    rest = others(
-        "autre suite à donner", "autres suites à donner", reverse("desk:meetings:actions"), waiting=waiting
-    )
+    rest = others("autre suite à donner", "autres suites à donner", reverse("desk:meetings:actions"), waiting=waiting)
     return Source(rows.order_by("due_on", "pk"), ACTION_COLUMNS, read, rest=rest)
 
 

@@ -6,8 +6,8 @@ from parvis.commons.people.fields import PersonField
 from parvis.commons.people.models import Person
 from parvis.deliberation.meetings import queries
 from parvis.deliberation.meetings.choices import Answer, ConvocationKind
+from parvis.deliberation.meetings.forms import Holder
 from parvis.deliberation.meetings.lifecycle import proxies_allowed
-from parvis.deliberation.meetings.public.forms import Holder
 from parvis.shells.actions import ActionForm
 
 

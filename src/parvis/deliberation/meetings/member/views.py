@@ -7,10 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parvis.commons.people.queries import person_of
 from parvis.deliberation.meetings import lifecycle, queries
-from parvis.deliberation.meetings.invitations import Invitation
+from parvis.deliberation.meetings.forms import AnswerForm, NeedsForm
+from parvis.deliberation.meetings.invitations import Invitation, calendar_file
 from parvis.deliberation.meetings.models import Meeting
-from parvis.deliberation.meetings.public.forms import AnswerForm, NeedsForm
-from parvis.deliberation.meetings.public.views import calendar_file
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.ground.documents.queries import documents_of

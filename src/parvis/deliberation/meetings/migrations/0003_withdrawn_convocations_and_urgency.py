@@ -4,25 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_full_life_of_a_meeting'),
+        ("meetings", "0002_full_life_of_a_meeting"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='convocation',
-            name='withdrawn_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='n’est plus convoquée depuis le'),
+            model_name="convocation",
+            name="withdrawn_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="n’est plus convoquée depuis le"),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='urgency',
-            field=models.TextField(blank=True, max_length=2000, verbose_name='urgence, si le délai de convocation est plus court'),
+            model_name="meeting",
+            name="urgency",
+            field=models.TextField(
+                blank=True, max_length=2000, verbose_name="urgence, si le délai de convocation est plus court"
+            ),
         ),
         migrations.AlterField(
-            model_name='convocation',
-            name='answer',
-            field=models.CharField(blank=True, choices=[('', 'sans réponse'), ('yes', 'viendra'), ('no', 'ne viendra pas'), ('excused', 'demande à être excusé'), ('proxy', 'a donné pouvoir')], default='', max_length=8, verbose_name='réponse'),
+            model_name="convocation",
+            name="answer",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "sans réponse"),
+                    ("yes", "viendra"),
+                    ("no", "ne viendra pas"),
+                    ("excused", "demande à être excusé"),
+                    ("proxy", "a donné pouvoir"),
+                ],
+                default="",
+                max_length=8,
+                verbose_name="réponse",
+            ),
         ),
     ]

@@ -17,15 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parvis.deliberation.meetings import lifecycle
 from parvis.deliberation.meetings.choices import MeetingStatus
-from parvis.deliberation.meetings.invitations import Invitation, link_of
+from parvis.deliberation.meetings.forms import AnswerForm, NeedsForm
+from parvis.deliberation.meetings.invitations import Invitation, calendar_file, link_of
 from parvis.deliberation.meetings.models import Convocation
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.shells.entry import public_view
 from parvis.shells.limits import limited
-
-from .forms import AnswerForm, NeedsForm
-from .views import calendar_file
 
 AFTER = dt.timedelta(days=1)
 """The page closes the day after the meeting; a postponed one keeps it until its new date is past."""

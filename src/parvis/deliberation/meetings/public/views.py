@@ -1,12 +1,12 @@
 """The meetings that anybody may attend, with their agenda once people are called."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from parvis.deliberation.meetings import queries
-from parvis.deliberation.meetings.invitations import Invitation
+from parvis.deliberation.meetings.invitations import Invitation, calendar_file
 from parvis.deliberation.meetings.models import Meeting
 from parvis.shells.entry import public_view
 from parvis.shells.public.cache import for_visitors
@@ -47,13 +47,6 @@ def event(request, meeting):
     """The date of a public meeting, for a calendar."""
     _only_public(meeting)
     return calendar_file(Invitation(meeting, public=True).text())
-
-
-def calendar_file(text):
-    """An iCalendar text as a file to keep."""
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="reunion.ics"'
-    return response
 
 
 def _only_public(meeting):
