@@ -30,7 +30,7 @@ format: ## lay out code and templates
 	$(BIN)/ruff format $(SRC)
 	$(BIN)/djlint --reformat --quiet src || true
 
-bench: ## measure speed on a large authority, both databases, through gunicorn
+bench: ## measure the first day and speed on a large authority, both databases, through gunicorn
 	@tools/install test
 	@$(BIN)/python tests/load/bench.py
 

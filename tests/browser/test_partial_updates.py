@@ -8,7 +8,7 @@ from parvis.deliberation.bodies.models import Body
 from parvis.ground.accounts.models import User
 
 from .keyboard import Keys
-from .test_pages import T0
+from .worlds import T0
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -14,7 +14,7 @@ from parvis.deliberation.bodies.models import Body
 from parvis.deliberation.referrals.models import Referral
 from parvis.ground.accounts.models import User
 
-from .test_pages import T0
+from .worlds import T0
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -1,7 +1,7 @@
 """Somebody at a browser, and what no page may do.
 
 On every page somebody visits: no message in the console (a blocked style or script says so there), no accessibility
-violation that axe can see, a title, one heading.
+violation that axe can see, a language, a title, one heading, one main part.
 """
 
 import re
@@ -20,7 +20,8 @@ RULES = {
 }
 FACTS = """() => {
     const heads = [...document.querySelectorAll("h1")].map((head) => head.textContent.trim())
-    return { title: document.title.trim(), heads, path: location.pathname }
+    const mains = document.querySelectorAll("main").length
+    return { title: document.title.trim(), lang: document.documentElement.lang, heads, mains, path: location.pathname }
 }"""
 # What axe has seen in this run: the same page twice says the same.
 examined = set()
@@ -44,6 +45,8 @@ class Visitor:
         """Open a page, and look at it."""
         response = self.page.goto(self.base + path if path.startswith("/") else path)
         assert response.status == status, f"{path}: {response.status}"
+        # The browser tells of a refused page in its console; everything else there is a fault.
+        self.console = [said for said in self.console if f"status of {status}" not in said]
         return self.look(**how)
 
     def enter(self, name):
@@ -119,14 +122,19 @@ class Visitor:
             assert " ".join(text.split()) in shown, f"« {text} » n’est pas sur {self.page.url} :\n{shown[:3000]}"
         return self
 
-    def look(self, *, forms=True):
-        """No console message, a title, one heading, nothing that axe refuses; without `forms`, axe leaves those out."""
+    def look(self, *, forms=True, examine=True):
+        """No console message, the landmarks, nothing that axe refuses.
+
+        Without `forms`, axe leaves those out; without `examine`, every page.
+        """
         page = self.page.evaluate(FACTS)
         assert not self.console, f"{self.page.url}: {self.console}"
         assert page["title"], self.page.url
-        assert len(page["heads"]) == 1, f"{self.page.url}: {page['heads']}"
+        assert page["lang"] == "fr", f"{self.page.url}: {page['lang']}"
+        assert (len(page["heads"]), page["mains"]) == (1, 1), f"{self.page.url}: {page}"
         known = (re.sub(r"\d+", "#", page["path"]), *page["heads"], self.drawn)
-        if known not in examined and (forms or not self.page.locator("main form[data-unsaved]").count()):
+        examine = examine and known not in examined
+        if examine and (forms or not self.page.locator("main form[data-unsaved]").count()):
             examined.add(known)
             assert not (found := violations(self.page)), f"{self.page.url}\n" + "\n".join(found)
         return self

@@ -3,6 +3,7 @@
 The story of an authority takes seconds to play; a copy of the database where it was played takes a fraction of one.
 """
 
+import datetime as dt
 from contextlib import suppress
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -18,6 +19,9 @@ from parvis.demo.worlds import moment_of
 from parvis.ground.core import clock
 from parvis.ground.search import index
 from tests import templates
+
+T0 = dt.date(2026, 11, 16)
+"""The day on which the demonstration stands unless it is told another one."""
 
 
 class Worlds:

@@ -1,4 +1,4 @@
-"""`make bench`: how fast a large authority is served, through gunicorn and HTTP, on both engines.
+"""`make bench`: how fast Parvis starts, then how fast it serves a large authority, through gunicorn, on both engines.
 
 Prints a table and writes build/bench.json. A promise that is missed is printed as missed; nothing here is a test.
 """
@@ -237,6 +237,78 @@ def measure_pdf():
     return Row("avis de quarante pages en PDF", f"{seconds:.2f} s", "≤ 1 s", seconds <= 1, seconds=round(seconds, 2))
 
 
+def measure_first_day(engine):
+    """The promises of the first day, on an empty database: the demonstration, the first page, the next start, the end.
+
+    What the packages take to arrive depends on the network: it is not measured.
+    """
+    var = Path(tempfile.mkdtemp(prefix=f"parvis-first-day-{engine}-"))
+    env = environment(DATABASE_URL=empty_database(engine, var), PARVIS_VAR=str(var))
+    try:
+        tables, demo = (timed(lambda c=c: run([PYTHON, "-m", "parvis", *c], env)) for c in (["migrate"], ["demo"]))
+        yield seconds_row("démonstration dans une base vide", demo, 30)
+        start, _, _ = serve_once(env)
+        yield seconds_row("premier lancement, jusqu’à la première page", tables + demo + start, 120)
+        start, stop, left = serve_once(env)
+        yield seconds_row("lancement suivant, jusqu’à la première page", start, 5)
+        measured = f"{stop:.1f} s, {left} processus restants"
+        yield Row(
+            "arrêt", measured, "≤ 10 s, aucun restant", stop <= 10 and not left, seconds=round(stop, 2), left=left
+        )
+    finally:
+        shutil.rmtree(var, ignore_errors=True)
+
+
+def seconds_row(what, seconds, most):
+    return Row(what, f"{seconds:.1f} s", f"≤ {most} s", seconds <= most, seconds=round(seconds, 2))
+
+
+def timed(act):
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def empty_database(engine, var):
+    """The URL of a database that nobody has used: a file, or one more on the cluster of this run."""
+    if engine == "sqlite":
+        return f"sqlite:///{var}/parvis.sqlite3"
+    import psycopg
+
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute("DROP DATABASE IF EXISTS parvis_first_day")
+        server.execute("CREATE DATABASE parvis_first_day")
+    return f"{url.rpartition('/')[0]}/parvis_first_day"
+
+
+def serve_once(env):
+    """What `make run` starts, until its first page, then stopped as Ctrl-C does: seconds, seconds, processes left."""
+    port = free_port()
+    serve = [PYTHON, "-m", "parvis", "serve", "--prepare"]
+    process = subprocess.Popen(serve, env={**env, "PORT": str(port)}, cwd=ROOT, stdout=subprocess.DEVNULL)
+    start = timed(lambda: wait_for_page(port, process))
+    family = descendants(process.pid)
+    process.send_signal(signal.SIGINT)
+    stop = timed(lambda: process.wait(timeout=60))
+    return start, stop, sum(Path(f"/proc/{pid}").exists() for pid in family)
+
+
+def wait_for_page(port, process):
+    """Until the home of an authority of the demonstration is served."""
+    while process.poll() is None:
+        try:
+            if Site(port, {"host": "orzenne.localhost"}, VISITOR).get("/").status == 200:
+                return
+        except OSError:
+            time.sleep(0.02)
+    raise SystemExit("`parvis serve` ended before its first page.")
+
+
+def descendants(pid):
+    return [found for child in children(pid) for found in (child, *descendants(child))]
+
+
 def run(command, env):
     """What a command prints; its errors are shown as they come."""
     return subprocess.run(command, env=env, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout
@@ -272,7 +344,7 @@ def children(pid):
 
 def prepare(engine, env):
     """Tables, static files and the two authorities; returns what `fill` told of them."""
-    print(f"\n{engine} : préparation", flush=True)
+    print("  préparation de la grande collectivité", flush=True)
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):
         run([PYTHON, "-m", "parvis", *command], env)
     told_path, start = Path(env["PARVIS_VAR"]) / "told.json", time.perf_counter()
@@ -288,10 +360,12 @@ def prepare(engine, env):
 
 def bench(engine, kept):
     """Fill, serve and measure on one engine; returns the rows. With `kept`, a folder, SQLite is filled only once."""
+    print(f"\n{engine}", flush=True)
     var = Path(kept or tempfile.mkdtemp(prefix=f"parvis-bench-{engine}-")).resolve()
     var.mkdir(parents=True, exist_ok=True)
     url = f"sqlite:///{var}/bench.sqlite3" if engine == "sqlite" else os.environ["DATABASE_URL"]
     env = environment(DATABASE_URL=url, PARVIS_VAR=str(var))
+    rows = show(measure_first_day(engine))
     told = prepare(engine, env)
     port = free_port()
     server = subprocess.Popen(
@@ -300,7 +374,7 @@ def bench(engine, kept):
     )  # fmt: skip
     try:
         wait_for(port, server)
-        rows = [*show(measure_pages(port, told["authorities"]))]
+        rows += show(measure_pages(port, told["authorities"]))
         rows += show([measure_home(port, told["authorities"]), measure_weight(port, told["authorities"])])
         rows += show(measure_exports(port, told["authorities"], children(server.pid)))
     finally:
