@@ -77,11 +77,14 @@ def test_a_form_that_expired_is_told_to_be_loaded_again(somebody):
     is_told(visitor.look(), "Le formulaire a expiré")
 
 
-@pytest.mark.parametrize(("who", "path"), [(ANYBODY, "/contact/"), (OFFICER, "/gestion/personnes/nouvelle/")])
-def test_a_refused_form_says_so_first(somebody, who, path):
+@pytest.mark.parametrize(
+    ("who", "path", "first"),
+    [(ANYBODY, "/contact/", "Erreur : "), (OFFICER, "/gestion/personnes/nouvelle/", "À revoir : ")],
+)
+def test_a_refused_form_says_so_first(somebody, who, path, first):
     visitor = somebody(who).go(path)
     with visitor.page.expect_response(lambda answer: answer.status == 422):
         visitor.page.locator("main form button:not([formaction]):not([type=button])").last.click()
     visitor.look().sees("à corriger")
-    assert visitor.page.title().startswith("Erreur : ")
+    assert visitor.page.title().startswith(first)
     assert visitor.page.evaluate("document.activeElement.id") == "erreurs"

@@ -286,7 +286,8 @@ def serve_once(env):
     """What `make run` starts, until its first page, then stopped as Ctrl-C does: seconds, seconds, processes left."""
     port = free_port()
     serve = [PYTHON, "-m", "parvis", "serve", "--prepare"]
-    process = subprocess.Popen(serve, env={**env, "PORT": str(port)}, cwd=ROOT, stdout=subprocess.DEVNULL)
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(serve, env={**env, "PORT": str(port)}, cwd=ROOT, **silent)
     start = timed(lambda: wait_for_page(port, process))
     family = descendants(process.pid)
     process.send_signal(signal.SIGINT)
