@@ -23,7 +23,7 @@ STOPS = """() => {
     const found = []
     let met = 0
     for (const stop of document.querySelectorAll(stops)) {
-        if (stop.disabled || !stop.checkVisibility({ visibilityProperty: true })) continue
+        if (stop.disabled || stop.tabIndex < 0 || !stop.checkVisibility({ visibilityProperty: true })) continue
         stop.focus()
         if (document.activeElement !== stop) continue
         met += 1
@@ -49,9 +49,15 @@ OFF_PAPER = """() => {
     }
     return found
 }"""
+# The long words that somebody sees in the page; a screen reader alone is told the others.
 WORDS_TO_FIND = """() => {
-    const words = document.querySelector("main").innerText.match(/[\\p{L}]{5,}/gu) || []
-    return [...new Set(words)]
+    const found = new Set(), texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        const holder = texts.currentNode.parentElement
+        if (holder.closest(".sr-only, svg") || !holder.checkVisibility()) continue
+        for (const word of texts.currentNode.data.match(/[\\p{L}]{5,}/gu) || []) found.add(word)
+    }
+    return [...found]
 }"""
 NARROW = {"width": 320, "height": 800}
 
