@@ -73,6 +73,8 @@ def test_every_page_passes_axe_stays_silent_and_fits(base, people):
     visitor.go("/compte/connexion/code/").fill("Adresse électronique", "personne@exemple.invalid")
     visitor.press("Recevoir le code").sees("Si un compte existe pour personne@exemple.invalid")
     visitor.fill("Code reçu par courriel", "FAUX")
-    visitor.press("Se connecter").sees("Ce code n’est pas le bon.")
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    visitor.look().sees("Ce code n’est pas le bon.")
     assert visitor.page.title().startswith("Erreur : ")
     assert visitor.page.evaluate("document.activeElement.id") == "erreurs"
