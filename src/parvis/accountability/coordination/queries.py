@@ -170,6 +170,8 @@ def _same_subjects(authority):
 
 
 def _asked_too_often(authority, on):
+    if not Solicitation.objects.of(authority).exists():
+        return
     days = rule_in_force(authority, FATIGUE_DAYS, on).number
     most = rule_in_force(authority, FATIGUE_COUNT, on).number
     since = on - dt.timedelta(days=days)
