@@ -84,6 +84,7 @@ def test_every_feature_has_its_lines_on_the_first_page(officer, authority):
     assert {item.what for item in lines(context)} == {
         "2 sièges vacants", "Renouvellement à ouvrir", "Point à l’ordre du jour",
         "1\xa0avis de conseil municipal attendu", "Présences à enregistrer", "Convocation à envoyer",
+            "Date à retenir à envoyer",
         "Transmettre la saisine", "Accepter ou décliner", "Première séance ou audition", "Projet d’avis",
         "Adoption de l’avis", "Transmettre l’avis", "Réponse motivée", "Prendre acte de la réponse", "Clore le suivi",
         "Bilan à 6 mois", "Engagement à tenir", "Engagement attendu", "Revue de l’engagement",
