@@ -203,7 +203,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # An office leaves through one address: limits by address are wide, limits by account are narrow.
 # Pages opened by a private link, without an account; a whole council may answer from one room.
-PRIVATE_LINKS_A_MINUTE = env.int("PRIVATE_LINKS_A_MINUTE", default=120)
+PRIVATE_LINKS_A_MINUTE = env.int("PRIVATE_LINKS_A_MINUTE", default=600)
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",

@@ -57,7 +57,7 @@ def cents(cell):
         amount = Decimal(compact)
     except InvalidOperation:
         raise ValueError(f"« {cell} » n’est pas un montant : écrivez par exemple 1490,50.")
-    if amount < 0 or amount != amount.quantize(Decimal("0.01")):
+    if not amount.is_finite() or amount < 0 or amount != amount.quantize(Decimal("0.01")):
         raise ValueError(f"« {cell} » n’est pas un montant : deux décimales au plus, sans signe.")
     return int(amount * 100)
 

@@ -187,7 +187,12 @@ class Preference(models.Model):
     class Meta:
         verbose_name = "préférence d’envoi"
         verbose_name_plural = "préférences d’envoi"
-        constraints = [models.UniqueConstraint(fields=["authority", "email"], name="preference_once_per_address")]
+        constraints = [
+            # Erased addresses are all empty: each leaves its row.
+            models.UniqueConstraint(
+                fields=["authority", "email"], condition=~Q(email=""), name="preference_once_per_address"
+            )
+        ]
 
     def __str__(self):
         return self.email

@@ -45,6 +45,8 @@ def test_a_cell_becomes_a_value(parse, cell, value):
         (parsing.integer, "douze"),
         (parsing.cents, "12,345"),
         (parsing.cents, "-3"),
+        (parsing.cents, "NaN"),
+        (parsing.cents, "Infinity"),
         (parsing.boolean, "peut-être"),
         (parsing.email, "anne chez exemple"),
         (parsing.year, "20266"),

@@ -209,3 +209,11 @@ def test_stopping_the_summary_stops_all_that_can_be(authority):
 
     stopping.stop(authority, "p1@exemple.invalid", "digest")
     assert Preference.objects.get().all_stopped
+
+
+def test_two_erased_addresses_of_one_authority_leave_two_rows(db):
+    authority = AuthorityFactory()
+    for name in ("a", "b"):
+        Preference.objects.create(authority=authority, email=f"{name}@exemple.invalid")
+    Preference.objects.update(email="")
+    assert Preference.objects.filter(authority=authority, email="").count() == 2
