@@ -1045,6 +1045,10 @@ class Period:
     zone: str = ""
     source: str = ""
 
+    @property
+    def key(self) -> str:
+        return f"{self.label} {self.starts_on}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
@@ -1055,6 +1059,10 @@ class Topic:
     raised: date
     details: str = ""
     owner: str | None = None
+
+    @property
+    def key(self) -> str:
+        return self.title
 
     @property
     def since(self) -> date:
@@ -1072,6 +1080,10 @@ class Asked:
     audience: str = ""
 
     @property
+    def key(self) -> str:
+        return f"{self.what} {self.on} {self.territory}"
+
+    @property
     def since(self) -> date:
         return self.on
 
@@ -1084,6 +1096,10 @@ class BoardWord:
     on: date
     risk: str = ""
     help: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.body} {self.on}"
 
     @property
     def since(self) -> date:
