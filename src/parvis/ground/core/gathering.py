@@ -22,6 +22,8 @@ from .french import plural
 from .manifest import DueItem
 
 MOST = 20
+RANK = "ROW_NUMBER() OVER () AS rank"
+"""The place of a row among those of its source, in the order in which the source gives them."""
 COUNTED = 500
 """Rows left out are counted up to here: nobody reads « 4 812 autres », and a database stops as soon as it knows."""
 
@@ -105,12 +107,13 @@ def _rows(sources):
     if parts:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), params)
-            for number, total, packed in cursor.fetchall():
+            # Rows joined to their keys come in any order: each says its rank.
+            for number, total, packed, _ in sorted(cursor.fetchall(), key=lambda row: (row[0], row[3])):
                 yield number, total, _unpacked(packed, kinds[number])
 
 
 def _part(source):
-    """The first rows as (how many, JSON). A derived table may be cut where SQLite lets no member of a union be.
+    """The first rows as (how many, JSON, rank). A derived table may be cut where SQLite lets no member of a union be.
 
     Grouped rows are few. Of plain rows the keys are chosen before any row is written, and rows are then written by key
     alone: their conditions are not asked twice.
@@ -118,10 +121,11 @@ def _part(source):
     if source.rows.query.group_by is not None:
         total = Window(Count("*")) if source.rest else Value(0)
         packed = _packed(source.rows, source.columns)
-        return *_sql(packed.annotate(total=total).values_list("total", "packed")[: source.most]), _kinds(packed)
+        sql, given = _sql(packed.annotate(total=total).values_list("total", "packed")[: source.most])
+        return f"SELECT total, packed, {RANK} FROM ({sql}) AS grouped", given, _kinds(packed)
     first, given = _keys(source)
     every, asked, kinds = _written(source.written or source.rows.model._base_manager.all, source.columns)
-    joined = f"SELECT total, packed FROM ({first}) AS first JOIN ({every}) AS every ON every.pk = first.pk"
+    joined = f"SELECT total, packed, rank FROM ({first}) AS first JOIN ({every}) AS every ON every.pk = first.pk"
     return joined, (*given, *asked), kinds
 
 
@@ -145,9 +149,9 @@ def _keys(source):
     keys = source.rows.values_list("pk")
     if not source.rest:
         sql, given = _sql(keys[: source.most])
-        return f"SELECT 0 AS total, keys.pk FROM ({sql}) AS keys", given
+        return f"SELECT 0 AS total, keys.pk, {RANK} FROM ({sql}) AS keys", given
     sql, given = _sql(keys[: source.most + COUNTED + 1])
-    return f"SELECT COUNT(*) OVER () AS total, keys.pk FROM ({sql}) AS keys LIMIT {source.most}", given
+    return f"SELECT COUNT(*) OVER () AS total, keys.pk, {RANK} FROM ({sql}) AS keys LIMIT {source.most}", given
 
 
 def _kinds(packed):
