@@ -6,7 +6,9 @@ CUT = """() => {
     const wide = document.documentElement.clientWidth, found = []
     if (document.documentElement.scrollWidth > wide) found.push(`${document.documentElement.scrollWidth} > ${wide}`)
     for (const element of document.querySelectorAll("body *")) {
-        if (element.clientWidth < 2 || !element.textContent.trim() || element.closest("svg, select, .sr-only")) continue
+        // The field under the editor is there for those who have no script.
+        if (element.clientWidth < 2 || element.closest("svg, select, .sr-only, .rich-on textarea")) continue
+        if (!element.textContent.trim()) continue
         const style = getComputedStyle(element), hides = /hidden|clip/.test(style.overflowX + style.overflowY)
         if (!hides || style.textOverflow === "ellipsis" || !element.checkVisibility()) continue
         if (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
