@@ -2,7 +2,7 @@
 
 from parvis.ground.core.manifest import Feature, MenuEntry
 
-from . import contributions, documents, due, legal, letters, minutes_contributions, reminders
+from . import contributions, documents, due, importing, legal, letters, minutes_contributions, reminders
 
 ACTS = {
     "meeting.plan": "Réunion prévue",
@@ -102,6 +102,7 @@ feature = Feature(
     board_rows=contributions.board_rows,
     documents=documents.KINDS,
     enclosures=documents.ENCLOSURES,
+    imports=(importing.PERIODS,),
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
     letters=letters.LETTERS,

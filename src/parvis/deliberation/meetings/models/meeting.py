@@ -114,6 +114,7 @@ class Meeting(AuthorityOwned):
             "list": rules.reads_list,
             "view": rules.can_view,
             "add": rules.is_officer,
+            "import": rules.is_officer,
             "change": rules.runs,
             "convene": rules.can_convene,
             "read_calls": rules.reads_calls,
