@@ -1,7 +1,5 @@
 """Who reads and keeps the macro board: the mission writes, the direction, the councillors and the auditor read."""
 
-from rules import predicate
-
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.rules import is_officer, role
 
@@ -9,8 +7,3 @@ READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.CABINE
 
 reads_board = role(*READERS)
 keeps_board = is_officer
-
-
-@predicate
-def is_open(user, topic):
-    return getattr(topic, "status", "") != "closed"

@@ -5,8 +5,6 @@ from django.urls import reverse
 
 from parvis.ground.core.manifest import active_features
 
-from .models import Follow
-
 
 def sources(authority):
     """Every kind of record that may be followed on this authority, by the slug of its addresses."""
@@ -30,11 +28,6 @@ def is_followable(record):
     """Whether everybody may read the record today."""
     source = _source_of(record)
     return source is not None and source.rows(record.authority).filter(pk=record.pk).exists()
-
-
-def followers_count(record):
-    """How many addresses hear of it."""
-    return Follow.objects.about(record).confirmed().count()
 
 
 def title_of(follow):

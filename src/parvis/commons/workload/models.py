@@ -263,10 +263,6 @@ class RecoveryUse(OwnHours):
 
 
 class TripQuerySet(OwnHoursQuerySet):
-    def paid_back(self):
-        """Those that give right to the rate by kilometre."""
-        return self.filter(vehicle=Vehicle.PERSONAL)
-
     def for_list(self):
         return self.select_related("user", "scheme", "authority")
 

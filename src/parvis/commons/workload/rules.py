@@ -54,7 +54,6 @@ def is_no_draft(user, claim):
 answers_agreement = is_director & ~is_asker
 sees_claim = is_claimant | (is_no_draft & (role(*CLAIM_READERS) | scheme_role(*CLAIM_READERS)))
 settles_claim = checks_claim & ~is_claimant
-reads_receipts = sees_claim
 
 
 @predicate

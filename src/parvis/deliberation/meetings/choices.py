@@ -49,7 +49,6 @@ TOOK_PLACE = (
 )  # fmt: skip
 """Held, wherever its minutes stand."""
 
-WROTE_MINUTES = TOOK_PLACE[1:]
 APPROVED = TOOK_PLACE[3:]
 PUBLISHED = TOOK_PLACE[4:]
 """The minutes circulate: on the site too when the meeting was public."""

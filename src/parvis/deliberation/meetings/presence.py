@@ -29,10 +29,6 @@ class Presence:
     site_id: int | None = None
     outcomes: dict = field(default_factory=dict)
 
-    @property
-    def is_disputed(self):
-        return EntryOutcome.CONFLICT in self.outcomes.values()
-
 
 def read(entries):
     """The presence that entries tell, in order of time; `outcomes` says what became of each, by client identifier.

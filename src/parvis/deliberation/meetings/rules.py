@@ -3,7 +3,7 @@
 from rules import add_perm, predicate
 
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.rules import is_auditor, is_officer, role, scheme_role
+from parvis.ground.authorities.rules import is_officer, role, scheme_role
 
 from .choices import PUBLISHED
 
@@ -20,8 +20,6 @@ DESK_READERS = (
     Persona.OFFICER, Persona.DIRECTOR, Persona.COUNCILLOR, Persona.CABINET, Persona.AGENT, Persona.FACILITATOR,
     Persona.MODERATOR, Persona.AUDITOR,
 )  # fmt: skip
-DESK_GUESTS = (Persona.FACILITATOR,)
-"""Who also runs a meeting to which they are invited."""
 
 THREAD_STAFF = (Persona.OFFICER, Persona.AUDITOR)
 THREAD_MODERATORS = (Persona.OFFICER, Persona.CHAIR)
@@ -124,7 +122,6 @@ reads_minutes = reads_draft | (minutes_are_published & can_view)
 reads_whole_minutes = reads_draft | (minutes_are_published & can_read_file)
 """With every name; whoever only may attend reads the masked version."""
 approves = chairs | runs
-audits = is_auditor
 
 reads_thread = role(*THREAD_STAFF) | scheme_role(*THREAD_MEMBERS, path="pk")
 """Asked of a scheme: what its members say to each other between two meetings."""

@@ -50,10 +50,6 @@ def _sheet_facts(sheet):
     yield "Attendus", plural(queries.expected_at(sheet), "personne")
 
 
-def not_meals(need):
-    return "" if need.kind == Kind.CATERING else "Ce besoin n’est pas un repas."
-
-
 NEED_VERBS = (
     Verb("Demander", D + "ask", NEED, step="request"),
     Verb("Confirmer", D + "confirm", "logistics.answer_logisticneed", step="confirm"),
