@@ -52,9 +52,13 @@ def django_db_keepdb(django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
+    """The database of this run, which nobody is connected to any longer when it is dropped at the end."""
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             templates.keep()
+    yield
+    with django_db_blocker.unblock():
+        templates.disconnect_others()
 
 
 @pytest.fixture(autouse=True, scope="session")

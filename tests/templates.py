@@ -59,6 +59,16 @@ def drop_database(name):
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def disconnect_others():
+    """End the connections that a thread of the server for browsers may still hold on the test database."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @cache
 def _fingerprint():
     digest = hashlib.sha256((ROOT / "requirements/web.txt").read_bytes())
