@@ -1,0 +1,72 @@
+"""The engines at a terminal: `parvis-engines count|draw|seat|map|read|weigh`, without a database.
+
+Each engine's `console` module says `HELP`, lays its arguments (`arguments(parser)`), calculates
+(`run(options, progress)`, which gives a value that JSON can write) and tells it to a person (`tell(result)`).
+"""
+
+import argparse
+import json
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from .errors import BadInput
+from .progress import Told, silent
+
+ENGINES = {
+    "count": "counting",
+    "draw": "drawing",
+    "seat": "seating",
+    "map": "mapping",
+    "read": "reading",
+    "weigh": "weighing",
+}
+
+
+def main(arguments=None):
+    """Run one engine; returns the exit code: 0 done, 1 refused with a sentence on the error stream."""
+    options = parser().parse_args(arguments)
+    progress = silent if options.quiet else Told()
+    try:
+        result = options.engine.run(options, progress)
+    except BadInput as refusal:
+        print(f"Refusé. {refusal}", file=sys.stderr)
+        return 1
+    finally:
+        if isinstance(progress, Told):
+            progress.close()
+    _write(options, result)
+    return 0
+
+
+def parser():
+    """The command line of every engine that is installed."""
+    whole = argparse.ArgumentParser(prog="parvis-engines", description=__doc__.split("\n", 1)[0])
+    commands = whole.add_subparsers(required=True, metavar="count|draw|seat|map|read|weigh")
+    for command, name in ENGINES.items():
+        place = f"{__package__}.{name}"
+        if find_spec(place):
+            _lay(commands, command, import_module(f"{place}.console"))
+    return whole
+
+
+def _lay(commands, command, engine):
+    one = commands.add_parser(command, help=engine.HELP, description=engine.HELP)
+    engine.arguments(one)
+    one.add_argument("--json", action="store_true", help="écrire le résultat en JSON plutôt qu’en phrases")
+    one.add_argument("--output", metavar="FICHIER", help="écrire dans ce fichier plutôt qu’à l’écran")
+    one.add_argument("--quiet", action="store_true", help="ne pas montrer l’avancement")
+    one.set_defaults(engine=engine)
+
+
+def _write(options, result):
+    text = json.dumps(result, ensure_ascii=False, indent=2) if options.json else options.engine.tell(result)
+    if options.output:
+        Path(options.output).write_text(f"{text}\n", encoding="utf-8")
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""Files that engines read and publish: strict UTF-8, lines that can be named, one canonical form to fingerprint."""
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+
+from .errors import BadInput
+
+
+def read_text(path):
+    """The text of a file.
+
+    Raises BadInput when it is missing, empty or not UTF-8, with the line of the first byte that is not.
+    """
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as fault:
+        raise BadInput(f"Le fichier « {path} » ne se lit pas : {fault.strerror}.") from fault
+    if not raw.strip():
+        raise BadInput(f"Le fichier « {Path(path).name} » est vide.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        raise BadInput("ce fichier n’est pas en UTF-8 ; enregistrez-le de nouveau en UTF-8.", line=line) from fault
+
+
+def read_rows(path, needed=()):
+    """Rows of a CSV file whose first line names the columns: pairs (line number, {column: text}).
+
+    The separator is `,` or `;`, whichever the first line holds. Raises BadInput when a column of `needed` is absent,
+    a name comes twice, or a row has another number of cells than the first line.
+    """
+    return rows_of(read_text(path), needed)
+
+
+def rows_of(text, needed=()):
+    """The same, from text already read."""
+    first = text.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+    names = [name.strip() for name in next(reader)]
+    _check_names(names, needed)
+    rows = []
+    for cells in reader:
+        if not cells or not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(names):
+            raise BadInput(f"{len(names)} cellules étaient attendues, il y en a {len(cells)}.", line=reader.line_num)
+        rows.append((reader.line_num, dict(zip(names, (cell.strip() for cell in cells), strict=True))))
+    return rows
+
+
+def canonical_csv(columns, rows):
+    """One text for one table, whoever writes it: comma, minimal quotes, LF, columns and rows as given."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def canonical_json(value):
+    """One text for one value: sorted keys, no spaces, real accents (as RFC 8785 does for texts and integers)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(text):
+    """SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _check_names(names, needed):
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise BadInput(f"la colonne « {twice[0]} » est là deux fois.", line=1)
+    absent = [name for name in needed if name not in names]
+    if absent:
+        raise BadInput(f"la colonne « {absent[0]} » manque ; colonnes lues : {', '.join(names)}.", line=1)

@@ -1,0 +1,47 @@
+"""Files that engines read: what is wrong with them is said in French, with its line."""
+
+import pytest
+
+from parvis.engines.errors import BadInput
+from parvis.engines.files import canonical_csv, canonical_json, fingerprint, read_rows
+
+
+def written(tmp_path, raw):
+    path = tmp_path / "vivier.csv"
+    path.write_bytes(raw)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        (b"", "est vide"),
+        (b" \n", "est vide"),
+        ("id,nom\n1,Zoé\n2,Chloé\n".encode("latin-1"), "Ligne 2 : ce fichier n’est pas en UTF-8"),
+        (b"id,nom,id\n", "Ligne 1 : la colonne « id » est là deux fois"),
+        (b"nom\nLea\n", "Ligne 1 : la colonne « id » manque ; colonnes lues : nom"),
+        (b"id,nom\n1,Lea\n2\n", "Ligne 3 : 2 cellules étaient attendues, il y en a 1"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_its_line(tmp_path, raw, sentence):
+    with pytest.raises(BadInput, match=sentence.replace(".", r"\.")):
+        read_rows(written(tmp_path, raw), needed=["id"])
+
+
+def test_a_file_that_is_missing_says_its_name(tmp_path):
+    with pytest.raises(BadInput, match=r"absent\.csv"):
+        read_rows(tmp_path / "absent.csv")
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_rows_keep_the_number_of_their_line(tmp_path, separator):
+    text = "\n".join(separator.join(cells) for cells in (["id", "nom"], ["1", "Zoé"], ["", ""], ["2", "Léa"]))
+    found = read_rows(written(tmp_path, text.encode("utf-8-sig")), needed=["id"])
+    assert found == [(2, {"id": "1", "nom": "Zoé"}), (4, {"id": "2", "nom": "Léa"})]
+
+
+def test_one_table_has_one_fingerprint():
+    text = canonical_csv(["id", "nom"], [["1", 'Zoé "Z", dite'], ["2", "Léa"]])
+    assert text == 'id,nom\n1,"Zoé ""Z"", dite"\n2,Léa\n'
+    assert fingerprint("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert canonical_json({"b": 1, "a": "é"}) == '{"a":"é","b":1}'
