@@ -9,13 +9,12 @@ from itertools import combinations
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.legal import rule_in_force
 from parvis.ground.core import clock, french
-from parvis.ground.core.manifest import BoardRow, contributions
+from parvis.ground.core.manifest import BoardRow, calendar_of, gathered
 
 from .legal import FATIGUE_COUNT, FATIGUE_DAYS
 from .models import BoardNote, Solicitation, Topic
 
 FIRST_MONTH, LAST_MONTH = dt.date(2000, 1, 1), dt.date(2100, 12, 1)
-USUAL_LENGTH = dt.timedelta(hours=2)
 
 
 # --- The macro board ------------------------------------------------------------------------------
@@ -61,9 +60,8 @@ def board(authority, today=None):
     """One line a scheme that has something going on, by name."""
     today = today or clock.today()
     rows = defaultdict(list)
-    for give in contributions("board_rows", authority):
-        for row in give(authority, today):
-            rows[row.scheme_id].append(row)
+    for row in gathered("board_rows", authority, authority, today):
+        rows[row.scheme_id].append(row)
     notes = _latest_notes(authority)
     schemes = Scheme.objects.of(authority).filter(pk__in=[*rows, *notes]).with_children().order_by("name", "pk")
     return [Line(scheme, tuple(rows[scheme.pk]), notes.get(scheme.pk)) for scheme in schemes]
@@ -91,26 +89,13 @@ def month_of(text, today=None):
 
 def entries_between(authority, user, start, end):
     """Calendar entries of every feature between two days, both included, in order."""
-    found = [e for give in contributions("calendar", authority) for e in give(authority, user, start, end)]
-    kept = [entry for entry in found if start <= day_of(entry) <= end and entry.state != "cancelled"]
-    return sorted(kept, key=lambda entry: (str(clock_of(entry)), entry.title))
-
-
-def day_of(entry):
-    """The local day on which an entry starts."""
-    return clock.local(entry.start).date() if isinstance(entry.start, dt.datetime) else entry.start
+    found = calendar_of(authority, user, start, end)
+    return [entry for entry in found if start <= entry.day <= end and entry.state != "cancelled"]
 
 
 def hour_of(entry):
     """« 18 h 30 »; nothing for a whole day."""
-    return french.hour(entry.start) if isinstance(entry.start, dt.datetime) else ""
-
-
-def clock_of(entry):
-    """The local moment at which an entry starts; midnight for a whole day."""
-    if isinstance(entry.start, dt.datetime):
-        return clock.local(entry.start).replace(tzinfo=None)
-    return dt.datetime.combine(entry.start, dt.time())
+    return "" if entry.whole_day else french.hour(entry.start)
 
 
 def month(authority, user, first):
@@ -118,7 +103,7 @@ def month(authority, user, first):
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     by_day = defaultdict(list)
     for entry in entries_between(authority, user, weeks[0][0], weeks[-1][-1]):
-        by_day[day_of(entry)].append((hour_of(entry), entry))
+        by_day[entry.day].append((hour_of(entry), entry))
     return [[(day, by_day[day], day.month == first.month) for day in week] for week in weeks]
 
 
@@ -147,10 +132,10 @@ def overlaps(authority, user, start, end):
 
 
 def _same_hours(authority, user, start, end, names):
-    entries = [e for e in entries_between(authority, user, start, end) if isinstance(e.start, dt.datetime)]
+    entries = [e for e in entries_between(authority, user, start, end) if not e.whole_day]
     by_day = defaultdict(list)
     for entry in entries:
-        by_day[day_of(entry)].append(entry)
+        by_day[entry.day].append(entry)
     for day, of_day in by_day.items():
         for one, other in combinations(of_day, 2):
             if one.scheme_id != other.scheme_id and _meet(one, other):
@@ -159,7 +144,7 @@ def _same_hours(authority, user, start, end, names):
 
 
 def _meet(one, other):
-    return one.start < (other.end or other.start + USUAL_LENGTH) and other.start < (one.end or one.start + USUAL_LENGTH)
+    return one.begins < other.ends and other.begins < one.ends
 
 
 def _same_subjects(authority):

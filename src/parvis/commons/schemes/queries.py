@@ -7,7 +7,7 @@ from parvis.ground.accounts.models import User
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Role
 from parvis.ground.core import clock
-from parvis.ground.core.manifest import contributions
+from parvis.ground.core.manifest import placed
 from parvis.ground.mailing.recipients import user_recipient
 
 from .models import SchemeRole
@@ -64,14 +64,12 @@ def group_of(scheme):
 
 def panels(scheme, user=None):
     """What the features show on a scheme's page, in order: desk page with a user, public page without."""
-    blocks = [block for give in contributions("scheme_panels", scheme.authority) for block in give(scheme, user)]
-    return sorted(blocks, key=lambda block: block.order)
+    return placed("scheme_panels", scheme.authority, scheme, user)
 
 
 def chapters(scheme):
     """What the features say of a scheme to whoever joins it, in order."""
-    told = [chapter for give in contributions("scheme_chapters", scheme.authority) for chapter in give(scheme)]
-    return sorted(told, key=lambda chapter: chapter.order)
+    return placed("scheme_chapters", scheme.authority, scheme)
 
 
 def accounts_known_to(authority):

@@ -11,8 +11,7 @@ from parvis.ground.accounts.models import User
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Role
 from parvis.ground.core import clock, french
-from parvis.ground.core.dates import midnight
-from parvis.ground.core.manifest import contributions
+from parvis.ground.core.manifest import calendar_of
 
 from . import queries
 from .choices import Kind, UseStatus
@@ -75,19 +74,8 @@ def clashes(sessions):
 
 def events_of(user, authority, day):
     """The dates that features put in the calendar of this person for one day, in order."""
-    given = [e for give in contributions("calendar", authority) for e in give(authority, user, day, day)]
-    return sorted((e for e in given if _on(e, day)), key=lambda e: (_starts(e), e.title))
-
-
-def _on(entry, day):
-    start = _starts(entry)
-    end = entry.end or entry.start
-    last = clock.local(end).date() if isinstance(end, dt.datetime) else end
-    return start.date() <= day <= last
-
-
-def _starts(entry):
-    return clock.local(entry.start) if isinstance(entry.start, dt.datetime) else midnight(entry.start)
+    given = calendar_of(authority, user, day, day)
+    return [entry for entry in given if entry.day <= day <= entry.last_day]
 
 
 # --- Counters ---

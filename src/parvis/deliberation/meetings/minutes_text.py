@@ -8,7 +8,7 @@ from django.utils.html import escape
 
 from parvis.commons.people.models import Person
 from parvis.commons.schemes.models import Scheme
-from parvis.ground.core.manifest import contributions
+from parvis.ground.core.manifest import gathered
 
 from .choices import AttendanceState, MeetingKind
 
@@ -39,8 +39,7 @@ def board_of(meeting):
     """What each scheme is at, for the minutes of a coordination meeting, which run from the macro board (K28)."""
     if meeting.kind != MeetingKind.COORDINATION:
         return []
-    authority, day = meeting.authority, meeting.day
-    rows = [row for give in contributions("board_rows", authority) for row in give(authority, day)]
+    rows = gathered("board_rows", meeting.authority, meeting.authority, meeting.day)
     names = dict(Scheme.objects.of(meeting.authority).values_list("pk", "name"))
     return sorted(((names.get(row.scheme_id, ""), row) for row in rows), key=lambda pair: (pair[0], pair[1].label))
 

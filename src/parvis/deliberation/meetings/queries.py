@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
 
 from parvis.deliberation.bodies import queries as bodies
 from parvis.ground.core import clock, french
-from parvis.ground.core.manifest import contributions
+from parvis.ground.core.manifest import placed
 from parvis.ground.mailing.choices import Channel, Status
 
 from . import rules
@@ -201,5 +201,4 @@ def public_meetings(authority):
 
 def panels(meeting, user):
     """What features hang on a meeting: its needs, the referrals of its agenda, what it cost."""
-    found = [block for give in contributions("meeting_panels", meeting.authority) for block in give(meeting, user)]
-    return sorted(found, key=lambda block: block.order)
+    return placed("meeting_panels", meeting.authority, meeting, user)

@@ -14,6 +14,12 @@ from typing import Any
 
 from django.apps import apps
 
+from . import clock
+from .dates import midnight
+
+USUAL_LENGTH = dt.timedelta(hours=2)
+"""How long something lasts whose end nobody said."""
+
 
 @dataclass(frozen=True)
 class MenuEntry:
@@ -58,6 +64,29 @@ class CalendarEntry:
     sequence: int = 0
     public: bool = True
     scheme_id: int | None = None
+
+    @property
+    def whole_day(self):
+        return not isinstance(self.start, dt.datetime)
+
+    @property
+    def begins(self):
+        """The local moment at which it starts; midnight for a whole day."""
+        return _moment(self.start)
+
+    @property
+    def ends(self):
+        """The local moment at which it ends, or is thought to end when nobody said."""
+        return _moment(self.end) if self.end else self.begins + USUAL_LENGTH
+
+    @property
+    def day(self):
+        """The local day on which it starts."""
+        return self.begins.date()
+
+    @property
+    def last_day(self):
+        return _moment(self.end or self.start).date()
 
 
 @dataclass(frozen=True)
@@ -244,7 +273,27 @@ def promises_of(authority):
     return next((told for f in givers if (told := f.promises(authority))), None)
 
 
+def calendar_of(authority, user, start, end):
+    """Calendar entries of every feature between two days, in order; `user` is None for a visitor."""
+    found = gathered("calendar", authority, authority, user, start, end)
+    return sorted(found, key=lambda entry: (entry.begins, entry.title))
+
+
+def placed(name, authority, *asked):
+    """The same as `gathered` for blocks and chapters: in the order that they ask for."""
+    return sorted(gathered(name, authority, *asked), key=lambda given: given.order)
+
+
+def gathered(name, authority, *asked):
+    """What the active features give when one manifest field is called with what is asked, in one list."""
+    return [given for give in contributions(name, authority) for given in give(*asked)]
+
+
 def contributions(name, authority=None):
     """The non-empty values of one manifest field over the active features."""
     pool = active_features(authority) if authority else features()
     return [value for f in pool if (value := getattr(f, name))]
+
+
+def _moment(value):
+    return clock.local(value) if isinstance(value, dt.datetime) else midnight(value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from parvis.ground.core import clock
 from parvis.ground.core.gathering import gather
-from parvis.ground.core.manifest import contributions
+from parvis.ground.core.manifest import gathered
 
 from .models import DeskVisit
 
@@ -37,7 +37,7 @@ class Due:
 def due_for(user, authority):
     """What is due for this person on this authority today."""
     today, due = clock.today(), Due()
-    sources = [s for give in contributions("due", authority) for s in give(user, authority, today)]
+    sources = gathered("due", authority, user, authority, today)
     for item in sorted(gather(sources), key=lambda i: (i.when or today, i.rest, i.label)):
         due.add(item, today)
     return due
@@ -57,7 +57,7 @@ def visit(user, authority):
 
 def recent_for(user, authority, since):
     """The latest changes on records the person sees; those of before the last visit are left out."""
-    sources = [s for give in contributions("recent", authority) for s in give(user, authority)]
+    sources = gathered("recent", authority, user, authority)
     changes = [{"label": label, "url": url, "at": at} for label, url, at in gather(sources)]
     entries = [change for change in changes if since is None or change["at"] >= since]
     return sorted(entries, key=lambda e: e["at"], reverse=True)[:RECENT]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, Timezone, vText
 
 from parvis.ground.core import clock, french
-from parvis.ground.core.manifest import contributions
+from parvis.ground.core.manifest import gathered
 from parvis.shells.entry import public_view
 
 from .views import entries
@@ -30,7 +30,7 @@ def news_feed(request):
 
 def news(authority, scheme_id=None):
     """News entries of every feature, latest first."""
-    found = [n for give in contributions("news", authority) for n in give(authority)]
+    found = gathered("news", authority, authority)
     kept = [n for n in found if scheme_id is None or n.scheme_id == scheme_id]
     return sorted(kept, key=lambda n: n.updated, reverse=True)[:NEWS]
 

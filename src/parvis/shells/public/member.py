@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import resolve
 from rules import predicate
 
-from parvis.ground.core.manifest import contributions
+from parvis.ground.core.manifest import placed
 from parvis.ground.search.index import search as look_up
 from parvis.shells.entry import member_view
 
@@ -25,10 +25,8 @@ rules.add_perm("member.enter", has_a_place)
 @member_view("member.enter")
 def home(request):
     """What awaits the member, then what became of what they said."""
-    blocks = [
-        b for give in contributions("member_blocks", request.authority) for b in give(request.user, request.authority)
-    ]
-    return render(request, "member/home.html", {"blocks": sorted(blocks, key=lambda b: b.order)})
+    blocks = placed("member_blocks", request.authority, request.user, request.authority)
+    return render(request, "member/home.html", {"blocks": blocks})
 
 
 @member_view("member.enter")

@@ -18,7 +18,7 @@ from parvis.ground import core
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core import clock
 from parvis.ground.core.colours import theme_css
-from parvis.ground.core.manifest import active_features, contributions, promises_of
+from parvis.ground.core.manifest import active_features, calendar_of, gathered, placed, promises_of
 from parvis.ground.mailing import stopping
 from parvis.ground.search.index import search as look_up
 from parvis.shells.entry import public_view
@@ -38,13 +38,11 @@ def home(request):
     """The questions open now, what was promised and where it stands, the next dates, then the rest."""
     authority = request.authority
     context = {
-        "open_questions": [q for give in contributions("open_questions", authority) for q in give(authority)][:5],
+        "open_questions": gathered("open_questions", authority, authority)[:5],
         "promises": promises_of(authority),
         "dates": entries(authority, clock.today(), days=120)[:DATES_ON_HOME],
         "calendar_url": "/agenda/",
-        "blocks": sorted(
-            (b for give in contributions("home_blocks", authority) for b in give(authority)), key=lambda b: b.order
-        ),
+        "blocks": placed("home_blocks", authority, authority),
         "description": _("La participation citoyenne à {name} : questions, avis, réponses, engagements.").format(
             name=authority.name
         ),
@@ -54,16 +52,12 @@ def home(request):
 
 def entries(authority, start, *, days=365, user=None, scheme_id=None):
     """Calendar entries of every feature from `start`, in order; the public ones for a visitor."""
-    end = start + dt.timedelta(days=days)
-    found = [e for give in contributions("calendar", authority) for e in give(authority, user, start, end)]
-    kept = [e for e in found if scheme_id is None or e.scheme_id == scheme_id]
-    return sorted((e for e in kept if user is not None or e.public), key=_moment)
-
-
-def _moment(entry):
-    if isinstance(entry.start, dt.datetime):
-        return entry.start.isoformat()
-    return entry.start.isoformat() + "T00:00"
+    found = calendar_of(authority, user, start, start + dt.timedelta(days=days))
+    return [
+        entry
+        for entry in found
+        if (scheme_id is None or entry.scheme_id == scheme_id) and (user is not None or entry.public)
+    ]
 
 
 @public_view()

@@ -9,7 +9,7 @@ from parvis.commons.people.forms import PhotoForm
 from parvis.commons.people.models import Consent, Person, PersonMerge, PersonRole
 from parvis.ground.core import clock
 from parvis.ground.core.french import plain_date, plural
-from parvis.ground.core.manifest import contributions
+from parvis.ground.core.manifest import placed
 from parvis.ground.journal.acts import record
 from parvis.shells.actions import desk_action
 from parvis.shells.desk.history import RECENT, history_of
@@ -91,8 +91,7 @@ def _consents(request, person):
 
 def _panels(person, user):
     """What the features show of a person: mandates, referrals, attendance."""
-    blocks = [b for give in contributions("person_panels", person.authority) for b in give(person, user)]
-    return sorted(blocks, key=lambda block: block.order)
+    return placed("person_panels", person.authority, person, user)
 
 
 @desk_action(None, "people.add_person", form=PersonForm, title="Nouvelle personne", button="Créer la fiche")

@@ -1,12 +1,10 @@
 """Bodies in the member space: my mandates, my colleagues, my charter; the chair's own page of the body."""
 
-import datetime as dt
 from operator import itemgetter
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from parvis.commons.people.choices import Purpose
 from parvis.commons.people.queries import person_of
@@ -15,7 +13,7 @@ from parvis.deliberation.bodies import lifecycle, queries, welcome_documents
 from parvis.deliberation.bodies.choices import CANDIDATES
 from parvis.deliberation.bodies.models import Body, Membership
 from parvis.ground.core import clock
-from parvis.ground.core.manifest import contributions
+from parvis.ground.core.manifest import calendar_of
 from parvis.ground.documents.models import StoredFile
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.actions import member_action
@@ -81,13 +79,9 @@ def archive(request, member):
 def _days_of(member, user):
     """The dated events of the body during the mandate, latest first, as each feature lets this person read them."""
     start, end = member.starts_on, member.ended_on
-    told = [e for give in contributions("calendar", member.authority) for e in give(member.authority, user, start, end)]
-    mine = [(_day(e.start), e) for e in told if e.scheme_id == member.body_id and e.kind != "échéance"]
+    told = calendar_of(member.authority, user, start, end)
+    mine = [(entry.day, entry) for entry in told if entry.scheme_id == member.body_id and entry.kind != "échéance"]
     return sorted(mine, key=itemgetter(0), reverse=True)
-
-
-def _day(moment):
-    return timezone.localdate(moment) if isinstance(moment, dt.datetime) else moment
 
 
 @member_action(

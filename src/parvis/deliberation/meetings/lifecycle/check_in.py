@@ -16,7 +16,6 @@ from parvis.ground.journal.acts import record
 from .. import presence
 from ..choices import AttendanceState, ConvocationKind, EntryOutcome
 from ..models import Attendance, CheckInDesk, CheckInEntry, Meeting
-from .planning import USUAL_LENGTH
 from .session import ON_THE_DAY, expected_state, prepare_list
 
 SALT = "parvis.meetings.check_in"
@@ -49,7 +48,7 @@ def open_desk(meeting, *, by, label, site=None):
         raise Refused("Un accueil porte déjà ce nom : choisissez-en un autre.")
     desk = CheckInDesk.objects.create(
         meeting=meeting, label=label.strip(), site=site, nonce=secrets.token_urlsafe(12), opened_by=by,
-        expires_at=(meeting.ends_at or meeting.starts_at + USUAL_LENGTH) + KEPT_AFTER,
+        expires_at=meeting.lasts_until + KEPT_AFTER,
     )  # fmt: skip
     prepare_list(meeting)
     record(meeting, "open_desk", by=by, facts={"desk": desk.pk})

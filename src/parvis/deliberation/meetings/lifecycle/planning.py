@@ -22,9 +22,6 @@ from ..choices import UPCOMING, MeetingStatus
 from ..models import Meeting, MeetingSeries, SeriesException, Site
 from . import convening
 
-USUAL_LENGTH = dt.timedelta(hours=2)
-"""How long a meeting without an end is taken to last when looking for conflicts."""
-
 SEVERAL_DAYS = dt.timedelta(days=1)
 """No meeting starts so long before another and still runs when it opens."""
 
@@ -252,10 +249,10 @@ def _period(period):
 
 
 def _at_the_same_time(meeting):
-    start, end = meeting.starts_at, meeting.ends_at or meeting.starts_at + USUAL_LENGTH
+    start, end = meeting.starts_at, meeting.lasts_until
     rows = Meeting.objects.filter(authority=meeting.authority_id, status__in=UPCOMING).exclude(pk=meeting.pk)
     near = rows.filter(starts_at__lt=end, starts_at__gt=start - SEVERAL_DAYS)
-    return [other for other in near if (other.ends_at or other.starts_at + USUAL_LENGTH) > start]
+    return [other for other in near if other.lasts_until > start]
 
 
 def _late_change(meeting, told):
@@ -293,7 +290,7 @@ def _book_officer(meeting, by):
     for officer in _officers(meeting, by):
         workload.plan_session(
             officer, meeting.authority, by=by, starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at or meeting.starts_at + USUAL_LENGTH, label=meeting.title, scheme=meeting.scheme,
+            ends_at=meeting.lasts_until, label=meeting.title, scheme=meeting.scheme,
             source=booking_of(meeting),
         )  # fmt: skip
 
@@ -301,5 +298,5 @@ def _book_officer(meeting, by):
 def _move_booking(meeting, by):
     workload.move_session(
         booking_of(meeting), by=by, starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at or meeting.starts_at + USUAL_LENGTH, label=meeting.title,
+        ends_at=meeting.lasts_until, label=meeting.title,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.models import Venue
+from parvis.ground.core.manifest import USUAL_LENGTH
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
 from .. import rules
@@ -192,6 +193,11 @@ class Meeting(AuthorityOwned):
     def day(self):
         """The day of the meeting in Europe/Paris."""
         return timezone.localdate(self.starts_at)
+
+    @property
+    def lasts_until(self):
+        """When it ends, or is thought to end when nobody said."""
+        return self.ends_at or self.starts_at + USUAL_LENGTH
 
     @property
     def is_upcoming(self):

@@ -4,10 +4,10 @@ import pytest
 
 from parvis.ground.authorities.models import Venue
 from parvis.ground.authorities.tests.factories import VenueFactory
-from parvis.ground.core import clock
+from parvis.ground.core import clock, manifest
 from parvis.ground.core.gathering import Source
 from parvis.ground.core.manifest import DueItem, Feature, MenuEntry
-from parvis.shells.desk import home, places
+from parvis.shells.desk import places
 from parvis.shells.desk.models import DeskVisit
 
 DAY = dt.timedelta(days=1)
@@ -24,7 +24,7 @@ def feature(monkeypatch):
 
     def install(**contributions):
         one = Feature(slug="essai", label="Essai", **contributions)
-        monkeypatch.setattr(home, "contributions", lambda name, authority: [v for v in [getattr(one, name)] if v])
+        monkeypatch.setattr(manifest, "active_features", lambda authority: (one,))
         monkeypatch.setattr(places, "active_features", lambda authority: (one,))
 
     return install
