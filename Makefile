@@ -32,7 +32,7 @@ format: ## lay out code and templates
 
 bench: ## measure the first day and speed on a large authority, both databases, through gunicorn
 	@tools/install test
-	@$(BIN)/python tests/load/bench.py
+	@$(BIN)/python -m tests.load.bench
 
 docs-check: ## check the links of the documentation and the words of the glossary
 	@tools/install test

@@ -26,8 +26,6 @@ from parvis.commons.writing.choices import TextKind  # noqa: E402
 from parvis.commons.writing.models import Recommendation, Text, Version  # noqa: E402
 from parvis.deliberation.bodies.choices import BodyStatus, BodyType, MembershipStatus  # noqa: E402
 from parvis.deliberation.bodies.models import Body, Membership  # noqa: E402
-from parvis.deliberation.meetings.choices import MeetingStatus  # noqa: E402
-from parvis.deliberation.meetings.models import Meeting  # noqa: E402
 from parvis.deliberation.referrals.choices import ANSWERED_ON, RECEIVED, Kind, Status  # noqa: E402
 from parvis.deliberation.referrals.models import RecommendationResponse, Referral  # noqa: E402
 from parvis.ground.accounts.models import User  # noqa: E402
@@ -41,6 +39,7 @@ from parvis.ground.mailing.choices import Channel  # noqa: E402
 from parvis.ground.mailing.choices import Status as Sending  # noqa: E402
 from parvis.ground.mailing.models import Message  # noqa: E402
 from parvis.ground.search import index  # noqa: E402
+from tests.load.season import Season  # noqa: E402
 
 LARGE = {
     "bodies": 200,
@@ -49,7 +48,11 @@ LARGE = {
     "commitments": 20_000,
     "lines": 100_000,
     "people": 40_000,
-    "meetings": 2_000,
+    "meetings": 3_000,
+    "attendances": 60_000,
+    "items": 40_000,
+    "dates": 500,
+    "assembly": 300,
     "messages": 20_000,
 }
 SMALL = dict.fromkeys(LARGE, 10)
@@ -112,7 +115,8 @@ class Filling:
                 Person(
                     authority=self.authority, user=None if n else self.member,
                     given_name=self.draw.choice(["Awa", "Henri", "Nadia", "Malo", "Zélie"]),
-                    family_name=f"Fontarel {n}", occupation=sentence(self.draw, 4)[:120], gender=self.draw.choice("fm"),
+                    family_name=f"Fontarel {n}", email=f"fontarel{n}@{self.slug}.invalid",
+                    occupation=sentence(self.draw, 4)[:120], gender=self.draw.choice("fm"),
                     birth_date=dt.date(1950 + n % 55, 1 + n % 12, 1 + n % 28),
                 )
                 for n in range(self.sizes["people"])
@@ -135,7 +139,7 @@ class Filling:
             Membership,
             (
                 Membership(
-                    authority=self.authority, body=self.all_bodies[n % len(self.all_bodies)], person=self.persons[n],
+                    authority=self.authority, body=self.body_of(n), person=self.persons[n],
                     status=MembershipStatus.ACTIVE, starts_on=dt.date(2024, 1, 1), ends_on=dt.date(2027, 6, 30),
                     act=self.act, charter_signed_on=dt.date(2024, 1, 1),
                 )
@@ -147,7 +151,7 @@ class Filling:
         def rows():
             for n in range(self.sizes["referrals"]):
                 yield Text(
-                    authority=self.authority, scheme=self.all_bodies[n % len(self.all_bodies)], kind=TextKind.OPINION,
+                    authority=self.authority, scheme=self.body_of(n), kind=TextKind.OPINION,
                     title=f"Avis {n}", status=TextStatus.PUBLISHED, head=1, last_anchor=1, locked_at=self.moment,
                     fingerprint="0" * 64, published_at=self.moment, created_at=self.moment,
                 )  # fmt: skip
@@ -180,7 +184,7 @@ class Filling:
         year, rank = 2020 + n // 1000, n % 1000 + 1
         answered = status in ANSWERED_ON
         return Referral(
-            authority=self.authority, body=self.all_bodies[n % len(self.all_bodies)], kind=Kind.REFERRAL, status=status,
+            authority=self.authority, body=self.body_of(n), kind=Kind.REFERRAL, status=status,
             year=year, sequence=rank, number=f"S-{year}-{rank:04}", slug=f"s-{year}-{rank:04}",
             title=sentence(self.draw, 5)[:200], question=sentence(self.draw, 25)[:500],
             letter_html=f"<p>{sentence(self.draw, 60)}</p>", expected_on=sent + dt.timedelta(days=90),
@@ -211,7 +215,7 @@ class Filling:
             Commitment,
             (
                 Commitment(
-                    authority=self.authority, scheme=self.all_bodies[n % len(self.all_bodies)],
+                    authority=self.authority, scheme=self.body_of(n),
                     title=sentence(self.draw, 8), details=sentence(self.draw, 20), department=self.department,
                     promised_on=dt.date(2025, 1, 1), due_on=dt.date(2025, 6, 1) + dt.timedelta(days=n % 1200),
                     status=states[n % 3], done_on=TODAY if states[n % 3] == Promise.DONE else None, is_public=True,
@@ -222,31 +226,36 @@ class Filling:
         )  # fmt: skip
 
     def meetings(self):
-        self.many(Meeting, (self._meeting(n) for n in range(self.sizes["meetings"])))
+        self.season = Season(self)
+        self.season.run()
 
-    def _meeting(self, n):
-        """One meeting of each body after the other: nine out of ten were held, the others are to come."""
-        held = n % 10 < 9
-        day = dt.timedelta(days=-1 - n % 600 if held else 1 + n % 200)
-        return Meeting(
-            authority=self.authority, scheme=self.all_bodies[n % len(self.all_bodies)],
-            title=f"Séance {n} : {self.draw.choice(WORDS)}", starts_at=self.moment + day, place="Maison des habitants",
-            is_public=n % 2 == 0, status=MeetingStatus.HELD if held else MeetingStatus.PLANNED,
-            electors=25 if held else None, present=18 if held else None, held_at=self.moment + day if held else None,
-        )  # fmt: skip
+    def body_of(self, n):
+        """Rows go to one body after the other."""
+        return self.all_bodies[n % len(self.all_bodies)]
+
+    def members_of(self, n):
+        """The people of the body to which the row of this rank goes."""
+        return self.persons[n % len(self.all_bodies) : self.sizes["memberships"] : len(self.all_bodies)]
+
+    def sentence(self, length):
+        return sentence(self.draw, length)
+
+    def word(self):
+        return self.draw.choice(WORDS)
+
+    def messages_for(self, meeting, calls):
+        """The messages that left for the people called to a meeting."""
+        return self.many(Message, (self._message(call.person, f"Convocation : {meeting.title}") for call in calls))
 
     def messages(self):
-        self.many(
-            Message,
-            (
-                Message(
-                    authority=self.authority, letter="referrals.submitted", channel=Channel.EMAIL,
-                    name=f"Fontarel {n}", email=f"fontarel{n}@{self.slug}.invalid", status=Sending.SENT,
-                    subject=sentence(self.draw, 5)[:300], body=sentence(self.draw, 60),
-                    sent_at=self.moment, created_at=self.moment,
-                )
-                for n in range(self.sizes["messages"])
-            ),
+        people = itertools.islice(itertools.cycle(self.persons), self.sizes["messages"])
+        self.many(Message, (self._message(person, sentence(self.draw, 5)[:300]) for person in people))
+
+    def _message(self, person, subject):
+        return Message(
+            authority=self.authority, letter="referrals.submitted", channel=Channel.EMAIL, name=person.full_name,
+            email=person.email, status=Sending.SENT, subject=subject, body=sentence(self.draw, 60),
+            sent_at=self.moment, created_at=self.moment,
         )  # fmt: skip
 
     def journal(self):
@@ -282,7 +291,8 @@ class Filling:
             "member": self.session_of(self.member), "referral": followed.pk,
             "referral_slug": followed.slug, "body": self.all_bodies[0].pk, "body_slug": self.all_bodies[0].slug,
             "commitment": Commitment.objects.filter(authority=self.authority).first().pk,
-            "person": self.persons[0].pk, "received": sum(r.status in RECEIVED for r in self.all_referrals),
+            "person": self.persons[0].pk, "meetings": self.season.told(),
+            "received": sum(r.status in RECEIVED for r in self.all_referrals),
         }  # fmt: skip
 
 
