@@ -23,12 +23,13 @@ from parvis.shells.actions import desk_action
 from parvis.shells.entry import desk_view
 
 from . import day_forms as forms
+from .day_words import announced as announced_of
+from .day_words import expected_words, nothing_yet
 from .pages import RECORD, page
 
 NO_SWAP = 204
 TONES = {
     AttendanceState.PRESENT: "go", AttendanceState.EXCUSED: "off", AttendanceState.REPRESENTED: "wait",
-    AttendanceState.ABSENT: "off",
 }  # fmt: skip
 SAID = {
     "arrive": "Arrivée notée : {}.", "leave": "Départ noté : {}.", "take_back": "Présence annulée : {}.",
@@ -66,10 +67,12 @@ def mark_of(told):
 def day_context(request, meeting, told, announced=""):
     asked = request.GET.get("q", "").strip()
     people = people_of(meeting)
+    waiting = "" if told.present else announced_of(meeting)
     entries = CheckInEntry.objects.filter(desk__meeting=meeting, settled_by=None, outcome__in=("conflict", "unknown"))
     return page(
         request, meeting, "day", "meetings/desk/day.html", counts=told, mark=mark_of(told), announced=announced,
-        voices=voices_in_words(told), people=[p for p in people if folded(asked) in p["folded"]], asked=asked,
+        waiting=waiting, voices=waiting or voices_in_words(told), nothing=nothing_yet(meeting),
+        people=[p for p in people if folded(asked) in p["folded"]], asked=asked,
         called=len(people), desks=[(desk, is_open(desk)) for desk in meeting.desks.select_related("site")],
         to_settle=list(entries.for_list()), votes=list(meeting.vote_rows.select_related("item")),
         items=list(meeting.items.order_by("number")), speaking=speaking_rows(meeting),
@@ -96,7 +99,7 @@ def people_of(meeting):
     rows = {row.person_id: row for row in meeting.attendances.select_related("site")}
     given, carried = proxies_of(meeting)
     return [
-        line_of(called, rows.get(called.person_id), given.get(called.pk, ""), carried.get(called.pk, ()))
+        line_of(meeting, called, rows.get(called.person_id), given.get(called.pk, ""), carried.get(called.pk, ()))
         for called in meeting.convocations.standing().for_list()
     ]
 
@@ -110,16 +113,23 @@ def proxies_of(meeting):
     return given, carried
 
 
-def line_of(called, row, given, carried):
+def line_of(meeting, called, row, given, carried):
     state = row.state if row else expected_state(called)
     here, gone = state == AttendanceState.PRESENT, bool(row and row.left_at)
+    words, tone = ("parti", "off") if gone else _stands(meeting, called, state)
     return {
         "called": called, "name": called.person.full_name, "folded": folded(called.person.full_name), "row": row,
-        "state": "parti" if gone else AttendanceState(state).label, "tone": "off" if gone else TONES[state],
+        "state": words, "tone": tone,
         "given": given, "carried": carried, "kind": called.get_kind_display(),
         "may_arrive": not here or gone, "may_leave": here and not gone, "may_take_back": here,
         "may_excuse": state == AttendanceState.ABSENT,
     }  # fmt: skip
+
+
+def _stands(meeting, called, state):
+    if state == AttendanceState.ABSENT:
+        return expected_words(meeting, called)
+    return AttendanceState(state).label, TONES[state]
 
 
 def speaking_rows(meeting):

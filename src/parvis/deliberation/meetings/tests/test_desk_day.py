@@ -74,6 +74,39 @@ def press(client, convocation, what, **options):
     return client.post(url("mark", convocation.pk), {"what": what}, **options)
 
 
+# --- Before, during, after ------------------------------------------------------------------------
+
+
+def test_before_the_session_people_are_told_by_their_answer_and_each_empty_part_says_when(desk, meeting, at):
+    at("2026-12-01")
+    first, second, *_ = meeting.convocations.order_by("pk")
+    lifecycle.answer(first, "yes")
+    lifecycle.answer(second, "excused")
+    page = text(desk.get(url("day", meeting.pk)))
+    assert "1 personne viendra, 1 personne ne viendra pas, 2 personnes n’ont pas répondu." in page
+    for words in ("absent", "quorum non atteint"):
+        assert words not in page
+    for words in ("viendra", "excusé", "sans réponse", "Aucun vote n’est préparé", "Aucune photo.", "d’une touche"):
+        assert words in page
+    Meeting.objects.filter(pk=meeting.pk).update(status="planned", convened_at=None)
+    page = text(desk.get(url("day", meeting.pk)))
+    for words in ("se prépare une fois la réunion convoquée", "pendant la séance", "L’ordre du jour est vide"):
+        assert words in page
+    Meeting.objects.filter(pk=meeting.pk).update(status="cancelled")
+    assert "n’a pas lieu à la date annoncée" in text(desk.get(url("day", meeting.pk)))
+
+
+def test_who_has_not_come_is_not_there_yet_then_absent(desk, session, officer):
+    press(desk, session.convocations.first(), "arrive")
+    page = text(desk.get(url("day", session.pk)))
+    assert page.count("pas encore là") == 3
+    lifecycle.hold(session, by=officer, nothing_decided=True, override="Séance d’information")
+    page = text(desk.get(url("day", session.pk)))
+    assert "pas encore là" not in page
+    assert page.count("absent") == 3
+    assert "Aucun vote n’a eu lieu." in page
+
+
 def test_the_day_goes_from_the_doors_to_the_closing_without_a_script(desk, meeting):
     page = text(desk.get(url("day", meeting.pk)))
     assert "Ouvrir la séance" in page
