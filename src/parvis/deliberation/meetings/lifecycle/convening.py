@@ -108,7 +108,7 @@ def add_guest(meeting, person, *, by, reason):
     record(meeting, "add_guest", by=by, reason=reason, facts={"convocation": convocation.pk})
     if was_announced(meeting):
         if not created:
-            _next_sequence(meeting)
+            count_sending(meeting)
         _send_current(meeting, [convocation])
     return convocation
 
@@ -137,7 +137,7 @@ def dismiss(convocation, meeting, reason):
     told = convocation.sendings.exists()
     _withdraw(convocation)
     if told:
-        _next_sequence(meeting)
+        count_sending(meeting)
         _send(
             meeting, SendingKind.CANCELLATION, letters.CalledOff, [convocation], reason=reason, alone=True,
             words="Vous n’êtes plus convoqué",
@@ -203,7 +203,7 @@ def convene(meeting, *, by, override=""):
     call(meeting, by=by)
     called = list(queries.called(meeting))
     _need_people(meeting, called)
-    sequence = meeting.sequence + 1
+    sequence = next_sequence(meeting)
     move(
         meeting, "convene", by=by, convened_at=clock.now(), sequence=sequence, urgency=override if cautions else "",
         cautions=cautions, reason=override, facts={"called": len(called), "sequence": sequence},
@@ -227,6 +227,12 @@ def announce_cancellation(meeting, *, by, reason):
 def was_announced(meeting):
     """Whether something left for somebody."""
     return Sending.objects.filter(convocation__meeting=meeting).exists()
+
+
+def next_sequence(meeting):
+    """The number of what leaves next: zero for the first time, one more each time, never reset (B.3)."""
+    announced = meeting.sequence or meeting.convened_at or was_announced(meeting)
+    return meeting.sequence + 1 if announced else 0
 
 
 def _send_current(meeting, called):
@@ -257,8 +263,9 @@ def _send(meeting, kind, letter, called, **context):
     return len(called)
 
 
-def _next_sequence(meeting):
-    meeting.sequence += 1
+def count_sending(meeting):
+    """Give the meeting the number of what leaves next."""
+    meeting.sequence = next_sequence(meeting)
     meeting.save(update_fields=["sequence"])
 
 

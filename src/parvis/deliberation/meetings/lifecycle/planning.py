@@ -26,7 +26,7 @@ SEVERAL_DAYS = dt.timedelta(days=1)
 """No meeting starts so long before another and still runs when it opens."""
 
 TOLD = ("starts_at", "ends_at", "venue", "place", "video_url")
-"""What people called to a meeting must be told when it changes; each change counts one more sending (RFC 5545)."""
+"""What people called to a meeting must be told when it changes (RFC 5545)."""
 
 MOST_DATES = 60
 """A series gives no more meetings than that: five years of a month."""
@@ -66,7 +66,7 @@ def change(meeting, *, by, override="", **fields):
     told = [name for name in changed if name in TOLD]
     cautions = heed([*(date_cautions(meeting, by) if moved else ()), *_late_change(meeting, told)], override)
     if told:
-        meeting.sequence += 1
+        meeting.sequence = convening.next_sequence(meeting)
     meeting.save()
     record(meeting, "change", by=by, cautions=cautions, reason=override, facts={"fields": sorted(changed)})
     if told:
@@ -90,7 +90,7 @@ def resume(meeting, *, by, starts_at, ends_at=None, override=""):
     cautions = heed(date_cautions(meeting, by), override)
     move(
         meeting, "resume", by=by, starts_at=starts_at, ends_at=ends_at, convened_at=None, cautions=cautions,
-        reason=override, sequence=meeting.sequence + 1,
+        reason=override, sequence=convening.next_sequence(meeting),
     )  # fmt: skip
     _book_officer(meeting, by)
     convening.announce_change(meeting, by=by, changed=["starts_at", "ends_at"])
@@ -106,7 +106,7 @@ def cancel(meeting, *, by, reason):
 def _fall_through(meeting, step, by, reason):
     if not reason.strip():
         raise Refused("Écrivez pourquoi la réunion est annulée ou reportée : les personnes prévenues le liront.")
-    move(meeting, step, by=by, reason=reason, sequence=meeting.sequence + 1)
+    move(meeting, step, by=by, reason=reason, sequence=convening.next_sequence(meeting))
     workload.cancel_session(booking_of(meeting), by=by)
     convening.announce_cancellation(meeting, by=by, reason=reason)
     tell_features(meeting, step, by)
@@ -209,8 +209,7 @@ def remove_site(site, *, by):
 
 
 def _sites_changed(meeting, verb, by, number):
-    meeting.sequence += 1
-    meeting.save(update_fields=["sequence"])
+    convening.count_sending(meeting)
     record(meeting, verb, by=by, facts={"site": number})
     convening.announce_change(meeting, by=by, changed=["sites"])
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.commons.workload.models import WorkSession
-from parvis.deliberation.bodies.tests.factories import BodyFactory
+from parvis.deliberation.bodies.tests.factories import BodyFactory, MembershipFactory
 from parvis.deliberation.meetings import lifecycle
 from parvis.deliberation.meetings.lifecycle.planning import dates_of
-from parvis.deliberation.meetings.models import Meeting, MeetingSeries
+from parvis.deliberation.meetings.models import Meeting, MeetingSeries, Sending
 from parvis.ground.authorities.defaults import load_rules
 from parvis.ground.authorities.tests.factories import AvoidedPeriodFactory, ElectionFactory
 from parvis.ground.core.dates import clear_days_between, last_day_to_send
@@ -75,14 +75,21 @@ def test_the_evening_of_a_meeting_is_planned_moved_and_given_up_with_it(council,
     assert session.status == "cancelled"
 
 
-def test_changing_the_title_is_no_news_for_calendars_and_changing_the_place_is(council, officer):
+def test_the_sequence_counts_what_left_and_not_what_changed_before_anybody_was_told(council, officer):
     meeting = lifecycle.plan(
         council, by=officer, kind="plenary", title="Plénière", starts_at=moment("2026-12-10T18:30")
     )
+    lifecycle.change(meeting, by=officer, place="Salle des fêtes")
+    lifecycle.add_site(meeting, by=officer, label="Site nord", place="Mairie annexe")
+    assert meeting.sequence == 0
+    MembershipFactory(body=council)
+    lifecycle.save_the_date(meeting, by=officer)
+    meeting.refresh_from_db()
     lifecycle.change(meeting, by=officer, title="Plénière de décembre")
     assert meeting.sequence == 0
-    lifecycle.change(meeting, by=officer, place="Salle des fêtes")
+    lifecycle.change(meeting, by=officer, place="Salle du conseil")
     assert meeting.sequence == 1
+    assert set(Sending.objects.values_list("sequence", flat=True)) == {0, 1}
 
 
 def test_a_postponed_meeting_takes_a_new_date_and_must_be_convened_again(council, officer):
@@ -145,7 +152,7 @@ def test_a_rule_that_cannot_be_read_or_gives_too_much_is_refused(council, rule):
 
 
 def test_another_site_counts_one_more_sending_and_its_name_is_not_given_twice(council, officer):
-    meeting = MeetingFactory(scheme=council)
+    meeting = MeetingFactory(scheme=council, status="convened", convened_at=moment("2026-11-10T09:00"))
     lifecycle.add_site(meeting, by=officer, label="Site nord", place="Mairie annexe")
     assert meeting.sequence == 1
     with pytest.raises(Refused, match="porte déjà ce nom"):
