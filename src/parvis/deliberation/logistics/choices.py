@@ -97,7 +97,5 @@ class Right(models.TextChoices):
     REFUSED = "refused", _("refusé")
 
 
-DIETS = {**NEEDS[AskedKind.DIET], "halal": _("repas compatible halal")}
-ALLERGIES = NEEDS[AskedKind.ALLERGY]
-COUNTED = {AskedKind.DIET: DIETS, AskedKind.ALLERGY: ALLERGIES}
-"""What a caterer is told: how many, never who."""
+COUNTED = {kind: NEEDS[kind] for kind in (AskedKind.DIET, AskedKind.ALLERGY)}
+"""What a caterer is told, as people are asked: how many, never who."""

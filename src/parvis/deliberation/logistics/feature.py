@@ -2,7 +2,7 @@
 
 from parvis.ground.core.manifest import Feature, Indicator, MenuEntry, SearchSource
 
-from . import contributions, documents, due, letters, lifecycle
+from . import contributions, documents, due, letters, lifecycle, queries
 
 ACTS = {
     "eventlogistics.open_sheet": "Fiche logistique ouverte",
@@ -66,5 +66,10 @@ feature = Feature(
     letters=letters.LETTERS,
     documents=documents.KINDS,
     due_jobs=(due.remind,),
-    extra={"acts": ACTS},
+    extra={
+        "acts": ACTS,
+        "authors": dict.fromkeys(
+            ("logisticneed.confirm", "logisticneed.quote", "logisticneed.refuse"), queries.answered_by
+        ),
+    },
 )  # fmt: skip

@@ -148,6 +148,13 @@ def by_provider(needs):
     return sorted(found.items(), key=lambda pair: (pair[0] == "", pair[0].lower()))
 
 
+def answered_by(lines):
+    """{journal line: name} of the services and suppliers who answered on the private page of their order."""
+    needs = {line.pk: line.object_id for line in lines}
+    names = {need.pk: need.provider_words for need in LogisticNeed.objects.filter(pk__in=needs.values()).for_record()}
+    return {line: names[need] for line, need in needs.items() if names.get(need)}
+
+
 def opened_by(authority, key):
     """The need whose private link this is, while it opens; None otherwise."""
     rows = LogisticNeed.objects.of(authority).for_record().select_related("catering", "loan")

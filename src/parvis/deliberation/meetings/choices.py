@@ -153,6 +153,7 @@ NEEDS = {
         "vegetarian": _("repas végétarien"),
         "vegan": _("repas végétalien"),
         "no_pork": _("repas sans porc"),
+        "halal": _("repas compatible halal"),
         "gluten_free": _("repas sans gluten"),
         "lactose_free": _("repas sans lactose"),
     },

@@ -2,7 +2,7 @@
 
 from parvis.ground.core.manifest import Feature, MenuEntry
 
-from . import contributions, documents, due, importing, legal, letters, minutes_contributions, reminders
+from . import contributions, documents, due, importing, legal, letters, minutes_contributions, queries, reminders
 
 ACTS = {
     "meeting.plan": "Réunion prévue",
@@ -106,5 +106,5 @@ feature = Feature(
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
     letters=letters.LETTERS,
-    extra={"acts": ACTS, "legal_rules": legal.LEGAL_RULES},
+    extra={"acts": ACTS, "authors": {"meeting.answer": queries.answered_by}, "legal_rules": legal.LEGAL_RULES},
 )

@@ -11,7 +11,7 @@ from parvis.ground.mailing.choices import Channel, Status
 
 from . import rules
 from .choices import AWAY, TOOK_PLACE, UPCOMING, Answer, ConvocationKind, MeetingKind
-from .models import Meeting, Need, Sending
+from .models import Convocation, Meeting, Need, Sending
 
 PAST_SHOWN = 10
 
@@ -158,6 +158,14 @@ def proxies(meeting):
     return meeting.proxy_rows.select_related("giver__person", "holder__person").order_by(
         "giver__person__family_name", "giver__person__given_name", "pk"
     )
+
+
+def answered_by(lines):
+    """{journal line: name} of those who answered on their private page."""
+    calls = {line.pk: line.facts.get("convocation") for line in lines}
+    rows = Convocation.objects.filter(pk__in=calls.values()).select_related("person")
+    names = {row.pk: row.person.full_name for row in rows}
+    return {line: names[call] for line, call in calls.items() if call in names}
 
 
 def possible_holders(convocation):

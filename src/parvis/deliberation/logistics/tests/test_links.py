@@ -13,6 +13,7 @@ from parvis.deliberation.logistics.choices import Status
 from parvis.deliberation.logistics.models import LogisticNeed
 from parvis.deliberation.meetings.tests import factories as made
 from parvis.ground.authorities.tests.factories import HostFactory
+from parvis.shells.desk.history import history_of
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,11 @@ def test_an_answer_is_given_once(here, order):
     assert answer.status_code == 422
     assert "n’attend plus de réponse" in answer.content.decode()
     assert LogisticNeed.objects.get(pk=order.pk).expense.committed_cents == 69_000
+
+
+def test_the_history_names_the_service_that_answered(here, order, officer, protocol):
+    here.post(url(order, "accept"), {"cents": "690"})
+    assert [entry["who"] for entry in history_of(order, officer, limit=1)] == [f"{protocol}, par son lien privé"]
 
 
 def test_a_higher_amount_waits_and_may_be_corrected(here, order):

@@ -172,6 +172,17 @@ def test_a_person_answers_from_their_page_without_an_account(visitor, convened):
     assert visitor.post(private(call, "answer"), {"answer": ""}).status_code == 422
 
 
+def test_the_history_names_who_answered_by_their_private_link(visitor, desk, convened, officer):
+    guest = PersonFactory(authority=convened.authority, given_name="Ilse", family_name="Hartog")
+    invited = lifecycle.add_guest(convened, guest, by=officer, reason="Experte")
+    for call in (some_call(convened), invited):
+        visitor.post(private(call, "answer"), {"answer": "yes"})
+    shown = desk.get(convened.get_desk_url()).content.decode()
+    for person in (some_call(convened).person, guest):
+        assert f"par {person.full_name}, par son lien privé" in shown
+    assert "par Parvis" not in shown
+
+
 def test_a_voice_is_given_from_the_page_to_those_called_only(visitor, convened):
     giver, holder, *_ = queries.called(convened)
     stranger = ConvocationFactory()
