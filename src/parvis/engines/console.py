@@ -46,7 +46,7 @@ def parser():
     commands = whole.add_subparsers(required=True, metavar="count|draw|seat|map|read|weigh")
     for command, name in ENGINES.items():
         place = f"{__package__}.{name}"
-        if find_spec(place):
+        if find_spec(place) and find_spec(f"{place}.console"):
             _lay(commands, command, import_module(f"{place}.console"))
     return whole
 
