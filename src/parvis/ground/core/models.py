@@ -1,5 +1,7 @@
 """What every root row shares: an authority, and querysets that never cross it."""
 
+from functools import cache
+
 from django.db import models
 from rules.contrib.models import RulesModel
 
@@ -24,8 +26,21 @@ class AuthorityQuerySet(models.QuerySet):
         return self
 
 
+@cache
+def _words_of(field):
+    return dict(field.flatchoices)
+
+
+def in_words(row, field):
+    """The label of a choice, in the language of the page. Django makes the whole table of labels again each time."""
+    value = getattr(row, field.attname)
+    return value if value is None else str(_words_of(field).get(value, value))
+
+
 class AuthorityOwned(RulesModel):
     """A root row: it belongs to one authority, chosen by the host name."""
+
+    _get_FIELD_display = in_words
 
     authority = models.ForeignKey(
         "authorities.Authority", on_delete=models.PROTECT, related_name="+", verbose_name="collectivité"

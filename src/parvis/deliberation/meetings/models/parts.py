@@ -3,6 +3,8 @@
 from django.db import models
 from rules.contrib.models import RulesModel
 
+from parvis.ground.core.models import in_words
+
 from .meeting import Meeting
 
 
@@ -24,6 +26,8 @@ class PartQuerySet(models.QuerySet):
 
 class Part(RulesModel):
     """A row of a meeting."""
+
+    _get_FIELD_display = in_words
 
     class Meta:
         abstract = True

@@ -3,7 +3,7 @@
 `docs/templates.md` shows each one; the words themselves are in `core/french.py`.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django import forms, template
 from django.conf import settings
@@ -123,6 +123,7 @@ def _sprite():
 
 
 @register.simple_tag
+@lru_cache(256)
 def icon(name, label="", size=16):
     """One drawn sign of the sprite; `label` only when no word stands beside it."""
     said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
@@ -136,6 +137,7 @@ def icon(name, label="", size=16):
 
 
 @register.simple_tag(name="tone_shape")
+@cache
 def shape(tone):
     """The drawn shape of a state: half disc, disc, tick, triangle, ring."""
     return format_html(
