@@ -1,16 +1,10 @@
 """What the public side remembers: the private addresses at which people follow their own dates."""
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 
+from parvis.ground.core.keys import private_key
 from parvis.ground.core.personal import PersonalData
-
-
-def private_key():
-    """A hundred and twenty-eight bits that nobody guesses."""
-    return secrets.token_urlsafe(16)
 
 
 class CalendarKey(models.Model):

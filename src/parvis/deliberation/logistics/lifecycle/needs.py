@@ -7,12 +7,12 @@ from parvis.commons.finance.choices import OPEN as OPEN_EXPENSES
 from parvis.commons.finance.choices import ExpenseStatus
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
+from parvis.ground.core.keys import private_key
 from parvis.ground.journal.acts import move, record
 
 from .. import letters
 from ..choices import OPEN, ORDERED, Status
 from ..models import LogisticNeed
-from ..models.needs import private_key
 
 TOLD = ("label", "details", "quantity")
 """What somebody who works on an order must be told when it changes."""

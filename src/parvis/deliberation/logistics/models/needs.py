@@ -1,7 +1,5 @@
 """One thing that an event needs, with its own life, whoever provides it and what it costs."""
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -25,11 +23,6 @@ from ..choices import (
     Status,
 )
 from .sheet import EventLogistics, seen_by
-
-
-def private_key():
-    """The key of a supplier's link: 128 bits, unguessable."""
-    return secrets.token_urlsafe(16)
 
 
 class LogisticNeedQuerySet(AuthorityQuerySet):

@@ -1,22 +1,16 @@
 """Who is called to a meeting, what left for them, what they answered and what they need in order to come."""
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from parvis.ground.core.keys import private_key
 from parvis.ground.core.personal import PersonalData, Retention
 
 from .. import rules
 from ..choices import Answer, ConvocationKind, NeedKind, SendingKind
 from .meeting import Meeting
 from .parts import Part, PartQuerySet
-
-
-def private_key():
-    """The key of a private link: 128 bits, unguessable, short enough for a QR code."""
-    return secrets.token_urlsafe(16)
 
 
 class ConvocationQuerySet(PartQuerySet):
