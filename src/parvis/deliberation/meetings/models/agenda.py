@@ -121,12 +121,9 @@ class Site(Part):
         return ", ".join(filter(None, [str(self.venue) if self.venue_id else "", self.place])) or self.label
 
 
-class PlanStep(Part):
-    """A sequence of the *déroulé*: how long, how, with what, and who runs it."""
+class Sequence(models.Model):
+    """A sequence of a *déroulé*: how long, how, with what, and who runs it."""
 
-    personal = None
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="plan_steps")
     position = models.PositiveSmallIntegerField("rang")
     title = models.CharField("séquence", max_length=160)
     minutes = models.PositiveSmallIntegerField("durée, en minutes")
@@ -134,6 +131,20 @@ class PlanStep(Part):
     material = models.CharField("matériel", max_length=300, blank=True)
     who = models.CharField("qui anime", max_length=120, blank=True)
     notes = models.TextField("consignes", max_length=3000, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+
+class PlanStep(Sequence, Part):
+    """A sequence of the *déroulé* of one meeting."""
+
+    personal = None
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="plan_steps")
 
     objects = PartQuerySet.as_manager()
 
@@ -146,9 +157,6 @@ class PlanStep(Part):
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=720), name="plan_step_lasts"),
             models.CheckConstraint(condition=~Q(title=""), name="plan_step_has_a_title"),
         ]
-
-    def __str__(self):
-        return self.title
 
 
 class PlanTemplate(AuthorityOwned):
@@ -169,19 +177,12 @@ class PlanTemplate(AuthorityOwned):
         return self.name
 
 
-class PlanTemplateStep(models.Model):
+class PlanTemplateStep(Sequence):
     """A sequence of a kept *déroulé*."""
 
     personal = None
 
     template = models.ForeignKey(PlanTemplate, on_delete=models.CASCADE, related_name="steps")
-    position = models.PositiveSmallIntegerField("rang")
-    title = models.CharField("séquence", max_length=160)
-    minutes = models.PositiveSmallIntegerField("durée, en minutes")
-    method = models.CharField("méthode", max_length=200, blank=True)
-    material = models.CharField("matériel", max_length=300, blank=True)
-    who = models.CharField("qui anime", max_length=120, blank=True)
-    notes = models.TextField("consignes", max_length=3000, blank=True)
 
     class Meta:
         verbose_name = "séquence d’un modèle"
@@ -190,9 +191,6 @@ class PlanTemplateStep(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=720), name="template_step_lasts")
         ]
-
-    def __str__(self):
-        return self.title
 
     @property
     def authority_id(self):
