@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from parvis.commons.schemes.models import Scheme
-from parvis.ground.authorities.legal import rule_in_force
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.core import clock, french
 from parvis.ground.core.manifest import BoardRow, calendar_of, gathered
 
 from .legal import FATIGUE_COUNT, FATIGUE_DAYS
 from .models import BoardNote, Solicitation, Topic
-
-FIRST_MONTH, LAST_MONTH = dt.date(2000, 1, 1), dt.date(2100, 12, 1)
-
 
 # --- The macro board ------------------------------------------------------------------------------
 
@@ -75,16 +72,6 @@ def _latest_notes(authority):
 
 
 # --- The month ------------------------------------------------------------------------------------
-
-
-def month_of(text, today=None):
-    """The first day of the month written « 2026-12 »; this month when it cannot be read."""
-    today = today or clock.today()
-    try:
-        first = dt.date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return today.replace(day=1)
-    return first if FIRST_MONTH <= first <= LAST_MONTH else today.replace(day=1)
 
 
 def entries_between(authority, user, start, end):
@@ -155,10 +142,8 @@ def _same_subjects(authority):
 
 
 def _asked_too_often(authority, on):
-    if not Solicitation.objects.of(authority).exists():
-        return
-    days = rule_in_force(authority, FATIGUE_DAYS, on).number
-    most = rule_in_force(authority, FATIGUE_COUNT, on).number
+    days = known_rule(authority, FATIGUE_DAYS, on).number
+    most = known_rule(authority, FATIGUE_COUNT, on).number
     since = on - dt.timedelta(days=days)
     counted = defaultdict(list)
     rows = Solicitation.objects.of(authority).filter(on__gt=since, on__lte=on).select_related("territory", "scheme")

@@ -1,4 +1,4 @@
-"""States of a budget and of an expense, and the figures that are set by rule."""
+"""States of a budget and of an expense."""
 
 from django.db import models
 
@@ -57,19 +57,3 @@ EXPENSE_STEPS = {
 class Section(models.TextChoices):
     OPERATING = "operating", "fonctionnement"
     INVESTMENT = "investment", "investissement"
-
-
-PAYMENT_RULE = "finance.payment"
-ESTIMATE_RULE = "finance.estimate"
-
-LEGAL_RULES = (
-    {
-        "code": PAYMENT_RULE, "label": "Délai de paiement d’une facture", "value": 30, "unit": "days",
-        "valid_from": "2020-01-01", "source": "Code de la commande publique, R2192-10", "standing": "law",
-    },
-    {
-        "code": ESTIMATE_RULE, "label": "Estimation à confirmer ou à abandonner", "value": 60, "unit": "days",
-        "valid_from": "2020-01-01", "source": "Usage proposé : une estimation se confirme en deux mois",
-        "standing": "proposal",
-    },
-)  # fmt: skip

@@ -1,8 +1,8 @@
 from parvis.ground.core.manifest import Feature, Indicator, MenuEntry, SearchSource
 
 from . import contributions, documents, queries, triggers
-from .choices import LEGAL_RULES
 from .importers import BUDGET_LINES
+from .legal import LEGAL_RULES
 from .models import Budget, Expense
 
 ACTS = {

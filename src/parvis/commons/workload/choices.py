@@ -1,4 +1,4 @@
-"""States and kinds of sessions, recoveries, trips, Saturday agreements and claims; the figures that come with them."""
+"""States and kinds of sessions, recoveries, trips, Saturday agreements and claims."""
 
 from django.db import models
 
@@ -99,25 +99,3 @@ LONGEST = 16 * 60
 
 KEPT_MONTHS = 60
 """Hours, recoveries and trips are kept five years; what is older no longer counts in a balance."""
-
-EVENING_FROM = "workload.evening_from"
-SATURDAYS = "workload.saturdays"
-KILOMETRE_RATE = "workload.kilometre_rate"
-
-PROPOSAL = "Réglage proposé, à fixer par la collectivité (règlement du temps de travail)"
-MILEAGE_ORDER = "Arrêté du 3 juillet 2006 modifié, fixant les taux des indemnités kilométriques (à vérifier)"
-
-LEGAL_RULES = (
-    {
-        "code": EVENING_FROM, "label": "Heure à partir de laquelle une séance est du soir", "value": 18,
-        "unit": "count", "valid_from": "2000-01-01", "source": PROPOSAL, "standing": "proposal",
-    },
-    {
-        "code": SATURDAYS, "label": "Samedis travaillés par an avant l’accord de la direction", "value": 10,
-        "unit": "count", "valid_from": "2000-01-01", "source": PROPOSAL, "standing": "proposal",
-    },
-    {
-        "code": KILOMETRE_RATE, "label": "Indemnité par kilomètre, véhicule de 5 CV au plus, jusqu’à 2 000 km",
-        "value": 32, "unit": "cents", "valid_from": "2022-01-01", "source": MILEAGE_ORDER, "standing": "knowledge",
-    },
-)  # fmt: skip

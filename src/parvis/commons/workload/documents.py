@@ -59,17 +59,12 @@ CLAIM = DocumentKind(
 KINDS = (HOURS, MILEAGE, CLAIM)
 
 
-def month_words(day):
-    """« novembre 2026 »."""
-    return french.plain_date(day.replace(day=1)).partition(french.NBSP)[2]
-
-
 def hours_statement(user, authority, month):
     """(tree, template) of the hours and recoveries of a month."""
     found = sheets.month_of(user, authority, month)
     texts = texts_for(authority, HOURS.code)
     blocks = [
-        *texts.part("introduction", agent=str(user), mois=month_words(month)),
+        *texts.part("introduction", agent=str(user), mois=french.month(month)),
         tree.Heading(1, "Séances"),
         _sessions(found),
         tree.Heading(1, "Récupérations"),
@@ -77,7 +72,7 @@ def hours_statement(user, authority, month):
         tree.Heading(1, "Solde"),
         _balance(found),
     ]
-    return texts.document(f"État des heures, {month_words(month)}", blocks, subtitle=str(user)), texts.template
+    return texts.document(f"État des heures, {french.month(month)}", blocks, subtitle=str(user)), texts.template
 
 
 def _sessions(month):
@@ -134,10 +129,10 @@ def mileage_statement(user, authority, month):
     found = sheets.month_of(user, authority, month)
     texts = texts_for(authority, MILEAGE.code)
     blocks = [
-        *texts.part("introduction", agent=str(user), mois=month_words(month)),
+        *texts.part("introduction", agent=str(user), mois=french.month(month)),
         _trips(queries.mileage(found.trips, authority), found.km_tenths),
     ]
-    return texts.document(f"État kilométrique, {month_words(month)}", blocks, subtitle=str(user)), texts.template
+    return texts.document(f"État kilométrique, {french.month(month)}", blocks, subtitle=str(user)), texts.template
 
 
 def _trips(lines, km_tenths):

@@ -1,8 +1,8 @@
 from parvis.ground.core.manifest import Feature, MenuEntry
 
 from . import contributions
-from .choices import LEGAL_RULES
 from .documents import KINDS
+from .legal import LEGAL_RULES
 from .letters import ClaimSettled
 
 ACTS = {

@@ -13,10 +13,7 @@ from parvis.ground.core.dates import add_months
 from parvis.ground.core.errors import Caution
 
 from .choices import (
-    EVENING_FROM,
     KEPT_MONTHS,
-    KILOMETRE_RATE,
-    SATURDAYS,
     WORKED,
     AgreementStatus,
     Kind,
@@ -25,6 +22,7 @@ from .choices import (
     Vehicle,
 )
 from .hours import mileage_cents
+from .legal import EVENING_FROM, KILOMETRE_RATE, SATURDAYS
 from .models import SATURDAY, RecoveryRate, RecoveryUse, SaturdayAgreement, Trip, WorkSession
 
 HOUR_FOR_HOUR = {Kind.ORDINARY: Fraction(0), Kind.EVENING: Fraction(1), Kind.SATURDAY: Fraction(1),

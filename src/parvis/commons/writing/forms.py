@@ -4,6 +4,7 @@ from django import forms
 
 from parvis.commons.people.models import Person
 from parvis.commons.schemes.models import Theme
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
@@ -57,7 +58,7 @@ class OpenCommentsForm(ActionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = clock.today()
-        self.fields["until"].initial = apply_delay(legal.comment_period(self.authority, today), today)
+        self.fields["until"].initial = apply_delay(known_rule(self.authority, legal.COMMENT_PERIOD, today), today)
 
 
 class CommentForm(forms.Form):

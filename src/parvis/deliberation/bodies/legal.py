@@ -8,7 +8,7 @@ import datetime as dt
 from django.db.models import Q
 
 from parvis.ground.authorities.choices import RuleStanding, RuleUnit
-from parvis.ground.authorities.defaults import DEFAULT_RULES
+from parvis.ground.authorities.defaults import ALWAYS, DEFAULT_RULES, proposed
 from parvis.ground.authorities.models import LegalRule
 from parvis.ground.core import clock
 
@@ -19,25 +19,19 @@ L2143_1 = "CGCT, article L2143-1"
 L2143_2 = "CGCT, article L2143-2"
 L2143_3 = "CGCT, article L2143-3 (à vérifier)"
 L1413_1 = "CGCT, article L1413-1 (à vérifier)"
-PROPOSAL = "Réglage proposé, modifiable par le règlement intérieur ou la charte"
 
 _SINCE_2023 = dt.date(2023, 12, 29)
 _SINCE_2019 = dt.date(2019, 12, 29)
 _SINCE_2002 = dt.date(2002, 2, 28)
 _SINCE_2005 = dt.date(2005, 2, 12)
 _SINCE_2017 = dt.date(2017, 1, 29)
-_ALWAYS = dt.date(2000, 1, 1)
 
 
-def _row(code, label, value, unit, source, since=_ALWAYS, standing=RuleStanding.LAW):
+def _row(code, label, value, unit, source, since=ALWAYS, standing=RuleStanding.LAW):
     return {
         "code": code, "label": label, "value": value, "unit": unit, "valid_from": since, "source": source,
         "standing": standing,
     }  # fmt: skip
-
-
-def _proposal(code, label, value, unit):
-    return _row(code, label, value, unit, PROPOSAL, standing=RuleStanding.PROPOSAL)
 
 
 LEGAL_RULES = (
@@ -131,12 +125,12 @@ LEGAL_RULES = (
         "Commission intercommunale pour l’accessibilité obligatoire à partir de ce nombre d’habitants",
         5_000, RuleUnit.INHABITANTS, L2143_3, _SINCE_2005, RuleStanding.KNOWLEDGE,
     ),
-    _proposal("membership.ending_soon", "Mandats signalés avant leur terme", 6, RuleUnit.MONTHS),
-    _proposal("renewal.alert_before", "Ouverture du renouvellement avant la fin du mandat", 9, RuleUnit.MONTHS),
-    _proposal(
+    proposed("membership.ending_soon", "Mandats signalés avant leur terme", 6, RuleUnit.MONTHS),
+    proposed("renewal.alert_before", "Ouverture du renouvellement avant la fin du mandat", 9, RuleUnit.MONTHS),
+    proposed(
         "body.internal_rules_within", "Adoption du règlement intérieur après l’installation", 6, RuleUnit.MONTHS
     ),
-    _proposal("body.composition_age_tolerance", "Écart toléré par classe d’âge, en points", 5, RuleUnit.COUNT),
+    proposed("body.composition_age_tolerance", "Écart toléré par classe d’âge, en points", 5, RuleUnit.COUNT),
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from parvis.deliberation.bodies.queries import electors, quorum_needed
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock, french
 from parvis.shells.actions import ReasonForm
@@ -172,7 +173,7 @@ def adoption_effects(referral):
 
 def transmission_effects(referral):
     today = clock.today()
-    due = apply_delay(legal.rule(referral.authority, legal.ANSWER, today), today)
+    due = apply_delay(known_rule(referral.authority, legal.ANSWER, today), today)
     yield "L’avis part à la personne qui l’a demandé, aux élus et au contact dans le service."
     services = list(asked_services(referral))
     if services:

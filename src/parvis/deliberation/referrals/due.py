@@ -1,6 +1,7 @@
 """Dated work: what ends by itself, then the alerts. Runs every minute, may run twice."""
 
 from parvis.commons.writing.choices import Status as TextStatus
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
@@ -44,7 +45,7 @@ def publish_due_opinions(today):
         transmitted_on__isnull=False, opinion_published_at=None, text__status=TextStatus.ADOPTED
     )
     for referral in waiting.select_related("body", "text", "authority"):
-        delay = legal.rule(referral.authority, legal.PUBLISH, referral.transmitted_on)
+        delay = known_rule(referral.authority, legal.PUBLISH, referral.transmitted_on)
         if apply_delay(delay, referral.transmitted_on) <= today:
             _try(lifecycle.publish_opinion, referral)
 

@@ -18,6 +18,7 @@ from .models import LegalRule
 
 L1112_16 = "CGCT, article L1112-16 (version du 23 février 2022)"
 PROPOSAL = "Réglage proposé, modifiable par le règlement intérieur ou la charte"
+ALWAYS = dt.date(2000, 1, 1)
 
 
 def _row(code, label, value, unit, since, source, standing=RuleStanding.LAW):
@@ -30,6 +31,11 @@ def _row(code, label, value, unit, since, source, standing=RuleStanding.LAW):
 def _unsure(*row):
     """Known, but not read at its source: it blocks nothing until somebody has checked it."""
     return _row(*row, standing=RuleStanding.KNOWLEDGE)
+
+
+def proposed(code, label, value, unit, *, source=PROPOSAL):
+    """A figure that no law gives: the product proposes it, and an authority may write its own."""
+    return _row(code, label, value, unit, ALWAYS, source, RuleStanding.PROPOSAL)
 
 
 # fmt: off
@@ -56,15 +62,15 @@ DEFAULT_RULES = (
          "Notification aux maires par le représentant de l’État, hors consultation communale",
          15, RuleUnit.DAYS, dt.date(2004, 8, 8), "CGCT, article L1112-18"),
     _row("assembly_notice.small_commune", "Convocation du conseil municipal en dessous de 3 500 habitants",
-         3, RuleUnit.CLEAR_DAYS, dt.date(2000, 1, 1), "CGCT, article L2121-11"),
+         3, RuleUnit.CLEAR_DAYS, ALWAYS, "CGCT, article L2121-11"),
     _row("assembly_notice.large_commune", "Convocation du conseil municipal à partir de 3 500 habitants",
-         5, RuleUnit.CLEAR_DAYS, dt.date(2000, 1, 1), "CGCT, article L2121-12"),
+         5, RuleUnit.CLEAR_DAYS, ALWAYS, "CGCT, article L2121-12"),
     _row("assembly_notice.large_from", "Population à partir de laquelle la convocation est de cinq jours francs",
-         3500, RuleUnit.INHABITANTS, dt.date(2000, 1, 1), "CGCT, article L2121-12"),
+         3500, RuleUnit.INHABITANTS, ALWAYS, "CGCT, article L2121-12"),
     _row("assembly_notice.urgent", "Convocation du conseil municipal en cas d’urgence",
-         1, RuleUnit.CLEAR_DAYS, dt.date(2000, 1, 1), "CGCT, articles L2121-11 et L2121-12"),
+         1, RuleUnit.CLEAR_DAYS, ALWAYS, "CGCT, articles L2121-11 et L2121-12"),
     _unsure("assembly_notice.department", "Envoi des rapports aux conseillers départementaux",
-            12, RuleUnit.DAYS, dt.date(2000, 1, 1), "CGCT, article L3121-19 (à vérifier)"),
+            12, RuleUnit.DAYS, ALWAYS, "CGCT, article L3121-19 (à vérifier)"),
     _unsure("users_commission.commune_above",
             "Commission consultative des services publics locaux : communes de plus de ce nombre d’habitants",
             10_000, RuleUnit.INHABITANTS, dt.date(2002, 2, 28), "CGCT, article L1413-1 (à vérifier)"),
@@ -73,15 +79,14 @@ DEFAULT_RULES = (
             50_000, RuleUnit.INHABITANTS, dt.date(2002, 2, 28), "CGCT, article L1413-1 (à vérifier)"),
     _unsure("local_referendum.turnout", "Part des électeurs inscrits qui rend un référendum local décisif",
             "0.5", RuleUnit.RATIO, dt.date(2003, 8, 2), "CGCT, article LO1112-7 (à vérifier)"),
-    *(_row(f"deadline.{name}_alert", label, days, RuleUnit.DAYS, dt.date(2000, 1, 1), PROPOSAL, RuleStanding.PROPOSAL)
+    *(proposed(f"deadline.{name}_alert", label, days, RuleUnit.DAYS)
       for name, label, days in (
           ("first", "Première alerte avant une échéance", 30),
           ("second", "Deuxième alerte avant une échéance", 10),
           ("last", "Dernière alerte avant une échéance", 3),
           ("late", "Rappel d’une échéance dépassée", 7),
       )),
-    _row("deadline.director_alert", "Rappel d’une échéance dépassée à la direction", 1, RuleUnit.MONTHS,
-         dt.date(2000, 1, 1), PROPOSAL, RuleStanding.PROPOSAL),
+    proposed("deadline.director_alert", "Rappel d’une échéance dépassée à la direction", 1, RuleUnit.MONTHS),
 )
 # fmt: on
 

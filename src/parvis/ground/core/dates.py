@@ -17,6 +17,15 @@ def midnight(day):
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
+def month_written(text, today):
+    """The first day of the month written « 2026-12 »; that of `today` when it is no month of this century."""
+    try:
+        first = dt.date.fromisoformat(f"{text}-01")
+    except ValueError:
+        first = None
+    return first if first and 2000 <= first.year <= 2100 else today.replace(day=1)
+
+
 def add_months(day, months):
     """The day `months` later (or earlier): same day number, or the last day of the month."""
     index = day.year * 12 + day.month - 1 + months

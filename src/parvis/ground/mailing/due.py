@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.utils import timezone
 
-from parvis.ground.authorities.choices import RuleStanding, RuleUnit
+from parvis.ground.authorities.choices import RuleUnit
+from parvis.ground.authorities.defaults import proposed
 from parvis.ground.authorities.legal import rule_in_force
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core.jobs import every
@@ -14,11 +15,10 @@ from .models import Message
 
 KEEP_CODES = "confidential_messages.kept"
 RULES = (
-    {
-        "code": KEEP_CODES, "label": "Conservation de la trace des codes envoyés", "value": 30, "unit": RuleUnit.DAYS,
-        "valid_from": dt.date(2000, 1, 1), "standing": RuleStanding.PROPOSAL,
-        "source": "Réglage proposé : minimisation (RGPD, article 5), des adresses sans compte y figurent",
-    },
+    proposed(
+        KEEP_CODES, "Conservation de la trace des codes envoyés", 30, RuleUnit.DAYS,
+        source="Réglage proposé : minimisation (RGPD, article 5), des adresses sans compte y figurent",
+    ),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from parvis.accountability.coordination import queries
 from parvis.accountability.coordination.models import Solicitation, Topic
 from parvis.ground.core import clock, french
-from parvis.ground.core.dates import add_months
+from parvis.ground.core.dates import add_months, month_written
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
@@ -63,7 +63,7 @@ def topics(request):
 @desk_view("coordination.list_topic")
 def month(request):
     """A month of all bodies, day by day, with the same dates as a list."""
-    first = queries.month_of(request.GET.get("mois", ""))
+    first = month_written(request.GET.get("mois", ""), clock.today())
     weeks = queries.month(request.authority, request.user, first)
     dated = [(day, entries) for week in weeks for day, entries, inside in week if inside and entries]
     return page(

@@ -10,7 +10,8 @@ from parvis.ground.core.french import money, plain_date
 from parvis.ground.journal.acts import heed, move, record
 
 from .. import queries
-from ..choices import ESTIMATE_RULE, PAYMENT_RULE, SPENDING, UNVOTED, ExpenseStatus, Status
+from ..choices import SPENDING, UNVOTED, ExpenseStatus, Status
+from ..legal import ESTIMATE_RULE, PAYMENT_RULE
 from ..models import Expense
 from .checks import change, hold, refuse_future, refuse_nothing, words
 

@@ -7,10 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from parvis.commons.workload import hours, queries, sheets, statements
-from parvis.commons.workload.documents import month_words
 from parvis.commons.workload.models import SaturdayAgreement, WorkSession
-from parvis.ground.core import clock
-from parvis.ground.core.dates import add_months
+from parvis.ground.core import clock, french
+from parvis.ground.core.dates import add_months, month_written
 from parvis.shells.actions import desk_action
 from parvis.shells.desk.home import due_for
 from parvis.shells.entry import desk_view
@@ -31,11 +30,7 @@ def asked_day(request):
 
 def asked_month(request):
     """The first day of the month named by the address, this month otherwise."""
-    try:
-        first = dt.date.fromisoformat(f"{request.GET.get('mois', '')}-01")
-    except ValueError:
-        return clock.today().replace(day=1)
-    return first if EARLIEST <= first <= LATEST else clock.today().replace(day=1)
+    return month_written(request.GET.get("mois", ""), clock.today())
 
 
 @desk_view("workload.list_worksession")
@@ -68,7 +63,7 @@ def month(request):
     first = asked_month(request)
     found = sheets.month_of(request.user, request.authority, first)
     context = {
-        "title": f"Mon mois : {month_words(first)}", "month": found, "first": first,
+        "title": f"Mon mois : {french.month(first)}", "month": found, "first": first,
         "balance": hours.words(found.balance.minutes), "km": hours.km_words(found.km_tenths),
         "produced": statements.of_month(request.user, request.authority, first),
         "before": add_months(first, -1), "after": add_months(first, 1), "today": clock.today(),
@@ -88,7 +83,7 @@ def month(request):
 )  # fmt: skip
 def produce(request, *, month):
     owner = statements.produce_month(request.user, request.authority, month.replace(day=1), by=request.user)
-    messages.success(request, f"Les états de {month_words(owner.month)} sont prêts.")
+    messages.success(request, f"Les états de {french.month(owner.month)} sont prêts.")
     return redirect(owner.get_desk_url())
 
 
@@ -102,7 +97,7 @@ def team(request):
         for row in sheets.team_month(request.authority, first)
     ]
     context = {
-        "title": f"Charge de l’équipe : {month_words(first)}", "rows": rows, "first": first,
+        "title": f"Charge de l’équipe : {french.month(first)}", "rows": rows, "first": first,
         "before": add_months(first, -1), "after": add_months(first, 1), "today": clock.today(),
         "requests": SaturdayAgreement.objects.of(request.authority).visible_to(request.user).waiting().for_list(),
         "agreements_url": reverse("desk:workload:agreements"),

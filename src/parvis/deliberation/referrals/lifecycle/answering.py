@@ -7,6 +7,7 @@ from django.db.models import F
 
 from parvis.commons.commitments.lifecycle import promise
 from parvis.commons.schemes.queries import group_of
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.authorities.lifecycle import principal_for
 from parvis.ground.authorities.models import Delegation
@@ -167,7 +168,7 @@ def _follow_up(referral, today):
 
 def reviews_of(referral, answered_on):
     """The reviews, not written yet, that the rules in force on the day of an answer promise."""
-    rules = [legal.rule(referral.authority, code, answered_on) for code in legal.REVIEWS]
+    rules = [known_rule(referral.authority, code, answered_on) for code in legal.REVIEWS]
     return [
         FollowUpReview(referral=referral, months=rule.number, due_on=apply_delay(rule, answered_on)) for rule in rules
     ]

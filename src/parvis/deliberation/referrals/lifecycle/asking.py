@@ -7,6 +7,7 @@ from parvis.commons.schemes.queries import group_of, officer_recipients, team_re
 from parvis.deliberation.bodies.choices import ALIVE
 from parvis.deliberation.bodies.queries import members_on
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.authorities.lifecycle import principal_for
 from parvis.ground.authorities.models import Delegation
@@ -99,7 +100,7 @@ def submit(referral, *, by, override=""):
     sequence, number = take_number(referral.authority, today.year)
     move(
         referral, "submit", by=by, behalf=behalf, cautions=cautions, reason=override, facts={"number": number},
-        rule=legal.rule(referral.authority, legal.NOTICE, today).version,
+        rule=known_rule(referral.authority, legal.NOTICE, today).version,
         submitted_at=clock.now(), year=today.year, sequence=sequence, number=number,
         requested_by=referral.requested_by or person_of(behalf or by, referral.authority),
         put_in_position_on=today if referral.is_compulsory else None,
@@ -166,7 +167,7 @@ def _refuse_unready(referral):
 
 
 def _submission_cautions(referral):
-    rule = legal.rule(referral.authority, legal.NOTICE, clock.today())
+    rule = known_rule(referral.authority, legal.NOTICE, clock.today())
     if referral.expected_on < apply_delay(rule, clock.today()):
         yield Caution(
             "short_notice", f"L’avis est attendu dans moins de {rule.number} semaines : l’instance aura peu de temps."

@@ -7,6 +7,7 @@ from parvis.commons.writing import lifecycle as writing
 from parvis.commons.writing.choices import TextKind
 from parvis.commons.writing.models import Text
 from parvis.deliberation.bodies.queries import electors, quorum_needed
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
@@ -103,14 +104,14 @@ def transmit(referral, *, by, on=None, override=""):
     _refuse_bad_date(referral, on)
     behalf, unsure = for_the_bureau(referral, by)
     cautions = heed([*unsure, *_transmission_cautions(referral, on)], override)
-    rule = legal.rule(referral.authority, legal.ANSWER, on)
+    rule = known_rule(referral.authority, legal.ANSWER, on)
     due = apply_delay(rule, on, alsace_moselle=referral.authority.alsace_moselle)
     move(
         referral, "transmit", by=by, behalf=behalf, cautions=cautions, reason=override, rule=rule.version,
         facts={"answer_due_on": due.isoformat()}, transmitted_on=on, answer_due_on=due,
     )  # fmt: skip
     _open_answers(referral)
-    if apply_delay(legal.rule(referral.authority, legal.PUBLISH, on), on) <= clock.today():
+    if apply_delay(known_rule(referral.authority, legal.PUBLISH, on), on) <= clock.today():
         publish_opinion(referral, by=by)
     if not referral.opinion_is_public:
         tell_followers(referral, "transmission")
@@ -197,6 +198,6 @@ def _refuse_bad_date(referral, on):
 def _transmission_cautions(referral, on):
     if referral.opinion_adopted_on is None:
         return
-    rule = legal.rule(referral.authority, legal.TRANSMIT, on)
+    rule = known_rule(referral.authority, legal.TRANSMIT, on)
     if on > apply_delay(rule, referral.opinion_adopted_on):
         yield Caution("late_transmission", f"L’avis part plus de {rule.number} jours après son adoption.")

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from parvis.commons.schemes.queries import group_of, officer_recipients
 from parvis.deliberation.bodies.queries import members_on
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
@@ -143,7 +144,7 @@ def take_over(referral, *, by, expected_on):
 
 def lapses_on(referral):
     """The last day on which an opinion still counts."""
-    return apply_delay(legal.rule(referral.authority, legal.LAPSE, referral.expected_on), referral.expected_on)
+    return apply_delay(known_rule(referral.authority, legal.LAPSE, referral.expected_on), referral.expected_on)
 
 
 def members(referral):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import delay_words, delays_words
 from parvis.ground.core import clock, french
 
@@ -31,10 +32,10 @@ def asked_by(referral):
 
 def answer_delay(referral):
     """« 3 mois »: what the rules of the authority promise today."""
-    return delay_words(legal.rule(referral.authority, legal.ANSWER, clock.today()))
+    return delay_words(known_rule(referral.authority, legal.ANSWER, clock.today()))
 
 
 def review_delays(referral):
     """« 6, 12 et 24 mois », by the rules of the day of the answer, or of today before it."""
     day = referral.answered_on or clock.today()
-    return delays_words([legal.rule(referral.authority, code, day) for code in legal.REVIEWS])
+    return delays_words([known_rule(referral.authority, code, day) for code in legal.REVIEWS])
