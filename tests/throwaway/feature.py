@@ -32,7 +32,7 @@ def recent(user, authority):
     return [Source(Authority.objects.filter(pk=authority.pk), ("pk",), lambda row: change)]
 
 
-def calendar(authority, user, start, end):
+def calendar(authority, user, start, end, **asked):
     return [CalendarEntry("jetable-1", "Rencontre jetable", MORNING)]
 
 

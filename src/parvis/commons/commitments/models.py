@@ -10,6 +10,7 @@ from rules.contrib.models import RulesModel
 from parvis.commons.people.models import Person
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData
 
@@ -148,10 +149,10 @@ class Commitment(AuthorityOwned):
         return self.title
 
     def get_desk_url(self):
-        return reverse("desk:commitments:detail", args=[self.pk])
+        return address("desk:commitments:detail", self.pk)
 
     def get_absolute_url(self):
-        return reverse("public:commitments:detail", args=[self.pk])
+        return address("public:commitments:detail", self.pk)
 
     def get_member_url(self):
         return reverse("member:commitments:detail", args=[self.pk])

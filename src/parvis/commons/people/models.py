@@ -9,6 +9,7 @@ from rules.contrib.models import RulesModel
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Role
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
 from parvis.ground.core.text import fold
@@ -170,7 +171,7 @@ class Person(AuthorityOwned):
         self.phone = phones.canonical(self.phone)
 
     def get_desk_url(self):
-        return reverse("desk:people:detail", args=[self.pk])
+        return address("desk:people:detail", self.pk)
 
     @property
     def full_name(self):

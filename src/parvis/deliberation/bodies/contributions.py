@@ -209,10 +209,11 @@ def _opinions(bodies):
 # --- Agenda ---------------------------------------------------------------------------------------
 
 
-def calendar(authority, user, start, end):
+def calendar(authority, user, start, end, *, scheme_id=None, most=None):
     """Installations are public; ends of mandates and renewal alerts are for those who run the bodies."""
-    rows = Body.objects.of(authority)
-    for body in rows.published().filter(installed_on__gte=start, installed_on__lte=end):
+    rows = Body.objects.of(authority) if scheme_id is None else Body.objects.of(authority).filter(pk=scheme_id)
+    installed = rows.published().filter(installed_on__gte=start, installed_on__lte=end)
+    for body in installed.order_by("installed_on", "pk")[:most]:
         yield _entry(body, "installation", _("Installation : {body}").format(body=body.said), body.installed_on)
     if user is None or not user.grants.has(RUNNERS, authority.pk):
         return

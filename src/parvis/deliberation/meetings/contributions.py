@@ -124,25 +124,27 @@ def _item(meeting, what, when, verb, label):
     )  # fmt: skip
 
 
-def calendar(authority, user, start, end):
+DATED = (
+    "uid", "title", "starts_at", "ends_at", "place", "venue__name", "kind", "status", "sequence", "is_public",
+    "convened_at", "scheme__kind", "scheme__is_public", "scheme__body__slug",
+)  # fmt: skip
+"""What a calendar tells of a meeting."""
+
+
+def calendar(authority, user, start, end, *, scheme_id=None, most=None):
     """Public meetings for everybody; the others for those who may see them."""
-    rows = Meeting.objects.of(authority).between(start, end).for_list()
+    rows = Meeting.objects.of(authority).between(start, end).for_list().only(*DATED)
     rows = rows.visible_to(user) if user is not None else rows.filter(is_public=True)
-    for meeting in rows:
-        meeting.authority = authority
+    rows = rows if scheme_id is None else rows.filter(scheme=scheme_id)
+    at_desk = user is not None and user.has_perm("meetings.list_meeting", authority)
+    for meeting in rows[:most]:
         yield CalendarEntry(
             uid=f"{meeting.uid}@parvis", title=meeting.title, start=meeting.starts_at, end=meeting.ends_at,
-            place=meeting.where, url=_url(meeting, user), kind=meeting.get_kind_display(),
+            place=meeting.where, kind=meeting.get_kind_display(),
+            url=meeting.get_desk_url() if at_desk else meeting.get_public_url(),
             state=ICS_STATES[meeting.status], sequence=meeting.sequence, public=meeting.is_public,
             scheme_id=meeting.scheme_id,
         )  # fmt: skip
-
-
-def _url(meeting, user):
-    """The page where the reader finds more: the desk's for those who work there, else that of the body."""
-    if user is not None and user.has_perm("meetings.list_meeting", meeting.authority):
-        return meeting.get_desk_url()
-    return meeting.get_public_url()
 
 
 def board_rows(authority, today):

@@ -217,7 +217,7 @@ class Feature:
     settings_menu: tuple[MenuEntry, ...] = ()
     due: Callable | None = None  # (user, authority, today) → gathering.Source… of DueItem
     recent: Callable | None = None  # (user, authority) → gathering.Source… of (label, url, at)
-    calendar: Callable | None = None  # (authority, user or None, start, end) → CalendarEntry…
+    calendar: Callable | None = None  # (authority, user or None, start, end, scheme_id=, most=) → CalendarEntry…
     news: Callable | None = None  # (authority) → NewsEntry… (public only)
     open_questions: Callable | None = None  # (authority) → OpenQuestion… (public only)
     promises: Callable | None = None  # (authority) → Promises or None (public only); the home page shows one
@@ -273,10 +273,13 @@ def promises_of(authority):
     return next((told for f in givers if (told := f.promises(authority))), None)
 
 
-def calendar_of(authority, user, start, end):
-    """Calendar entries of every feature between two days, in order; `user` is None for a visitor."""
-    found = gathered("calendar", authority, authority, user, start, end)
-    return sorted(found, key=lambda entry: (entry.begins, entry.title))
+def calendar_of(authority, user, start, end, *, scheme_id=None, most=None):
+    """Calendar entries of every feature between two days, in order; `user` is None for a visitor.
+
+    `scheme_id` asks for those of one scheme, `most` for the first ones: each feature is told, and reads no more.
+    """
+    found = gathered("calendar", authority, authority, user, start, end, scheme_id=scheme_id, most=most)
+    return sorted(found, key=lambda entry: (entry.begins, entry.title))[:most]
 
 
 def placed(name, authority, *asked):
@@ -284,9 +287,9 @@ def placed(name, authority, *asked):
     return sorted(gathered(name, authority, *asked), key=lambda given: given.order)
 
 
-def gathered(name, authority, *asked):
+def gathered(name, authority, *asked, **options):
     """What the active features give when one manifest field is called with what is asked, in one list."""
-    return [given for give in contributions(name, authority) for given in give(*asked)]
+    return [given for give in contributions(name, authority) for given in give(*asked, **options)]
 
 
 def contributions(name, authority=None):

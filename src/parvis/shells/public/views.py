@@ -28,6 +28,8 @@ from .forms import ContactForm
 from .letters import ContactMessage, contact_recipient
 
 DATES_ON_HOME = 3
+DATES_ON_AGENDA = 50
+MOST_PAGES = 200
 FAVICON = Path(core.__file__).with_name("static") / "core" / "favicon.ico"
 
 
@@ -40,7 +42,7 @@ def home(request):
     context = {
         "open_questions": gathered("open_questions", authority, authority)[:5],
         "promises": promises_of(authority),
-        "dates": entries(authority, clock.today(), days=120)[:DATES_ON_HOME],
+        "dates": entries(authority, clock.today(), days=120, most=DATES_ON_HOME),
         "calendar_url": "/agenda/",
         "blocks": placed("home_blocks", authority, authority),
         "description": _("La participation citoyenne à {name} : questions, avis, réponses, engagements.").format(
@@ -50,22 +52,26 @@ def home(request):
     return render(request, "public/home.html", context)
 
 
-def entries(authority, start, *, days=365, user=None, scheme_id=None):
-    """Calendar entries of every feature from `start`, in order; the public ones for a visitor."""
-    found = calendar_of(authority, user, start, start + dt.timedelta(days=days))
-    return [
-        entry
-        for entry in found
-        if (scheme_id is None or entry.scheme_id == scheme_id) and (user is not None or entry.public)
-    ]
+def entries(authority, start, *, days=365, user=None, **only):
+    """Calendar entries of every feature from `start`, in order (`calendar_of`); the public ones for a visitor."""
+    found = calendar_of(authority, user, start, start + dt.timedelta(days=days), **only)
+    return [entry for entry in found if user is not None or entry.public]
 
 
 @public_view()
 @require_safe
 @for_visitors
 def agenda(request):
-    """Every public date of the next twelve months."""
-    return render(request, "public/agenda.html", {"entries": entries(request.authority, clock.today())})
+    """Every public date of the next twelve months; a page reads no further than its last date."""
+    asked = request.GET.get("page", "")
+    number = min(max(int(asked), 1), MOST_PAGES) if asked.isdecimal() else 1
+    end = number * DATES_ON_AGENDA
+    found = entries(request.authority, clock.today(), most=end + 1)
+    context = {
+        "entries": found[end - DATES_ON_AGENDA : end], "before": number - 1,
+        "after": number + 1 if len(found) > end else 0,
+    }  # fmt: skip
+    return render(request, "public/agenda.html", context)
 
 
 @public_view()

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from parvis.commons.schemes.models import Scheme, SchemeQuerySet
 from parvis.deliberation.bodies import rules
@@ -15,6 +14,7 @@ from parvis.deliberation.bodies.choices import (
     BodyType,
 )
 from parvis.ground.authorities.models import Authority, LegalAct, Territory
+from parvis.ground.core.addresses import address
 from parvis.ground.core.french import plural
 
 
@@ -178,10 +178,10 @@ class Body(Scheme):
         return self.type in INNER_TYPES
 
     def get_desk_url(self):
-        return reverse("desk:bodies:detail", args=[self.pk])
+        return address("desk:bodies:detail", self.pk)
 
     def get_absolute_url(self):
-        return reverse("public:bodies:detail", args=[self.slug])
+        return address("public:bodies:detail", self.slug)
 
 
 class PartQuerySet(models.QuerySet):

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from parvis.deliberation.bodies import rules
 from parvis.deliberation.bodies.choices import (
@@ -21,6 +20,7 @@ from parvis.deliberation.bodies.choices import (
 )
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import LegalAct
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
 
@@ -237,7 +237,7 @@ class Membership(AuthorityOwned):
         return self.role == MemberRole.SUBSTITUTE
 
     def get_desk_url(self):
-        return reverse("desk:bodies:membership", args=[self.pk])
+        return address("desk:bodies:membership", self.pk)
 
     def get_absolute_url(self):
         return self.body.get_absolute_url()

@@ -1,5 +1,6 @@
 """A meeting of a scheme: when, where, who was there. Agenda, convocations and minutes hang on it later."""
 
+import datetime as dt
 import uuid
 
 from django.apps import apps
@@ -10,11 +11,15 @@ from django.utils import timezone
 
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.models import Venue
+from parvis.ground.core.addresses import address
+from parvis.ground.core.dates import midnight
 from parvis.ground.core.manifest import USUAL_LENGTH
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
 from .. import rules
 from ..choices import FELL_THROUGH, PUBLISHED, STEPS, TONES, TOOK_PLACE, UPCOMING, MeetingKind, MeetingStatus
+
+DAY = dt.timedelta(days=1)
 
 
 class MeetingQuerySet(AuthorityQuerySet):
@@ -38,7 +43,8 @@ class MeetingQuerySet(AuthorityQuerySet):
 
     def between(self, start, end):
         """Those that start in this period (dates, both included)."""
-        return self.filter(starts_at__date__gte=start, starts_at__date__lte=end).order_by("starts_at", "pk")
+        rows = self.filter(starts_at__gte=midnight(start), starts_at__lt=midnight(end + DAY))
+        return rows.order_by("starts_at", "pk")
 
     def for_list(self):
         return self.select_related("scheme__body", "venue")
@@ -242,4 +248,4 @@ class Meeting(AuthorityOwned):
         return reverse("member:meetings:detail", args=[self.pk])
 
     def get_desk_url(self):
-        return reverse("desk:meetings:detail", args=[self.pk])
+        return address("desk:meetings:detail", self.pk)

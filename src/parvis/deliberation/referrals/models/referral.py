@@ -11,6 +11,7 @@ from django.urls import reverse
 from parvis.commons.writing.models import Recommendation
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.dates import days_late
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData
@@ -379,14 +380,14 @@ class Referral(AuthorityOwned):
         return Recommendation.objects.filter(asked, text=self.text_id).exists()
 
     def get_desk_url(self):
-        return reverse("desk:referrals:detail", args=[self.pk])
+        return address("desk:referrals:detail", self.pk)
 
     def get_member_url(self):
         return reverse("member:referrals:detail", args=[self.pk])
 
     def get_absolute_url(self):
         """The public page, once the question is received."""
-        return reverse("public:referrals:detail", args=[self.slug]) if self.status in RECEIVED else ""
+        return address("public:referrals:detail", self.slug) if self.status in RECEIVED else ""
 
 
 class Signatory(models.Model):
