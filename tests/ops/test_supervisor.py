@@ -18,13 +18,14 @@ STUBBORN = "trap '' TERM; while :; do sleep 1; done"
 
 @pytest.fixture
 def supervise(tmp_path):
-    """Start a supervisor over shell children; its lines are in `log`."""
+    """Start a supervisor over shell children, and a copy of itself where it has work; its lines are in `log`."""
     started = []
 
-    def start(**scripts):
+    def start(work=None, **scripts):
         children = ", ".join(f"Child({name!r}, ['sh', '-c', {script!r}])" for name, script in scripts.items())
+        children += f", Child('copy', ['sleep', '60'], work={work})" if work else ""
         code = textwrap.dedent(f"""
-            import functools, parvis.ground.core.supervisor as s
+            import functools, signal, sys, parvis.ground.core.supervisor as s
             from parvis.ground.core.supervisor import Child, Supervisor
             s.STOP_SECONDS = 1
             say = functools.partial(print, flush=True)
@@ -65,6 +66,19 @@ def test_a_child_that_keeps_dying_is_started_less_and_less_often(supervise, tmp_
     lines = (tmp_path / "log").read_text().splitlines()
     assert "The broken ended with status 7; it starts again in 1 s." in lines
     assert psutil.Process(process.pid).is_running()
+
+
+def test_a_copy_of_the_supervisor_works_and_ends_as_any_child(supervise):
+    process = supervise("signal.pause", gentle="sleep 60")
+    family = until(lambda: len(f := descendants(process.pid)) >= 2 and f, what="children are missing")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 0
+    assert still_running(family) == []
+
+
+def test_a_copy_that_dies_is_started_again(supervise, tmp_path):
+    supervise("lambda: sys.exit(7)", gentle="sleep 60")
+    until(lambda: "The copy ended with status 7; it starts" in (tmp_path / "log").read_text(), what="nobody noticed")
 
 
 def test_a_long_life_forgives_earlier_failures():

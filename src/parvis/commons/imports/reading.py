@@ -8,7 +8,6 @@ import zipfile
 from dataclasses import dataclass
 
 from django.conf import settings
-from openpyxl import load_workbook
 
 from parvis.ground.core.errors import Refused
 from parvis.ground.core.french import number, weight
@@ -56,6 +55,9 @@ def _content(upload):
 
 def _workbook_rows(content):
     """Rows of the first sheet. Only values are read: formulas give their last result."""
+    # A quarter of the time that the application takes to load: only who hands over a workbook waits for it.
+    from openpyxl import load_workbook
+
     _refuse_bombs(content)
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)

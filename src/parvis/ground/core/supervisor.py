@@ -11,8 +11,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 
 STOP_SECONDS = 8  # asked politely, a child has this long before it is killed
 LONGEST_PAUSE = 30
@@ -25,27 +27,32 @@ PR_SET_PDEATHSIG = 1
 class Child:
     """A process to keep alive: `failures` counts the short lives in a row, `due` is when to start it again.
 
-    One that `waits` starts once the first page is served, and leaves the processors to it until then.
+    One that `waits` starts once the first page is served, and leaves the processors to it until then. Where `work` is
+    given and the system copies processes (Linux), it is done in a copy of this one, which has the application loaded
+    already; elsewhere `command` starts anew.
     """
 
     name: str
     command: list[str]
     environment: dict = field(default_factory=dict)
     waits: bool = False
-    process: subprocess.Popen | None = None
+    work: Callable | None = None
+    process: "subprocess.Popen | Copy | None" = None
     started: float = 0.0
     failures: int = 0
     due: float = 0.0
 
     def start(self):
         self.started = time.monotonic()
-        self.process = subprocess.Popen(
-            self.command,
-            env=os.environ | self.environment | {"PARVIS_SUPERVISED": "1"},
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=_die_with(os.getpid()) if sys.platform == "linux" else None,
-        )
+        environment = self.environment | {"PARVIS_SUPERVISED": "1"}
+        bound = _die_with(os.getpid()) if sys.platform == "linux" else None
+        if self.work and bound:
+            self.process = Copy(self.work, environment, bound)
+        else:
+            self.process = subprocess.Popen(
+                self.command, env=os.environ | environment, stdin=subprocess.DEVNULL, start_new_session=True,
+                preexec_fn=bound,
+            )  # fmt: skip
 
     def is_running(self):
         return self.process is not None and self.process.poll() is None
@@ -62,6 +69,38 @@ class Child:
         if self.process is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, number)
+
+
+class Copy:
+    """A copy of this process at other work, handled as `subprocess.Popen` is."""
+
+    def __init__(self, work, environment, before):
+        self.process = get_context("fork").Process(target=_live, args=(work, environment, before))
+        self.process.start()
+        self.pid, self.terminate = self.process.pid, self.process.terminate
+
+    @property
+    def returncode(self):
+        return self.process.exitcode
+
+    def poll(self):
+        return self.process.exitcode
+
+    def wait(self, timeout=None):
+        self.process.join(timeout)
+        if self.process.exitcode is None:
+            raise subprocess.TimeoutExpired(str(self.pid), timeout)
+
+
+def _live(work, environment, before):
+    """What a copy does: leave the session and the signals of its parent, then work."""
+    os.setsid()
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    before()
+    os.environ.update(environment)
+    work()
 
 
 def _die_with(parent):

@@ -15,6 +15,8 @@ from django.db import connections
 from parvis.ground.core import firstday, preparation
 from parvis.ground.core.supervisor import Child, Supervisor
 
+GUNICORN = ("gunicorn", "-c", "python:parvis.config.gunicorn", "parvis.config.wsgi")
+
 
 class Command(BaseCommand):
     requires_system_checks = []  # `parvis check` and `make lint` run them; starting must be quick
@@ -56,13 +58,17 @@ class Command(BaseCommand):
 def children():
     """The web server and the worker, run by the Python that runs this command."""
     return [
-        Child(
-            "web server",
-            [sys.executable, "-m", "gunicorn", "-c", "python:parvis.config.gunicorn", "parvis.config.wsgi"],
-            {"PORT": str(settings.PORT)},
-        ),
+        Child("web server", [sys.executable, "-m", *GUNICORN], {"PORT": str(settings.PORT)}, work=serve_pages),
         Child("worker", [sys.executable, "-m", "parvis", "worker"], waits=True),
     ]
+
+
+def serve_pages():
+    """Be gunicorn, in a process that has the application loaded already."""
+    from gunicorn.app import wsgiapp
+
+    sys.argv = list(GUNICORN)
+    wsgiapp.run()
 
 
 def refuse_taken_port(port):
