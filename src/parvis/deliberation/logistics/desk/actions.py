@@ -95,6 +95,11 @@ def remove_template(request, template):
 # --- Needs ----------------------------------------------------------------------------------------
 
 
+def _known_amount(*amounts):
+    """The first amount that somebody gave: nothing is typed twice."""
+    return next((cents for cents in amounts if cents is not None), None)
+
+
 @on_need(
     form=forms.ReviseForm, title="Modifier le besoin", button="Enregistrer",
     initial=values_of(
@@ -108,7 +113,9 @@ def revise(request, need, **fields):
 
 @on_need(
     form=forms.EstimateForm, title="Estimer le coût", button="Enregistrer l’estimation",
-    initial=lambda request, need: {"cents": need.estimated_cents, "line": need.line_id},
+    initial=lambda request, need: {
+        "cents": _known_amount(need.estimated_cents, need.quoted_cents), "line": need.line_id
+    },
 )  # fmt: skip
 def estimate(request, need, *, cents, line):
     lifecycle.estimate_need(need, by=request.user, cents=cents, line=line)
@@ -140,9 +147,7 @@ def ask(request, need):
 @on_need(
     "answer", form=forms.ConfirmForm, title="Confirmer la commande", button="Confirmer",
     override_permission="logistics.change_logisticneed", overriders="la mission participation",
-    initial=lambda request, need: {
-        "cents": need.quoted_cents if need.quoted_cents is not None else need.estimated_cents
-    },
+    initial=lambda request, need: {"cents": _known_amount(need.quoted_cents, need.estimated_cents)},
     effects=lambda need: [f"Le montant est engagé sur la ligne « {need.line} »."] if need.line_id else [],
 )  # fmt: skip
 def confirm(request, need, *, cents, override=""):

@@ -87,6 +87,17 @@ def test_an_answer_is_given_once(here, order):
     assert LogisticNeed.objects.get(pk=order.pk).expense.committed_cents == 69_000
 
 
+def test_what_a_service_announces_is_proposed_where_the_cost_is_estimated(here, sheet, officer, protocol):
+    need = sheet.needs.get(kind="printing")
+    lifecycle.revise_need(need, by=officer, department=protocol)
+    lifecycle.request(need, by=officer)
+    here.post(url(need, "accept"), {"cents": "85,50"})
+    here.force_login(officer)
+    page = here.get(reverse("desk:logistics:estimate", args=[need.pk]))
+    assert page.context["form"].initial["cents"] == 8_550
+    assert 'value="85,50"' in page.content.decode()
+
+
 def test_the_history_names_the_service_that_answered(here, order, officer, protocol):
     here.post(url(order, "accept"), {"cents": "690"})
     assert [entry["who"] for entry in history_of(order, officer, limit=1)] == [f"{protocol}, par son lien privé"]
