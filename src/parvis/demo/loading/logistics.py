@@ -6,6 +6,7 @@ from functools import partial
 from parvis.commons.finance.models import BudgetLine
 from parvis.commons.people.models import Organisation, Person
 from parvis.deliberation.logistics import lifecycle
+from parvis.deliberation.logistics.choices import Right
 from parvis.deliberation.logistics.models import EventLogistics, LogisticNeed, NeedTemplate, TemplateNeed
 from parvis.deliberation.meetings.models import Meeting
 from parvis.ground.authorities.models import Department
@@ -91,4 +92,10 @@ def _ask(stage, facts, need):
 
 
 def _confirm(stage, facts, need):
-    heeding(lifecycle.confirm, _need(stage, facts, need), by=stage.user(facts.by), reason=REASON)
+    """A speaker comes with their rights settled, and with their journey."""
+    row, by = _need(stage, facts, need), stage.user(facts.by)
+    if booking := getattr(row, "booking", None):
+        lifecycle.settle_rights(booking, by=by, slides_right=Right.GRANTED, image_right=Right.GRANTED)
+    for confirmed in (row, booking and booking.travel):
+        if confirmed:
+            heeding(lifecycle.confirm, confirmed, by=by, reason=REASON)

@@ -26,11 +26,13 @@ def test_the_plenary_of_the_fabrique_waits_for_46_meals():
     assert need.status == Status.DRAFT
     speech = sheet("cerzelles").needs.get(kind=Kind.SPEAKER).booking
     assert (speech.need.estimated_cents, speech.travel.estimated_cents) == (35_000, 6_200)
+    assert (speech.slides_right, speech.image_right) == ("granted", "granted")
     assert sheet("cerzelles").needs.get(kind=Kind.CHILDCARE).quantity == 5
+    assert sheet("cerzelles").needs.exclude(pk=need.pk).exclude(status=Status.CONFIRMED).count() == 0
 
 
 @pytest.mark.usefixtures("at_t0")
-def test_nothing_of_it_is_committed_yet():
+def test_what_is_committed_holds_the_speaker_and_not_the_meals():
     for slug, committed in (("cerzelles", 1_587_000), ("orzenne", 3_409_000)):
         budget = Budget.objects.get(authority__slug=slug, year=2026)
         assert finance.total(finance.figures(budget)).committed == committed

@@ -1,4 +1,7 @@
-"""Cerzelles: the budget of the Fabrique (24 000 € voted, 15 870 € committed, 12 415 € paid), which its members read."""
+"""Cerzelles: the budget of the Fabrique (24 000 € voted, 15 870 € committed, 12 415 € paid), which its members read.
+
+Of what is committed, 412 € come from the logistics of plenary 4: its speaker is confirmed.
+"""
 
 from ..money import budget, line, spent
 
@@ -34,8 +37,8 @@ _SPENT = (
           "18/05/2026", "20/05/2026", "15/06/2026", "08/07/2026"),
     spent("communication", "Film de l’installation", "Les Ateliers de l’image", 1_260,
           "18/05/2026", "26/05/2026", "29/06/2026", "23/07/2026"),
-    spent("communication", "Exposition itinérante « Où va la pluie ? »", "Imprimerie des Deux Ponts", 1_400,
-          "05/10/2026", "02/11/2026", estimate=1_500),
+    spent("communication", "Exposition itinérante « Où va la pluie ? »", "Imprimerie des Deux Ponts", 988,
+          "05/10/2026", "02/11/2026", estimate=1_100),
 )  # fmt: skip
 
 BUDGETS = (

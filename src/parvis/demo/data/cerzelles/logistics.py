@@ -1,4 +1,4 @@
-"""Cerzelles: plenary 4 of the Fabrique is being prepared; 46 meals in counts, still to be ordered before 2 December."""
+"""Cerzelles: plenary 4 of the Fabrique is being prepared; only its 46 meals are still to be ordered, by 2 December."""
 
 from ..shapes import Need, NeedTemplate, Preparation
 from ..when import d
@@ -36,12 +36,12 @@ PREPARATIONS = (
             ),
             Need(
                 key="fabrique-4-garde", kind="childcare", label="Garde de cinq enfants", due_on=d("02/12/2026"),
-                quantity=5, provider="Les P’tits Loups",
+                quantity=5, provider="Les P’tits Loups", asked_on=d("10/11/2026"), confirmed_on=d("13/11/2026"),
             ),
             Need(
                 key="fabrique-4-hartog", kind="speaker", label="Où va la pluie ?", due_on=d("20/11/2026"),
                 speaker="ilse-hartog", estimate=35_000, travel=6_200, served_at="09:45",
-                line=("fabrique-2026", "intervenants"),
+                line=("fabrique-2026", "intervenants"), confirmed_on=d("13/11/2026"),
             ),
         ),
     ),
