@@ -77,21 +77,34 @@ class Visitor:
         self.page.get_by_label(label, exact=False).first.fill(value)
         return self
 
-    def do(self, path, *, refused="", **values):
+    def do(self, path, *, refused="", warned="", override="", **values):
         """Open the page of a verb or a form, fill its fields by name, and send it; the page that comes is looked at.
 
-        With `refused`, the product must say no with these words.
+        With `refused`, the product must say no with these words. With `warned`, it must warn with these; it goes on
+        once it is given `override`, a reason.
         """
         self.go(path)
         for name, value in values.items():
             self._set(name, value)
+        self._send()
+        if warned:
+            self.sees(warned)
+            reason = self.page.locator("main [name=override]")
+            assert reason.count() == 1, f"{path}: no reason is asked"
+            if not override:
+                return self
+            reason.fill(override)
+            self._send()
+        alerts = " ".join(self.page.locator("main [role=alert]").all_inner_texts())
+        assert (refused in alerts) if refused else not alerts, f"{path}: {alerts}"
+        assert not self.page.locator("main [name=override]").count(), f"{path}: a caution"
+        return self
+
+    def _send(self):
+        """Press the button of the form, and look at the page that comes."""
         with self.page.expect_navigation():
             self.page.locator("main form button:not([formaction]):not([type=button])").last.click()
         self.look()
-        alerts = " ".join(self.page.locator("main [role=alert]").all_inner_texts())
-        assert (refused in alerts) if refused else not alerts, f"{path}: {alerts}"
-        assert "override" in values or not self.page.locator("main [name=override]").count(), f"{path}: a caution"
-        return self
 
     def _set(self, name, value):
         if isinstance(value, Person):
@@ -99,7 +112,7 @@ class Visitor:
         field = self.page.locator(f"main [name={name}]").first
         kind = field.evaluate("e => e.type === 'select-one' ? 'select' : e.type")
         if kind == "radio":
-            self.page.locator(f"main [name={name}][value={value}]").check()
+            self.page.locator(f"main [name={name}][value='{value}']").check()
         elif kind == "checkbox":
             field.set_checked(bool(value))
         elif kind == "file":
