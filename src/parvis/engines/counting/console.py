@@ -4,12 +4,14 @@ from pathlib import Path
 
 from ..errors import BadInput
 from .envelopes import Envelopes, Reserve, Reserves
+from .equal_shares import COMPLETIONS, UTILITIES, EqualShares
 from .flat import read_flat, write_flat
 from .greedy import ByVotes, FirstOfEachTerritory, OnePerTerritory
 from .kinds import Approval, ChooseOne, Cumulative, ForAgainst, Judgment, Knapsack, Ranked
 from .merging import PRIORITIES, joined, merged
 from .money import amount, euros, number
 from .pabulib import election_of, kind_of, read_pb, with_results, write_pb
+from .phragmen import Phragmen
 from .tally import Rules, count
 from .ties import CRITERIA, TieBreak
 
@@ -19,6 +21,8 @@ RULES = {
     "votes": lambda options: ByVotes(options.misfit),
     "territories": lambda options: FirstOfEachTerritory(options.misfit),
     "repaired": lambda options: OnePerTerritory(options.misfit),
+    "phragmen": lambda options: Phragmen(options.misfit),
+    "shares": lambda options: EqualShares(options.utility, options.completion, amount(options.step, what="le pas")),
 }
 KINDS = ("approval", "choose-1", "knapsack", "points", "ranked", "judgment", "for-against")
 
@@ -36,6 +40,13 @@ def arguments(parser):
 def _about_rules(group):
     group.add_argument("--rule", choices=sorted(RULES), default="votes", help="la règle (au nombre de voix)")
     group.add_argument("--misfit", choices=("skip", "stop"), default="skip", help="projet qui ne tient pas")
+    group.add_argument(
+        "--utility", choices=sorted(UTILITIES), default="cost", help="parts égales : ce que vaut un projet"
+    )
+    group.add_argument(
+        "--completion", choices=sorted(COMPLETIONS), default="add1-utilitarian", help="parts égales : ce qui reste"
+    )
+    group.add_argument("--step", default="1", metavar="EUROS", help="parts égales : de combien la part monte")
     group.add_argument("--envelopes", choices=("territory", "theme"), help="une enveloppe par territoire ou par thème")
     group.add_argument("--amount", action="append", default=[], metavar="NOM=EUROS", help="le montant d’une enveloppe")
     group.add_argument("--pooled", action="store_true", help="mettre en commun ce qui reste des enveloppes")

@@ -1,5 +1,6 @@
 """What a rule decided: who is elected, in which order and why, and why the others are not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..errors import BadInput
@@ -12,14 +13,14 @@ class Verdict:
     """Why one project is elected or not: a code that `sentences` puts into words, with its figures.
 
     `left` is money in parts (that was left when the project came up), `other` the index of another project, `word` a
-    territory, a theme or the name of a reserve, `share` a fraction of parts.
+    territory, a theme or the name of a reserve, `share` gives a fraction of parts when asked.
     """
 
     code: str
     left: int = 0
     other: int | None = None
     word: str = ""
-    share: object = None
+    share: Callable | None = None
 
 
 @dataclass

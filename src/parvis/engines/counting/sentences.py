@@ -19,7 +19,7 @@ class _Case:
         self.word = verdict.word
         self.place = ordinal(contest.places[project]) if project in contest.places else ""
         self.other = "" if verdict.other is None else contest.projects[verdict.other].title
-        self.share = "" if verdict.share is None else euros(contest.euros(verdict.share))
+        self.share = "" if verdict.share is None else euros(contest.euros(verdict.share()))
 
     @property
     def supporters(self):

@@ -1,0 +1,300 @@
+"""The method of equal shares: everybody has the same part of the envelope, spent only on what they support.
+
+D. Peters, G. Pierczyński and P. Skowron, « Proportional participatory budgeting with additive utilities », NeurIPS
+2021; equalshares.net. At each step the project bought is the one whose dearest payer pays least per unit of utility
+(utility is the cost of the project, or 1), its supporters paying the same, or all they have left.
+
+What people have left is kept in doubles with one bound on their error. A double decides only when that bound proves
+it; otherwise prices are calculated exactly: everybody's money is the initial share less what was paid for each
+bought project they support, so a price is a combination with whole coefficients of earlier prices.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+
+from .exact import ULP, Ledger
+
+COST, CARDINALITY = "cost", "cardinality"
+SURE = 1e-6
+"""Relative distance from a price within which who can pay it is settled exactly."""
+
+STALE = 1e-10
+"""Error, relative to the share, from which everybody's money is calculated again."""
+
+TINY = 5e-324
+"""What is left, in doubles, to somebody who may have nothing left or almost nothing."""
+
+
+@dataclass(frozen=True)
+class Price:
+    """What the dearest payer of a project pays, in parts: bounds that are certain, and how it was found.
+
+    `poor` are the voters who pay less although they have something, `rich` how many pay the price.
+    """
+
+    low: float
+    high: float
+    poor: np.ndarray
+    rich: int
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """A project bought: how many pay the whole price, who gives all they have left, and how many projects were bought
+    before."""
+
+    project: int
+    rich: int
+    poor: np.ndarray
+
+
+class Market:
+    """Supporters, costs and utilities of one vote: what does not change from one run to the next."""
+
+    def __init__(self, contest, utility, *, voters=None):
+        self.contest = contest
+        self.ballots = contest.election.supports
+        self.starts, self.voters = self.ballots.by_project
+        self.sizes = np.diff(self.starts).tolist()
+        self.costs = contest.costs
+        self.people = len(self.ballots) if voters is None else voters
+        self.utility = utility
+        self.candidates = [one for one in contest.ranking if self.sizes[one] and self.costs[one]]
+        self.free = [one for one in contest.ranking if self.sizes[one] and not self.costs[one]]
+        self.rivals = {one: contest.rivals_of(one) for one in contest.ranking}
+
+    def supporters(self, project):
+        """The ballots in favour of a project."""
+        return self.voters[self.starts[project] : self.starts[project + 1]]
+
+    def rate(self, project, price):
+        """A price per unit of utility, from a double."""
+        return price / self.costs[project] if self.utility == COST else price
+
+
+class Run:
+    """One allocation of one share per voter (a fraction of parts): `bought` is filled by `buy_all`."""
+
+    def __init__(self, market, share):
+        self.market, self.share = market, share
+        self.money = np.full(len(market.ballots), float(share))
+        self.error = float(share) * ULP
+        self.bought, self.ties = [], []
+        self.won = np.zeros(market.ballots.projects, dtype=np.int64)
+        self.out = set()
+        self.exact = Ledger()
+        self.exact.add(share.numerator, share.denominator)
+
+    def buy_all(self):
+        """Buy until no project can be paid by its supporters; returns the run."""
+        already = self.market.contest.already
+        self.out = {one for one, rivals in self.market.rivals.items() if rivals & already}
+        for project in self.market.free:
+            if project not in self.out:
+                self._record(project, 1, np.empty(0, dtype=np.int32))
+        waiting = [(self._floor(one), one) for one in self.market.candidates]
+        heapify(waiting)
+        while waiting:
+            found = self._cheapest(waiting)
+            if found:
+                self._buy(*found)
+        return self
+
+    def _floor(self, project):
+        """What a project costs per unit of utility when all its supporters can pay, at the least."""
+        price = self.market.costs[project] / self.market.sizes[project]
+        return self.market.rate(project, price) * (1 - 4 * ULP)
+
+    def _cheapest(self, waiting):
+        """The next project and its price, taken out of those that wait; None when nobody can be paid for any more."""
+        fresh, best = [], float("inf")
+        while waiting and waiting[0][0] <= best:
+            floor, project = heappop(waiting)
+            price = None if project in self.out else self._price(project, floor)
+            if price is None:
+                continue
+            fresh.append((self.market.rate(project, price.low) * (1 - 2 * ULP), project, price))
+            best = min(best, self.market.rate(project, price.high) * (1 + 2 * ULP))
+        near = [one for one in fresh if one[0] <= best]
+        if not near:
+            return None
+        chosen = near[0] if len(near) == 1 else self._exactly_cheapest(near)
+        for one in fresh:
+            if one is not chosen:
+                heappush(waiting, one[:2])
+        return chosen[1:]
+
+    # Prices in doubles
+
+    def _price(self, project, floor):
+        """The price of a project, or None when its supporters cannot pay it; exact when doubles cannot tell."""
+        voters = self.market.supporters(project)
+        held = self.money[voters]
+        cost = float(self.market.costs[project])
+        least = floor * (cost if self.market.utility == COST else 1.0) * (1 - 8 * ULP)
+        price, poor, paid = _level(held, cost, max(cost / len(held), least))
+        if price is None:
+            short = paid < cost * (1 - SURE) and len(held) * self.error < cost * SURE / 2
+            return None if short else self._solve(project)
+        return self._sure(voters, held, price, poor, paid + cost) or self._solve(project)
+
+    def _sure(self, voters, held, price, poor, moved):
+        """A price with its bounds, when it is certain who pays it and who gives what is left to them; else None.
+
+        The sum of min(money, price) is concave in the price, with the number of rich for slope: an error of that sum
+        moves the price by as much, divided by the rich.
+        """
+        margin = price * SURE
+        rich = int(np.count_nonzero(held >= price + margin))
+        if not rich or rich + np.count_nonzero(held <= price - margin) < len(held):
+            return None
+        givers = voters[:0] if rich == len(held) else voters[poor & (held > 0)]
+        lost = ((len(held) + 4) * ULP * moved + len(givers) * self.error) / rich + price * ULP
+        if lost + self.error > margin / 2:
+            return None
+        return Price(price - lost, price + lost, givers, rich, sure=not len(givers))
+
+    # Exact prices
+
+    def _exactly_cheapest(self, near):
+        exact = [self._exact_rate(project, price) for _, project, price in near]
+        first = 0
+        for place in range(1, len(near)):
+            if exact[place][0] * exact[first][1] < exact[first][0] * exact[place][1]:
+                first = place
+        equal = [
+            near[place][1] for place, rate in enumerate(exact) if rate[0] * exact[first][1] == exact[first][0] * rate[1]
+        ]
+        winner = self.market.contest.first(equal)
+        self.ties += [(winner, one) for one in equal if one != winner]
+        return next(one for one in near if one[1] == winner)
+
+    def _exact_rate(self, project, price):
+        """(numerator, denominator) of the price per unit of utility."""
+        if price.sure:
+            numerator, denominator = self.market.costs[project], price.rich
+        else:
+            self.write_down()
+            numerator, denominator = self._exact_price(project, price.rich, price.poor, len(self.bought))
+        return numerator, denominator * (self.market.costs[project] if self.market.utility == COST else 1)
+
+    def _exact_price(self, project, rich, poor, before):
+        """(numerator, denominator) of a price: the cost less what the poor give, shared between the rich."""
+        given = self.exact.combined(self._money_of(poor, before))
+        return self.market.costs[project] * self.exact.denominator - given, rich * self.exact.denominator
+
+    def _money_of(self, voters, before):
+        """What these voters have together after so many purchases, as coefficients of the ledger."""
+        chosen = self.market.ballots.chosen_by(voters)
+        orders = self.won[chosen]
+        paid = np.bincount(orders[(orders > 0) & (orders <= before)], minlength=before + 1)
+        return [len(voters), *(-paid[1:]).tolist()]
+
+    def write_down(self):
+        """Bring the ledger up to the last purchase."""
+        for place in range(len(self.exact.numerators) - 1, len(self.bought)):
+            one = self.bought[place]
+            self.exact.add(*self._exact_price(one.project, one.rich, one.poor, place))
+
+    def _solve(self, project):
+        """The price of a project from exact money, or None when its supporters cannot pay it."""
+        self.write_down()
+        voters = self.market.supporters(project)
+        voters = voters[self.money[voters] > 0]
+        wealth = sorted(self._wealth(voters).items())
+        cost, unit = self.market.costs[project] * self.exact.denominator, self.exact.denominator
+        left, poor = cost, []
+        rich = len(voters)
+        for money, group in wealth:
+            if money * rich >= left:
+                break
+            left -= money * len(group)
+            rich -= len(group)
+            poor += group
+        if left > 0 and not rich:
+            return None
+        price = left / (rich * unit) if left else 0.0
+        return Price(price * (1 - ULP), price * (1 + ULP), np.array(poor, dtype=np.int32), rich, sure=False)
+
+    def _wealth(self, voters):
+        """Voters by what they have, in ledger units."""
+        ballots = self.market.ballots
+        histories = {}
+        orders = self.won[ballots.chosen_by(voters)].tolist()
+        start = 0
+        for voter, length in zip(voters.tolist(), ballots.lengths[voters].tolist(), strict=True):
+            history = tuple(sorted(order for order in orders[start : start + length] if order))
+            histories.setdefault(history, []).append(voter)
+            start += length
+        wealth = {}
+        for history, group in histories.items():
+            money = self.exact.numerators[0] - sum(self.exact.numerators[order] for order in history)
+            wealth.setdefault(money, []).extend(group)
+        return wealth
+
+    def refresh(self):
+        """Calculate everybody's money again from exact prices, so that doubles are as good as at the start."""
+        self.write_down()
+        prices = np.array([0.0] + [float(self.exact.value(place + 1)) for place in range(len(self.bought))])
+        ballots = self.market.ballots
+        paid = np.bincount(ballots.voters, prices[self.won[ballots.choices]], minlength=len(ballots))
+        fresh = float(self.share) - paid
+        self.error = float(self.share) * ULP * (int(ballots.lengths.max()) + 3)
+        self.money = np.where(self.money > 0, np.maximum(fresh, TINY), 0.0)
+
+    # Purchases
+
+    def _buy(self, project, price):
+        voters = self.market.supporters(project)
+        held = self.money[voters]
+        middle, error = (price.low + price.high) / 2, price.high - price.low
+        self.money[voters] = np.where(held > 0, np.maximum(held - middle, TINY), 0.0)
+        self.money[price.poor] = 0.0
+        self.error += error + float(self.share) * ULP
+        self._record(project, price.rich, price.poor)
+        if self.error > float(self.share) * STALE:
+            self.refresh()
+
+    def _record(self, project, rich, poor):
+        self.bought.append(Purchase(project, rich, poor))
+        self.won[project] = len(self.bought)
+        self.out |= {project} | self.market.rivals[project]
+
+    def paid(self, place):
+        """The price, in parts, of the project bought at this place (1 for the first)."""
+        self.write_down()
+        return self.exact.value(place)
+
+    def owned_by_supporters(self, project):
+        """What supporters of a project have left together, in parts."""
+        self.write_down()
+        voters = self.market.supporters(project)
+        money = self.exact.combined(self._money_of(voters[self.money[voters] > 0], len(self.bought)))
+        return Fraction(money, self.exact.denominator)
+
+    @property
+    def cost(self):
+        """What everything bought costs, in parts."""
+        return sum(self.market.costs[one.project] for one in self.bought)
+
+
+def _level(held, cost, price):
+    """(price, who has less, what those have together): the price at which payers of `held` give `cost`.
+
+    Goes up from a price that is not above it, each time with the payers who have less giving all; the price is None
+    when all have less.
+    """
+    count = -1
+    while True:
+        poor = held < price
+        found = int(np.count_nonzero(poor))
+        if found == count or not found:
+            return price, poor, 0.0 if not found else paid
+        paid = float(held[poor].sum())
+        if found == len(held):
+            return None, poor, paid
+        count, price = found, (cost - paid) / (len(held) - found)
