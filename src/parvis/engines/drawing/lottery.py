@@ -1,0 +1,205 @@
+"""The published lottery: a list of panels, each as likely as the others, that gives people their fairest chance.
+
+First the chances to keep (`profile.ideal`), then as many whole seats per type as the list holds, then panels that add
+up to these seats exactly (`splitting`): whoever deserves 50.3 panels of 1,000 gets 50 or 51. Where no real lottery
+reaches these chances, column generation finds those it can reach (`columns`), and the list keeps those.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from scipy import sparse
+
+from ..errors import BadInput
+from ..progress import silent
+from .columns import fairest
+from .equity import names
+from .profile import bound, ideal
+from .solver import Program
+from .splitting import Cutter
+
+PANELS = 1000
+"""Panels of a published list: each is one thousandth of the chance."""
+
+PRECISION = 0.01
+"""A list within this share of the bound needs no finer lottery to be compared with."""
+
+TRIES = 3
+"""Other ways to cut the same seats before they are said not to be cut."""
+
+NODES = 20_000
+"""How far the solver looks for the best repetition of weighed panels."""
+
+NEAR = 1e-6
+"""A number of seats this near a whole one is that whole one."""
+
+
+@dataclass(frozen=True)
+class Lottery:
+    """Panels as likely as each other.
+
+    panels: tuples of ids, sorted; promised: the fairest chance of each person by id, from which the list is rounded;
+    bound: an exact fraction that no lottery exceeds for the lowest chance; certificate: its multipliers;
+    ceiling: what the solver says of real lotteries (at most the bound); fine: the lowest chance with real weights,
+    or None when the list is near enough; finished: whether the promised chances are proved to be the fairest;
+    never: ids of people whom no panel can hold.
+    """
+
+    panels: tuple
+    promised: dict
+    bound: Fraction
+    certificate: tuple
+    ceiling: float
+    fine: float | None
+    finished: bool
+    never: tuple
+
+    @property
+    def counts(self):
+        """In how many panels each person is."""
+        counts = dict.fromkeys(self.promised, 0)
+        for panel in self.panels:
+            for person in panel:
+                counts[person] += 1
+        return counts
+
+    @property
+    def lowest(self):
+        """The lowest chance in the list, among people who can be drawn."""
+        barred = set(self.never)
+        return Fraction(min(n for person, n in self.counts.items() if person not in barred), len(self.panels))
+
+    @property
+    def departure(self):
+        """How far from the promise the list takes a person, at the most."""
+        return max(abs(count / len(self.panels) - self.promised[person]) for person, count in self.counts.items())
+
+
+def fair_lottery(problem, *, panels=PANELS, precision=PRECISION, progress=silent):
+    """The published lottery of a problem, or None when no panel respects the quotas.
+
+    problem: see `problem.build`; panels: how many the list holds; precision: when the list's lowest chance is further
+    than this share from the bound, the best real weights are calculated too. Raises BadInput when `panels` < 1.
+    """
+    if panels < 1:
+        raise BadInput(f"La liste doit compter au moins un panel, pas {panels}.")
+    progress(0, 4, "chances les plus égales")
+    profile = ideal(problem)
+    if profile is None:
+        return None
+    limit = bound(problem, profile.certificate, profile.never)
+    progress(1, 4, "liste des panels")
+    drawn = _listed(problem, profile.chances, panels)
+    progress(2, 4, "génération de colonnes")
+    if drawn is None:
+        kept = _reached(problem, panels)
+    else:
+        near = _lowest(problem, drawn, profile.never) >= (1 - precision) * limit
+        fine = None if near else _finest(problem, drawn, profile)
+        kept = _Kept(drawn, profile.chances, profile.never, profile.lowest, fine, True)
+    progress(3, 4, "répartition entre les personnes")
+    found = kept and _published(problem, kept, limit, profile.certificate)
+    progress(4, 4, "répartition entre les personnes")
+    return found
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What the list will say, type by type: see `Lottery`."""
+
+    panels: np.ndarray
+    chances: np.ndarray
+    never: np.ndarray
+    ceiling: float
+    fine: float | None
+    finished: bool
+
+
+def _reached(problem, panels):
+    """Where seats cannot be cut as the ideal asks: the chances that real lotteries reach, and their list."""
+    weighed = fairest(problem)
+    if weighed is None:
+        return None
+    drawn = _listed(problem, weighed.chances, panels)
+    if drawn is None:
+        drawn = _repeated(problem, weighed, panels)
+    fine = float(weighed.chances[~weighed.never].min())
+    return _Kept(drawn, weighed.chances, weighed.never, weighed.ceiling, fine, weighed.finished)
+
+
+def _finest(problem, drawn, profile):
+    """The lowest chance that real weights reach, from the panels of the list and as many more as help."""
+    weighed = fairest(problem, drawn, levels=1, enough=profile.lowest)
+    return float(weighed.chances[~profile.never].min())
+
+
+def _published(problem, kept, limit, certificate):
+    promised, barred = {}, []
+    for one, chance, no in zip(problem.types, kept.chances, kept.never, strict=True):
+        people = [person for household in one.households for person in household]
+        promised.update(dict.fromkeys(people, float(chance)))
+        barred += people if no else []
+    return Lottery(
+        panels=tuple(sorted(names(problem, kept.panels))),
+        promised=promised,
+        bound=limit,
+        certificate=certificate,
+        ceiling=float(kept.ceiling),
+        fine=kept.fine,
+        finished=kept.finished,
+        never=tuple(sorted(barred)),
+    )
+
+
+def seats_of(problem, chances, panels):
+    """Whole seats per type, int64, shape (types,), that `panels` panels give for these chances; None without any.
+
+    Each is the whole number below or above `chance × people × panels`, so each person is in the whole number of panels
+    below or above what is deserved; all rows are respected on the whole.
+    """
+    wanted = chances * problem.sizes * panels
+    whole = np.floor(wanted + NEAR).astype(np.int64)
+    over = np.where(wanted - whole > NEAR, wanted - whole, 0)
+    loose = np.flatnonzero(over)
+    there = problem.matrix @ whole
+    low, high = panels * problem.low - there, panels * problem.high - there
+    if not len(loose):
+        return whole if np.all(low <= 0) and np.all(high >= 0) else None
+    rows, ones = problem.matrix[:, loose], np.ones(len(loose))
+    answer = Program(over[loose], ones * 0, ones, rows, low, high, whole=True, mip_rel_gap=0.05).solve()
+    if answer is None:
+        return None
+    whole[loose] += np.rint(answer.columns).astype(np.int64)
+    return whole
+
+
+def _listed(problem, chances, panels):
+    """Panels that keep these chances, or None."""
+    seats = seats_of(problem, chances, panels)
+    if seats is None:
+        return None
+    for salt in range(TRIES):
+        drawn = Cutter(problem, salt=salt).cut(seats, panels)
+        if drawn is not None:
+            return drawn
+    return None
+
+
+def _repeated(problem, weighed, panels):
+    """The weighed panels, repeated so that each person is within one panel of the promise, or as near as can be."""
+    deserved = weighed.chances * panels
+    low, high = problem.sizes * np.ceil(deserved - 1 - NEAR), problem.sizes * np.floor(deserved + 1 + NEAR)
+    count, types = weighed.panels.shape
+    seats, one = sparse.csr_matrix(weighed.panels.T), sparse.identity(types)
+    total = np.concatenate([np.ones(count), np.zeros(2 * types)])
+    rows = sparse.vstack([sparse.hstack([seats, one, -one]), sparse.csr_matrix(total)])
+    missing = np.full(2 * types, float(panels * problem.seats))
+    upper = np.concatenate([np.full(count, panels), missing])
+    limits = [*low, panels], [*high, panels]
+    answer = Program(total - 1, 0 * upper, upper, rows, *limits, whole=True, mip_max_nodes=NODES).solve()
+    return np.repeat(weighed.panels, np.rint(answer.columns[:count]).astype(np.int64), axis=0)
+
+
+def _lowest(problem, drawn, never):
+    return Fraction(int((drawn.sum(axis=0) // problem.sizes)[~never].min()), len(drawn))
