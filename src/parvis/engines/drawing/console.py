@@ -5,6 +5,7 @@ import json
 from ..errors import BadInput
 from ..files import read_text
 from . import report as reports
+from . import words
 from .checking import check_list, check_plain, check_record
 from .feasibility import told as told_changes
 from .lottery import PANELS, PRECISION
@@ -187,14 +188,14 @@ def _tell_list(listed):
         f"Liste de {len(listed['panels'])} panels de {listed['seats']} personnes parmi {listed['pool']['people']}.",
         f"Empreinte de la liste : {listed['fingerprint']}",
         f"Empreinte du vivier : {listed['pool']['fingerprint']}",
-        f"Chance la plus faible : {reports.percent(listed['lowest'])} ; "
-        f"aucun tirage ne dépasse {reports.percent(listed['bound'])}.",
+        f"Chance la plus faible : {words.percent(listed['lowest'])} ; "
+        f"aucun tirage ne dépasse {words.percent(listed['bound'])}.",
         f"Chacun est à moins de {float(listed['departure']) * 100:.3f} point de la chance la plus juste.".replace(
             ".", ",", 1
         ),
     ]
     if listed["fine"]:
-        told.append(f"Avec des poids réels, la chance la plus faible serait de {reports.percent(listed['fine'])}.")
+        told.append(f"Avec des poids réels, la chance la plus faible serait de {words.percent(listed['fine'])}.")
     return "\n".join([*told, *(f"Assouplissement : {one['told']}" for one in listed["relaxations"])])
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from ..errors import BadInput
+from . import words
 from .quotas import Quota, cells
 from .solver import Program
 
@@ -30,7 +31,7 @@ class Change:
             moved.append(f"le minimum passe de {self.before.low} à {self.low}")
         if self.high > self.before.high:
             moved.append(f"le maximum passe de {self.before.high} à {self.high}")
-        return f"« {self.before} » : {' et '.join(moved)} ({_people(self.people)} dans le vivier)."
+        return f"« {self.before} » : {' et '.join(moved)} ({words.people(self.people)} dans le vivier)."
 
 
 def shortages(problem, quotas):
@@ -38,7 +39,7 @@ def shortages(problem, quotas):
     told = []
     for quota, people in zip(quotas, _pool_counts(problem), strict=False):
         if people < quota.low:
-            told.append(f"« {quota} » : {_seats(quota.low)} au moins, {_people(people)} dans le vivier.")
+            told.append(f"« {quota} » : {words.seats(quota.low)} au moins, {words.people(people)} dans le vivier.")
     return told
 
 
@@ -150,11 +151,3 @@ def _program(problem, cost):
 
 def _pool_counts(problem):
     return problem.matrix @ problem.sizes
-
-
-def _people(count):
-    return "personne" if count == 0 else f"{count} personne{'s' if count > 1 else ''}"
-
-
-def _seats(count):
-    return f"{count} siège{'s' if count > 1 else ''}"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from fractions import Fraction
 
 from ..errors import BadInput
+from . import words
 from .reserve import stratum_of
 from .seed import order
 
@@ -13,7 +14,7 @@ def simple(pool, seats, seed):
     _check(seats, len(pool.people), "Le vivier")
     drawn = _first(pool, order(seed, pool.by_id), seats, set())
     if len(drawn) < seats:
-        raise BadInput(f"Le vivier ne compte que {len(drawn)} foyers pour {seats} sièges.")
+        raise BadInput(f"Le vivier ne compte que {len(drawn)} foyers pour {words.seats(seats)}.")
     return drawn
 
 
@@ -29,7 +30,7 @@ def stratified(pool, columns, seats, seed, *, each=None):
         _check(shares[stratum], len(strata[stratum]), f"La strate « {stratum} »", least=0)
         drawn[stratum] = _first(pool, order(seed, strata[stratum]), shares[stratum], homes)
         if len(drawn[stratum]) < shares[stratum]:
-            raise BadInput(f"La strate « {stratum} » n’a plus de foyer libre pour {shares[stratum]} sièges.")
+            raise BadInput(f"La strate « {stratum} » n’a plus de foyer libre pour {words.seats(shares[stratum])}.")
     return drawn
 
 
@@ -73,4 +74,4 @@ def _check(seats, people, what, *, least=1):
     if seats < least:
         raise BadInput(f"Il faut au moins un siège, pas {seats}.")
     if people < seats:
-        raise BadInput(f"{what} ne compte que {people} personnes pour {seats} sièges.")
+        raise BadInput(f"{what} ne compte que {words.people(people)} pour {words.seats(seats)}.")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..errors import BadInput
-from ..files import canonical_csv, fingerprint, read_rows
+from ..files import read_rows
+from . import words
 
 CROSS = "*"
 """Between the columns, and between the values, of a crossed quota: `canton*genre`, `Bréhal*femme`."""
@@ -57,7 +58,7 @@ def check(quotas, pool, seats):
     if seats < 1:
         raise BadInput(f"Le panel doit compter au moins une personne, pas {seats}.")
     if seats > len(pool.people):
-        raise BadInput(f"Le vivier ne compte que {len(pool.people)} personnes pour {seats} sièges.")
+        raise BadInput(f"Le vivier ne compte que {words.people(len(pool.people))} pour {words.seats(seats)}.")
     for quota in quotas:
         for column in quota.columns:
             if column not in pool.columns:
@@ -65,11 +66,6 @@ def check(quotas, pool, seats):
     for columns, values in _simple(quotas).items():
         _check_values(columns, values, pool)
         _check_sums(columns, values.values(), seats)
-
-
-def quotas_fingerprint(quotas):
-    """SHA-256 of the quotas in canonical order."""
-    return fingerprint(canonical_csv(["feature", "value", "min", "max"], [cells(quota) for quota in quotas]))
 
 
 def cells(quota):
@@ -118,6 +114,8 @@ def _check_sums(column, quotas, seats):
     most, least = sum(quota.high for quota in quotas), sum(quota.low for quota in quotas)
     first = min(quota.line or 0 for quota in quotas)
     if most < seats:
-        raise BadInput(f"les maximums de « {column} » font {most} places pour {seats} sièges.", line=first)
+        raise BadInput(
+            f"les maximums de « {column} » ne font que {words.seats(most)} pour un panel de {seats}.", line=first
+        )
     if least > seats:
-        raise BadInput(f"les minimums de « {column} » font {least} places pour {seats} sièges.", line=first)
+        raise BadInput(f"les minimums de « {column} » font {words.seats(least)} pour un panel de {seats}.", line=first)

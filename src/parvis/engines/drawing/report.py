@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from ..errors import BadInput
 from ..files import read_rows
+from . import words
 from .publication import panels_of
 from .record import check_pool, quotas_of, sitting
 
@@ -63,9 +64,8 @@ def compare(people, panel, census):
 def tell(value):
     """The report in words, a line per group."""
     told = [f"Panel de {value['seats']} personnes parmi {value['pool']}, liste de {value['panels']} panels."]
-    told.append(
-        f"Chance la plus faible : {percent(value['lowest'])} (aucun tirage ne dépasse {percent(value['bound'])})."
-    )
+    lowest, bound = words.percent(value["lowest"]), words.percent(value["bound"])
+    told.append(f"Chance la plus faible : {lowest} (aucun tirage ne dépasse {bound}).")
     told += [f"Assouplissement publié : {one}" for one in value["relaxations"]]
     told += [_tell_group(group) for group in value["groups"]]
     if value["certain"]:
@@ -74,11 +74,6 @@ def tell(value):
         told.append(f"Personnes qu’aucun panel ne peut accueillir : {', '.join(value['never'])}.")
     told += [_tell_census(row) for row in value["census"]]
     return "\n".join(told)
-
-
-def percent(chance):
-    """A chance as French reads it: 5,03 %."""
-    return f"{float(chance) * 100:.2f} %".replace(".", ",")
 
 
 def _chances(listed, pool):
@@ -102,10 +97,10 @@ def _group(quota, pool, chances, panel):
 
 
 def _tell_group(group):
-    seats = f"{group['low']}" if group["low"] == group["high"] else f"{group['low']} à {group['high']}"
-    told = f"« {group['group']} » : {seats} sièges, {group['pool']} dans le vivier"
+    span = words.span(group["low"], group["high"])
+    told = f"« {group['group']} » : {span} demandés, {group['pool']} dans le vivier"
     if group["pool"]:
-        least, most = percent(group["least"]), percent(group["most"])
+        least, most = words.percent(group["least"]), words.percent(group["most"])
         told += f", chance de {least}" if least == most else f", chance de {least} à {most}"
     return f"{told}." if group["drawn"] is None else f"{told}, {group['drawn']} dans le panel."
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ..errors import BadInput
+from . import words
 from .seed import order
 
 
@@ -34,7 +35,7 @@ def stratum_of(person, columns):
 def reserves(pool, panel, columns, size, seed):
     """Per stratum, who waits, in order: ids by the SHA-256 of `seed/id`.
 
-    size: people in all, shared among strata as their seats are (largest remainders), as far as each stratum goes.
+    size: people in all, shared among strata as their seats are (Sainte-Laguë), as far as each stratum goes.
     Nobody of a home already seated waits, and one person at most per home.
     """
     people = pool.by_id
@@ -78,7 +79,7 @@ def _losses(quotas, after, before):
         count = sum(quota.counts(person) for person in after)
         was = sum(quota.counts(person) for person in before)
         if _missing(quota, count) > _missing(quota, was):
-            told.append(f"« {quota} » compterait {count} sièges pour {quota.low} à {quota.high}.")
+            told.append(f"« {quota} » compterait {words.seats(count)} au lieu de {words.span(quota.low, quota.high)}.")
     return told
 
 

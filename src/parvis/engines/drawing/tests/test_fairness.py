@@ -11,7 +11,7 @@ from parvis.engines.drawing.problem import build
 from .makers import draws, every_panel, leximin, panel_holds
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(draws())
 def test_the_list_keeps_the_fairest_chances_to_within_a_thousandth(case):
     pool, quotas, seats = case
@@ -31,7 +31,7 @@ def test_the_list_keeps_the_fairest_chances_to_within_a_thousandth(case):
         assert lottery.ceiling >= min(possible) - 1e-6
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(draws())
 def test_column_generation_finds_the_fairest_real_lottery(case):
     pool, quotas, seats = case

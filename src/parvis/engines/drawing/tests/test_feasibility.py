@@ -24,7 +24,7 @@ def missing(panel, quotas):
     return sum(max(quota.low - count, count - quota.high, 0) for quota, count in counts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(draws())
 def test_the_relaxation_is_the_smallest_there_is(case):
     pool, quotas, seats = case
