@@ -1,4 +1,4 @@
-"""What every test shares: the journal's flush, the real clock, and Chromium where a journey needs it."""
+"""What every test shares: its database, the real clock, and Chromium where a journey needs it."""
 
 import os
 import shutil
@@ -7,7 +7,6 @@ from itertools import count
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -62,25 +61,10 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _flush_lifts_the_journal_triggers():
-    """The database refuses to empty the journal and closed budgets; the test runner alone may, around its flush."""
-    from parvis.ground.core import guards
-    from parvis.ground.journal import triggers
-    from parvis.ground.search import engines
-
+def _copy_in_place_of_flush():
+    """After a test that commits, the tables come back from their template: emptying each of them takes far longer."""
     flush = TransactionTestCase._fixture_teardown
-
-    def flush_with_triggers_lifted(self):
-        for alias in self._databases_names(include_mirrors=False):
-            triggers.remove(connections[alias])
-            guards.lift(connections[alias])
-        flush(self)
-        for alias in self._databases_names(include_mirrors=False):
-            triggers.install(connections[alias])
-            guards.put_back(connections[alias])
-            engines.clear(connections[alias])
-
-    TransactionTestCase._fixture_teardown = flush_with_triggers_lifted
+    TransactionTestCase._fixture_teardown = lambda self: templates.renew()
     yield
     TransactionTestCase._fixture_teardown = flush
 

@@ -5,9 +5,10 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 
 from parvis.ground.core import clock, jobs
+from tests import templates
 
+from . import worlds
 from .visitor import Visitor
-from .worlds import Worlds
 
 
 class KeptStatics(StaticFilesHandler):
@@ -38,23 +39,15 @@ def served(django_db_setup):
     thread.terminate()
 
 
-@pytest.fixture(scope="session")
-def worlds(django_db_setup, django_db_blocker, tmp_path_factory):
-    made = Worlds(tmp_path_factory.mktemp("worlds"))
-    yield made
-    with django_db_blocker.unblock():
-        made.close()
-
-
 @pytest.fixture(scope="module")
-def _empty_database_afterwards(worlds, django_db_blocker):
+def _empty_database_afterwards(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock():
-        worlds.leave()
+        templates.renew()
 
 
 @pytest.fixture
-def stand_on(settings, db, worlds, served, _empty_database_afterwards):
+def stand_on(settings, db, served, _empty_database_afterwards):
     """Stand on a day in an authority of the demonstration: `stand_on(date, "orzenne")` gives its address."""
     settings.DEMO = True
     settings.PUBLIC_PORT = str(served)

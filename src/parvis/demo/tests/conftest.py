@@ -1,43 +1,46 @@
-"""Worlds loaded once for many tests, in a transaction that is rolled back."""
+"""Worlds loaded once for the tests of many modules."""
 
+import datetime as dt
 from contextlib import contextmanager, nullcontext
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
+from tests import templates
 
 from parvis.demo import worlds
 from parvis.demo.data import T0, WORLDS
 from parvis.demo.loading import load_world
+from parvis.demo.loading.play import nothing_follows
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core import clock
 
 
 @contextmanager
-def loaded(blocker, files, load):
-    """What `load` writes, for the tests of one module."""
-    with blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        load()
+def loaded(blocker, name, load):
+    """The database as `load` leaves it, for the tests of one module."""
+
+    def play():
+        with transaction.atomic(), nothing_follows():
+            load()
+
+    with blocker.unblock():
+        templates.stand_on(name, play)
         yield
-        transaction.set_rollback(True)
+        templates.renew()
 
 
 @pytest.fixture(scope="module")
-def whole_story(django_db_setup, django_db_blocker, tmp_path_factory):
+def whole_story(django_db_setup, django_db_blocker):
     """The five authorities as of T0."""
-    with loaded(
-        django_db_blocker, tmp_path_factory.mktemp("files"), lambda: worlds.load_all(T0, 0, lambda label: nullcontext())
-    ):
+    with loaded(django_db_blocker, "story", lambda: worlds.load_all(T0, 0, lambda label: nullcontext())):
         yield
 
 
 @pytest.fixture(scope="module")
-def before_the_elections(django_db_setup, django_db_blocker, tmp_path_factory):
+def before_the_elections(django_db_setup, django_db_blocker):
     """Val d'Orzenne on 16 March 2026, before the first step of the renewal."""
-    import datetime as dt
-
-    files, moment = tmp_path_factory.mktemp("files"), worlds.moment_of(dt.date(2026, 3, 16))
-    with loaded(django_db_blocker, files, lambda: load_world(WORLDS["orzenne"], moment)):
+    moment = worlds.moment_of(dt.date(2026, 3, 16))
+    with loaded(django_db_blocker, "story-of-orzenne-20260316", lambda: load_world(WORLDS["orzenne"], moment)):
         yield moment
 
 

@@ -17,9 +17,9 @@ from .conftest import loaded
 
 
 @pytest.fixture(scope="module")
-def orzenne_in_october(django_db_setup, django_db_blocker, tmp_path_factory):
+def orzenne_in_october(django_db_setup, django_db_blocker):
     moment = worlds.moment_of(dt.date(2026, 10, 11))
-    with loaded(django_db_blocker, tmp_path_factory.mktemp("files"), lambda: load_world(WORLDS["orzenne"], moment)):
+    with loaded(django_db_blocker, "story-of-orzenne-20261011", lambda: load_world(WORLDS["orzenne"], moment)):
         yield moment
 
 
