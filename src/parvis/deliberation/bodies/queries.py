@@ -55,6 +55,27 @@ def electors(body, day):
     return members_on(body, day).exclude(Q(status=MembershipStatus.SUSPENDED) & Q(suspended_on__lte=day))
 
 
+@dataclass(frozen=True)
+class Sitting:
+    """Who may vote in a body on one day, and who sits in whose place: (substitute, holder)."""
+
+    electors: frozenset
+    seats: tuple
+
+
+def sitting(body, day):
+    """The electors and the substitutes of that day (`Sitting`), as numbers of people, in one query."""
+    rows = body_rows(body).sitting_on(day).by_rank()
+    told = list(rows.values_list("person", "role", "status", "suspended_on", "substitute_of__person"))
+    electors = {
+        person
+        for person, role, status, since, _ in told
+        if role != MemberRole.SUBSTITUTE and not (status == MembershipStatus.SUSPENDED and since and since <= day)
+    }
+    seats = [(person, holder) for person, role, _, _, holder in told if role == MemberRole.SUBSTITUTE]
+    return Sitting(frozenset(electors), tuple(seats))
+
+
 def quorum_needed(body, day, in_office=None):
     """How many must be there that day by the body's rule; None when it has none.
 

@@ -7,6 +7,7 @@ and however often: that is why two desks that check in the same member give one 
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from parvis.deliberation.bodies import queries as bodies
 
@@ -14,6 +15,7 @@ from . import queries
 from .choices import AttendanceState, CheckInChannel, ConvocationKind, EntryOutcome
 from .models import Attendance, Convocation, Proxy
 
+PARTIES = tuple(f"{who}__person__{name}" for who in ("giver", "holder") for name in ("given_name", "family_name"))
 BY_HAND = (CheckInChannel.HAND, CheckInChannel.PAPER)
 
 
@@ -149,14 +151,7 @@ class Counts:
 
 def counts(meeting):
     """What the room holds at this moment (`Counts`)."""
-    room = Room(meeting)
-    electors, quorum = quorum_of(meeting)
-    voices = room.voices()
-    proxies = sum(voice.is_proxy for voice in voices)
-    return Counts(
-        present=len(voices) - proxies, proxies=proxies, electors=electors, quorum=quorum, sites=room.by_site(),
-        gone=len(room.gone), guests=len(room.inside - {voice.by_id for voice in voices}),
-    )  # fmt: skip
+    return Room(meeting).counts()
 
 
 def quorum_of(meeting):
@@ -180,9 +175,28 @@ class Room:
         self.inside = {row.person_id for row in came if row.left_at is None}
         self.gone = {row.person_id for row in came} - self.inside
 
+    def counts(self):
+        """What the room holds (`Counts`)."""
+        electors, quorum = self.quorum()
+        voices = self.voices()
+        proxies = sum(voice.is_proxy for voice in voices)
+        return Counts(
+            present=len(voices) - proxies, proxies=proxies, electors=electors, quorum=quorum, sites=self.by_site(),
+            gone=len(self.gone), guests=len(self.inside - {voice.by_id for voice in voices}),
+        )  # fmt: skip
+
+    def quorum(self):
+        """The same as `quorum_of`, from what is read already."""
+        body = self.meeting.scheme.child
+        if body.kind != "body":
+            return None, None
+        electors = len(self.sitting.electors)
+        quorum = None if self.meeting.quorum_waived else bodies.quorum_needed(body, self.meeting.day, electors)
+        return electors, quorum
+
     def voices(self):
         """Members first; then substitutes of those who are away; then proxies, as many a holder as the rules allow."""
-        electors, seats = _electors_of(self.meeting)
+        electors, seats = self.sitting.electors, self.sitting.seats
         found = [Voice(person, person) for person in sorted(electors & self.inside)]
         taken = {voice.person_id for voice in found}
         for substitute, holder in seats:
@@ -195,8 +209,8 @@ class Room:
     def _proxies(self, electors, taken):
         allowed = getattr(self.meeting.scheme.child, "proxies_per_member", None)
         held, found = Counter(), []
-        rows = Proxy.objects.filter(meeting=self.meeting).order_by("given_at", "pk")
-        for giver, holder in rows.values_list("giver__person", "holder__person"):
+        for proxy in self.proxies:
+            giver, holder = proxy.giver.person_id, proxy.holder.person_id
             full = allowed is not None and held[holder] >= allowed
             if giver in electors - taken and holder in electors & self.inside and not full:
                 held[holder] += 1
@@ -204,17 +218,22 @@ class Room:
                 found.append(Voice(giver, holder))
         return found
 
+    @cached_property
+    def sitting(self):
+        """Who may vote and who sits for whom: by the rules of the body, else whoever is called as a member."""
+        body = self.meeting.scheme.child
+        if body.kind == "body":
+            return bodies.sitting(body, self.meeting.day)
+        called = Convocation.objects.filter(meeting=self.meeting, kind=ConvocationKind.MEMBER, withdrawn_at=None)
+        return bodies.Sitting(frozenset(called.values_list("person", flat=True)), ())
+
+    @cached_property
+    def proxies(self):
+        """The proxies of the meeting, in the order in which they were given."""
+        rows = Proxy.objects.filter(meeting=self.meeting).select_related("giver__person", "holder__person")
+        return list(rows.only(*PARTIES).order_by("given_at", "pk"))
+
     def by_site(self):
         """(name of the site, people inside), for a meeting held in several places."""
         inside = Counter(row.site.label if row.site_id else "" for row in self.rows if row.person_id in self.inside)
         return tuple(sorted(inside.items())) if set(inside) - {""} else ()
-
-
-def _electors_of(meeting):
-    """(people who may vote, [(substitute, holder)]): by the rules of the body, else whoever is called as a member."""
-    body = meeting.scheme.child
-    if body.kind != "body":
-        called = Convocation.objects.filter(meeting=meeting, kind=ConvocationKind.MEMBER, withdrawn_at=None)
-        return set(called.values_list("person", flat=True)), []
-    seats = bodies.substitutes_on(body, meeting.day).values_list("person", "substitute_of__person")
-    return set(bodies.electors(body, meeting.day).values_list("person", flat=True)), list(seats)

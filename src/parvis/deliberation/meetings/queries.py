@@ -1,8 +1,9 @@
 """What pages, documents and other apps ask about meetings."""
 
 import datetime as dt
+from collections import Counter
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
 from parvis.deliberation.bodies import queries as bodies
 from parvis.ground.core import clock, french
@@ -51,8 +52,8 @@ def counts_on(meeting):
     body = meeting.scheme.child
     if body.kind != "body":
         return None, None
-    day = meeting.day
-    return bodies.electors(body, day).count(), bodies.quorum_needed(body, day)
+    voters = bodies.electors(body, meeting.day).count()
+    return voters, bodies.quorum_needed(body, meeting.day, voters)
 
 
 # --- The déroulé ----------------------------------------------------------------------------------
@@ -102,10 +103,21 @@ def called(meeting):
     return meeting.convocations.standing().for_list()
 
 
+PROOF = (
+    "meeting", "kind", "answer", "answered_at", "withdrawn_at", "person__given_name", "person__family_name",
+    "answered_by__name", "answered_by__email", "proxy_given__holder__person__given_name",
+    "proxy_given__holder__person__family_name",
+)  # fmt: skip
+PROOF_OF_SENDING = (
+    "convocation", "sequence", "kind", "queued_at", "message__status", "message__channel", "message__error",
+    "message__sent_at",
+)  # fmt: skip
+
+
 def proof_list(meeting):
     """Everybody to whom something left, and those called for whom nothing did: each with `last`, the last sending."""
-    sendings = Sending.objects.order_by("sequence").select_related("message")
-    rows = meeting.convocations.for_list().select_related("answered_by", "proxy_given__holder__person")
+    sendings = Sending.objects.order_by("sequence").select_related("message").only(*PROOF_OF_SENDING)
+    rows = meeting.convocations.for_list().select_related("answered_by", "proxy_given__holder__person").only(*PROOF)
     found = list(rows.prefetch_related(Prefetch("sendings", sendings)))
     for convocation in found:
         convocation.sent = list(convocation.sendings.all())
@@ -118,6 +130,12 @@ def told_last(meeting):
     return Sending.objects.filter(convocation__meeting=meeting, sequence=meeting.sequence).count()
 
 
+def came_back(sending):
+    """Whether an e-mail came back or could not leave."""
+    message = sending and sending.message
+    return bool(message) and message.channel == Channel.EMAIL and message.status in (Status.BOUNCED, Status.FAILED)
+
+
 def bounced(meeting):
     """The last sendings that came back or could not leave by e-mail, for those still called."""
     last = Sending.objects.filter(convocation=OuterRef("convocation")).order_by("-sequence").values("pk")[:1]
@@ -126,38 +144,35 @@ def bounced(meeting):
     return rows.select_related("message", "convocation__person")
 
 
-def answers_count(meeting):
+def answers_count(called):
     """Answer → how many of those called gave it, the silent ones included (« »)."""
-    rows = meeting.convocations.standing().order_by().values("answer").annotate(count=Count("pk"))
-    found = {row["answer"]: row["count"] for row in rows}
-    return {answer: found.get(answer, 0) for answer in Answer}
+    found = Counter(convocation.answer for convocation in called)
+    return {answer: found[answer] for answer in Answer}
 
 
 def needs_count(meeting):
     """Kind → code → how many: what those who may come need, without any name (K05)."""
-    rows = _needs(meeting).order_by().values("kind", "code").annotate(total=Sum("quantity"))
-    found = {}
-    for row in rows.order_by("kind", "code"):
-        found.setdefault(row["kind"], {})[row["code"]] = row["total"]
-    return found
+    return needs_told(meeting)[0]
 
 
-def needs_precisions(meeting):
-    """What was written under « other », kind by kind, in alphabetical order so that no order tells who wrote it."""
-    rows = _needs(meeting).exclude(detail="").values_list("kind", "detail")
-    return sorted(rows)
+def needs_told(meeting):
+    """(kind → code → how many, what was written under « other »), without any name.
+
+    The words come kind by kind, in alphabetical order, so that no order tells who wrote them.
+    """
+    counts, precisions = {}, []
+    rows = _needs(meeting).order_by("kind", "code", "pk").values_list("kind", "code", "quantity", "detail")
+    for kind, code, quantity, detail in rows:
+        codes = counts.setdefault(kind, {})
+        codes[code] = codes.get(code, 0) + quantity
+        if detail:
+            precisions.append((kind, detail))
+    return counts, sorted(precisions)
 
 
 def _needs(meeting):
     coming = meeting.convocations.standing().exclude(answer__in=(*AWAY, Answer.PROXY))
     return Need.objects.filter(convocation__in=coming)
-
-
-def proxies(meeting):
-    """The voices given for a meeting, with who gives and who carries."""
-    return meeting.proxy_rows.select_related("giver__person", "holder__person").order_by(
-        "giver__person__family_name", "giver__person__given_name", "pk"
-    )
 
 
 def answered_by(lines):

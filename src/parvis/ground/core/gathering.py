@@ -22,6 +22,8 @@ from .french import plural
 from .manifest import DueItem
 
 MOST = 20
+ALL = 1000
+"""As many as one page may hold."""
 RANK = "ROW_NUMBER() OVER () AS rank"
 """The place of a row among those of its source, in the order in which the source gives them."""
 COUNTED = 500
@@ -50,13 +52,23 @@ class Source:
 
 def gather(sources):
     """The items of all the sources, each source in its turn; one query, none when nothing can be found."""
+    for items in gather_apart(sources):
+        yield from items
+
+
+def gather_apart(sources):
+    """The same, the items of each source in a list of their own: the small tables of one page, for one query."""
     sources = list(sources)
     found, totals = [[] for _ in sources], [0] * len(sources)
     for number, total, row in _rows(sources):
         found[number].append(row)
         totals[number] = total
-    for source, rows, total in zip(sources, found, totals, strict=True):
-        yield from _items(source, rows, total)
+    return [list(_items(*told)) for told in zip(sources, found, totals, strict=True)]
+
+
+def light_rows(rows, *columns, most=ALL):
+    """A source of light records: these columns of ordered rows, and nothing else that may be asked of them."""
+    return Source(rows, columns, lambda row: light(rows.model, **vars(row)), most=most)
 
 
 def others(one, many, url, what="Voir la liste", waiting=False):

@@ -69,12 +69,18 @@ def look_up(words, audiences, *, limit):
 
 
 def _sqlite(cursor, words, audiences, limit):
+    """Common words match most rows: only a window of candidates is ranked, those whose title holds every word first."""
     terms = " AND ".join([f'"{w}"' for w in words[:-1]] + [f'"{words[-1]}"*'])
     who = " OR ".join(f'"{a}"' for a in audiences)
-    match = f"{{title text}} : ({terms}) AND audience : ({who})"
+    window = 10 * limit
+    candidates = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT {place} AS place, rowid, bm25({TABLE}, 8.0, 1.0, 0.0) AS score FROM {TABLE} "
+        f"WHERE {TABLE} MATCH %s LIMIT {window})"
+        for place in (0, 1)
+    )
     cursor.execute(
-        f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY bm25({TABLE}, 8.0, 1.0, 0.0) LIMIT %s",
-        [match, limit],
+        f"SELECT rowid FROM ({candidates}) GROUP BY rowid ORDER BY MIN(place), MIN(score), rowid LIMIT %s",
+        [*(f"{{{columns}}} : ({terms}) AND audience : ({who})" for columns in ("title", "title text")), limit],
     )
 
 

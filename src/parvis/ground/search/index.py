@@ -4,6 +4,7 @@ from functools import cache
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import CharField, Value
 
 from parvis.ground.core.manifest import active_features, features
 from parvis.ground.core.text import shorten, words
@@ -111,12 +112,17 @@ def _models_of(authority):
 
 
 def _visible(entries, user):
-    """Only what `visible_to` confirms, in the same order."""
+    """Only what `visible_to` confirms, in the same order; one query, whatever the kinds of records found."""
     by_model = {}
     for entry in entries:
         by_model.setdefault(entry.model, set()).add(entry.object_id)
-    confirmed = {
-        label: set(apps.get_model(label).objects.filter(pk__in=ids).visible_to(user).values_list("pk", flat=True))
-        for label, ids in by_model.items()
-    }
-    return [e for e in entries if e.object_id in confirmed[e.model]]
+    if not entries:
+        return []
+    first, *others = (_seen(label, ids, user) for label, ids in by_model.items())
+    confirmed = set(first.union(*others, all=True))
+    return [entry for entry in entries if (entry.model, entry.object_id) in confirmed]
+
+
+def _seen(label, ids, user):
+    rows = apps.get_model(label).objects.filter(pk__in=ids).visible_to(user)
+    return rows.order_by().annotate(model_label=Value(label, CharField())).values_list("model_label", "pk")

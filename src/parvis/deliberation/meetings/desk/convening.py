@@ -43,12 +43,13 @@ VERBS = (
 def convocations(request, meeting):
     """One line a person: channel, what left, what came back, what they answered. Needs are counted without names."""
     rows, user = queries.proof_list(meeting), request.user
-    counts = queries.answers_count(meeting)
+    standing = [row for row in rows if row.withdrawn_at is None]
+    counts, (needs, precisions) = queries.answers_count(standing), queries.needs_told(meeting)
     context = page(
         request, meeting, "convocations", "meetings/desk/convocations.html", rows=rows,
         counts=[(answer.label, count) for answer, count in counts.items() if count], called=sum(counts.values()),
-        proxies=list(queries.proxies(meeting)), needs=needs_in_words(meeting),
-        precisions=queries.needs_precisions(meeting), bounced=len(queries.bounced(meeting)),
+        given=[row for row in rows if hasattr(row, "proxy_given")], needs=needs_in_words(needs), precisions=precisions,
+        bounced=sum(queries.came_back(row.last) for row in standing),
         tab_verbs=offers(user, meeting, VERBS), expected=_expected(meeting, rows),
         may_answer=meeting.is_upcoming and user.has_perm("meetings.prepare_meeting", meeting),
         may_withdraw=meeting.is_upcoming and user.has_perm("meetings.convene_meeting", meeting),
@@ -57,11 +58,11 @@ def convocations(request, meeting):
     return render(request, RECORD, context)
 
 
-def needs_in_words(meeting):
+def needs_in_words(needs):
     """(kind, [(what, how many)]): nobody is named."""
     return [
         (NeedKind(kind).label, [(NEEDS[kind].get(code, code), quantity) for code, quantity in codes.items()])
-        for kind, codes in queries.needs_count(meeting).items()
+        for kind, codes in needs.items()
     ]
 
 

@@ -43,11 +43,11 @@ def nothing_yet(meeting):
     return NOTHING["open" if meeting.status in (MeetingStatus.CONVENED, MeetingStatus.IN_SESSION) else "over"]
 
 
-def announced(meeting):
+def announced(meeting, called):
     """What people answered, in one sentence, as long as nobody can be there; empty once the session is open."""
     if meeting.status not in UPCOMING:
         return ""
-    counts = queries.answers_count(meeting)
+    counts = queries.answers_count(called)
     said = {
         "viendra": (counts[Answer.YES], "viendront"),
         "ne viendra pas": (counts[Answer.NO] + counts[Answer.EXCUSED], "ne viendront pas"),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from parvis.commons.writing.models import Text
 from parvis.deliberation.meetings import lifecycle
 from parvis.deliberation.meetings import minutes_queries as queries
 from parvis.deliberation.meetings.choices import APPROVED, TOOK_PLACE
@@ -14,7 +15,7 @@ from parvis.deliberation.meetings.minutes_forms import ApproveForm, DoneForm, wi
 from parvis.deliberation.meetings.models import ActionPoint, Decision, Meeting
 from parvis.ground.core import french
 from parvis.ground.core.html import shown
-from parvis.ground.documents.queries import documents_of
+from parvis.ground.documents.queries import documents_of_each
 from parvis.shells.actions import ReasonForm, desk_action
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
@@ -23,6 +24,8 @@ from . import minutes_forms as forms
 from .pages import RECORD, page
 
 D = "desk:meetings:"
+PROOF = ("minutes", "name", "message__channel", "message__status", "message__sent_at")
+"""What tells that the minutes reached somebody."""
 
 
 def _written(meeting):
@@ -51,9 +54,10 @@ VERBS = (
 def minutes(request, meeting):
     """What was decided, what is to be done, where the minutes stand, who received them."""
     user, found = request.user, queries.minutes_of(meeting)
+    documents, papers = documents_of_each([meeting, found], user) if found else (None, ())
     may_type = user.has_perm("meetings.write_minutes_meeting", meeting)
     context = page(
-        request, meeting, "minutes", "meetings/desk/minutes.html", minutes=found,
+        request, meeting, "minutes", "meetings/desk/minutes.html", documents, minutes=found, papers=papers,
         decisions=queries.decisions_of(meeting), actions=_actions(user, meeting),
         delay=queries.delay_of(meeting, found) if meeting.took_place else None,
         may_decide=may_type and meeting.status in TYPING, may_act=may_type,
@@ -73,18 +77,17 @@ def _actions(user, meeting):
 def _about_text(user, minutes, meeting):
     if minutes is None:
         return {}
-    text = minutes.text
+    text = minutes.text = Text.objects.for_list().get(pk=minutes.text_id)
     reads_text = user.has_perm("writing.read_text", text)
     reads_all = user.has_perm("meetings.read_minutes", minutes)
     shows_public = meeting.status in APPROVED and (meeting.is_public or not reads_all)
     proof = user.has_perm("meetings.read_calls_meeting", meeting)
     return {
         "text_url": text.get_desk_url() if reads_text else "",
-        "open_remarks": text.comments.filter(outcome="open").count() if reads_text else 0,
+        "open_remarks": text.comments_open if reads_text else 0,
         "whole": shown(text.latest.html) if reads_all and text.latest else "",
         "public_version": shown(minutes.public_html) if shows_public else "",
-        "recipients": list(minutes.recipients.select_related("message")) if proof else (),
-        "papers": documents_of(minutes, user),
+        "recipients": list(minutes.recipients.select_related("message").only(*PROOF)) if proof else (),
     }
 
 

@@ -45,8 +45,8 @@ VERBS = (
 )
 
 
-def page(request, meeting, tab, template, **context):
-    """The context of one tab of the record."""
+def page(request, meeting, tab, template, documents=None, **context):
+    """The context of one tab of the record; `documents` are those of the meeting, for who read them with others."""
     return {
         "title": meeting.title, "kicker": meeting.scheme.name, "kicker_url": meeting.scheme.child.get_desk_url(),
         "number": meeting.get_kind_display(), "state": meeting, "meeting": meeting,
@@ -56,7 +56,7 @@ def page(request, meeting, tab, template, **context):
         "tab_label": next(label for name, label, _ in TABS if name == tab) if tab != "detail" else "",
         "rail": {
             "history": history_of(meeting, request.user, limit=RECENT),
-            "documents": documents_of(meeting, request.user),
+            "documents": documents_of(meeting, request.user) if documents is None else documents,
         },
         **context,
     }  # fmt: skip

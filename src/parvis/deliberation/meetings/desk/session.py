@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST
 
 from parvis.deliberation.meetings import documents, lifecycle, presence
 from parvis.deliberation.meetings.choices import AttendanceState, MeetingStatus
-from parvis.deliberation.meetings.lifecycle.check_in import is_open
-from parvis.deliberation.meetings.lifecycle.room import WRITING, speaking_times
+from parvis.deliberation.meetings.lifecycle.room import WRITING
 from parvis.deliberation.meetings.lifecycle.session import ON_THE_DAY, expected_state
-from parvis.deliberation.meetings.models import CheckInEntry, Convocation, Meeting, Proxy
+from parvis.deliberation.meetings.models import Convocation, Meeting
 from parvis.ground.core import french
 from parvis.ground.core.errors import Refused
 from parvis.ground.core.folding import folded
@@ -23,11 +22,14 @@ from parvis.shells.actions import desk_action
 from parvis.shells.entry import desk_view
 
 from . import day_forms as forms
+from .day_parts import parts_of
 from .day_words import announced as announced_of
 from .day_words import expected_words, nothing_yet
 from .pages import RECORD, page
 
 NO_SWAP = 204
+SHOWN = ("meeting", "kind", "answer", "person__given_name", "person__family_name")
+"""What the list tells of somebody called."""
 TONES = {
     AttendanceState.PRESENT: "go", AttendanceState.EXCUSED: "off", AttendanceState.REPRESENTED: "wait",
 }  # fmt: skip
@@ -54,30 +56,28 @@ def day(request, meeting):
     Asked again by the page every few seconds with `vu`, the print of the counts it shows: nothing comes back as long
     as they have not changed.
     """
-    told = presence.counts(meeting)
+    room = presence.Room(meeting)
+    told = room.counts()
     if request.htmx and request.GET.get("vu") == mark_of(told):
         return HttpResponse(status=NO_SWAP)
-    return render(request, RECORD, day_context(request, meeting, told))
+    return render(request, RECORD, day_context(request, meeting, room, told))
 
 
 def mark_of(told):
     return hashlib.sha256(repr(astuple(told)).encode()).hexdigest()[:12]
 
 
-def day_context(request, meeting, told, announced=""):
+def day_context(request, meeting, room, told, announced=""):
     asked = request.GET.get("q", "").strip()
-    people = people_of(meeting)
-    waiting = "" if told.present else announced_of(meeting)
-    entries = CheckInEntry.objects.filter(desk__meeting=meeting, settled_by=None, outcome__in=("conflict", "unknown"))
+    called = list(meeting.convocations.standing().for_list().only(*SHOWN))
+    people = people_of(meeting, called, room)
+    waiting = "" if told.present else announced_of(meeting, called)
     return page(
         request, meeting, "day", "meetings/desk/day.html", counts=told, mark=mark_of(told), announced=announced,
         waiting=waiting, voices=waiting or voices_in_words(told), nothing=nothing_yet(meeting),
-        people=[p for p in people if folded(asked) in p["folded"]], asked=asked,
-        called=len(people), desks=[(desk, is_open(desk)) for desk in meeting.desks.select_related("site")],
-        to_settle=list(entries.for_list()), votes=list(meeting.vote_rows.select_related("item")),
-        items=list(meeting.items.order_by("number")), speaking=speaking_rows(meeting),
-        photos=list(meeting.photos.select_related("file")), on_the_day=meeting.status in ON_THE_DAY,
-        writing=meeting.status in WRITING, in_session=meeting.status == MeetingStatus.IN_SESSION,
+        people=[p for p in people if folded(asked) in p["folded"]], asked=asked, called=len(people),
+        on_the_day=meeting.status in ON_THE_DAY, writing=meeting.status in WRITING,
+        in_session=meeting.status == MeetingStatus.IN_SESSION, **parts_of(meeting),
     )  # fmt: skip
 
 
@@ -94,20 +94,19 @@ def voices_in_words(told):
     return f"{room} : quorum non atteint, il manque {missing} sur {told.quorum}."
 
 
-def people_of(meeting):
+def people_of(meeting, called, room):
     """One line a person called: where they stand, the proxy they gave or carry, what may be pressed."""
-    rows = {row.person_id: row for row in meeting.attendances.select_related("site")}
-    given, carried = proxies_of(meeting)
+    rows = {row.person_id: row for row in room.rows}
+    given, carried = proxies_of(room)
     return [
-        line_of(meeting, called, rows.get(called.person_id), given.get(called.pk, ""), carried.get(called.pk, ()))
-        for called in meeting.convocations.standing().for_list()
+        line_of(meeting, one, rows.get(one.person_id), given.get(one.pk, ""), carried.get(one.pk, ())) for one in called
     ]
 
 
-def proxies_of(meeting):
+def proxies_of(room):
     """({giver: name of the holder}, {holder: [names of the givers]})."""
     given, carried = {}, {}
-    for row in Proxy.objects.filter(meeting=meeting).select_related("giver__person", "holder__person"):
+    for row in sorted(room.proxies, key=lambda proxy: proxy.pk):
         given[row.giver_id] = row.holder.person.full_name
         carried.setdefault(row.holder_id, []).append(row.giver.person.full_name)
     return given, carried
@@ -132,12 +131,6 @@ def _stands(meeting, called, state):
     return AttendanceState(state).label, TONES[state]
 
 
-def speaking_rows(meeting):
-    """(label, minutes spoken, tone) for the bar; empty as long as nobody counted."""
-    known = speaking_times(meeting)
-    return [(row.get_gender_display(), round(row.seconds / 60, 1), "go") for row in known.values() if row.seconds]
-
-
 @desk_view("meetings.answer_convocation", Convocation)
 @require_POST
 def mark(request, convocation):
@@ -153,7 +146,8 @@ def mark(request, convocation):
     if not request.htmx:
         return to_day(meeting)
     said = SAID[request.POST["what"]].format(name) if act else ""
-    return render(request, RECORD, day_context(request, meeting, presence.counts(meeting), said))
+    room = presence.Room(meeting)
+    return render(request, RECORD, day_context(request, meeting, room, room.counts(), said))
 
 
 # --- Verbs ----------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ class MeetingQuerySet(AuthorityQuerySet):
         return self.select_related("scheme__body", "venue")
 
     def for_record(self):
-        return self.for_list()
+        return self.for_list().select_related("minutes")
 
 
 def _invited(user):

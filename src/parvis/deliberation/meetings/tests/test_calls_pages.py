@@ -105,7 +105,7 @@ def test_the_list_of_convocations_costs_the_same_whatever_its_length(
     for call in queries.called(meeting):
         NeedFactory(convocation=call)
     desk.get(page("convocations", meeting.pk))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         assert desk.get(page("convocations", meeting.pk)).status_code == 200
 
 
@@ -189,7 +189,7 @@ def test_a_voice_is_given_from_the_page_to_those_called_only(visitor, convened):
     assert visitor.post(private(giver, "answer"), {"answer": "proxy", "holder": stranger.pk}).status_code == 422
     assert visitor.post(private(giver, "answer"), {"answer": "proxy"}).status_code == 422
     assert visitor.post(private(giver, "answer"), {"answer": "proxy", "holder": holder.pk}).status_code == 302
-    assert queries.proxies(convened).get().holder_id == holder.pk
+    assert convened.proxy_rows.get().holder_id == holder.pk
 
 
 def test_a_guest_sees_no_name_of_a_member(visitor, convened, officer):

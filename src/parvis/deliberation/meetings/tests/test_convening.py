@@ -319,7 +319,7 @@ def test_a_voice_goes_to_one_member_within_the_limit_and_never_round(calls, coun
         lifecycle.answer(third, "proxy", holder=first)
     with pytest.raises(Refused, match="soi-même"):
         lifecycle.answer(third, "proxy", holder=third)
-    assert [p.giver_id for p in queries.proxies(first.meeting)] == [first.pk]
+    assert [p.giver_id for p in first.meeting.proxy_rows.all()] == [first.pk]
 
 
 def test_who_gives_their_own_voice_no_longer_carries_that_of_others(calls):
@@ -327,7 +327,7 @@ def test_who_gives_their_own_voice_no_longer_carries_that_of_others(calls):
     lifecycle.answer(first, "proxy", holder=second)
     lifecycle.answer(second, "proxy", holder=third)
     first.refresh_from_db()
-    assert (first.answer, queries.proxies(first.meeting).get().giver_id) == ("", second.pk)
+    assert (first.answer, first.meeting.proxy_rows.get().giver_id) == ("", second.pk)
     assert Message.objects.order_by("pk").last().subject == "Votre pouvoir n’est plus porté : Plénière"
 
 
@@ -335,10 +335,10 @@ def test_a_change_of_mind_replaces_the_proxy(calls):
     first, second, third = calls
     lifecycle.answer(first, "proxy", holder=second)
     lifecycle.answer(first, "proxy", holder=third)
-    assert queries.proxies(first.meeting).get().holder_id == third.pk
+    assert first.meeting.proxy_rows.get().holder_id == third.pk
     lifecycle.answer(first, "yes")
-    assert not queries.proxies(first.meeting).exists()
-    assert queries.answers_count(first.meeting) == {"": 2, "yes": 1, "no": 0, "excused": 0, "proxy": 0}
+    assert not first.meeting.proxy_rows.exists()
+    assert queries.answers_count(queries.called(first.meeting)) == {"": 2, "yes": 1, "no": 0, "excused": 0, "proxy": 0}
 
 
 def test_no_proxy_where_the_rules_have_none_nor_for_a_guest(calls, council, officer):
@@ -391,7 +391,7 @@ def test_needs_are_told_in_no_journal_line_no_message_and_no_log(calls, caplog, 
     told += [*JournalReason.objects.values_list("text", flat=True), caplog.text]
     for words in (secret, "no_pork", "sans porc", "allerg"):
         assert not [text for text in told if words in text.replace("(repas, accès", "")]
-    assert queries.needs_precisions(calls[0].meeting) == [("allergy", secret)]
+    assert queries.needs_told(calls[0].meeting)[1] == [("allergy", secret)]
 
 
 def test_needs_are_erased_fifteen_days_after_with_a_trace_of_how_many(calls):
