@@ -44,7 +44,7 @@ class Ballots:
         counts = np.bincount(self.choices, minlength=self.projects)
         small = self.choices.astype(np.uint16) if self.projects < 2**16 else self.choices
         order = np.argsort(small, kind="stable")
-        return np.concatenate(([0], np.cumsum(counts))), self.voters[order]
+        return np.concatenate(([0], np.cumsum(counts))), self.voters[order].astype(np.int64)
 
     def supporters(self, project):
         """The ballots that name a project, in their order."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ..errors import BadInput
 from .money import smallest_part
@@ -51,18 +51,22 @@ class Contest:
     def sorted(self, projects):
         """Projects the best first. Raises BadInput when two are equal and the rules do not say who passes."""
         ranks = self.election.scores.ranks
-        found = sorted(projects, key=lambda one: (-ranks[one], self._tie_keys[one], one))
+        found = []
+        for _, equal in groupby(sorted(projects, key=lambda one: -ranks[one]), key=lambda one: ranks[one]):
+            found += self._one_by_one(list(equal))
+        return found
+
+    def _one_by_one(self, equal):
+        if len(equal) == 1:
+            return equal
+        found = sorted(equal, key=lambda one: (self.tie_break.key(self.projects[one]), one))
         for one, other in pairwise(found):
-            if ranks[one] == ranks[other]:
-                self.decided(one, other)
+            self.decided(one, other)
         return found
 
     def first(self, projects):
         """The one that the tie-break puts before the others, all equal."""
-        found = sorted(projects, key=lambda one: (self._tie_keys[one], one))
-        if len(found) > 1:
-            self.decided(found[0], found[1])
-        return found[0]
+        return self._one_by_one(list(projects))[0]
 
     def decided(self, one, other):
         """The criterion that puts one project before another, equal one. Raises BadInput when there is none."""
@@ -76,7 +80,7 @@ class Contest:
 
     def rivals_of(self, project):
         """Projects that cannot be elected together with this one."""
-        return frozenset(one for group in self.election.rivals if project in group for one in group if one != project)
+        return self._rivals.get(project, frozenset())
 
     def ties(self):
         """Neighbours of the ranking with equal scores: (first, next, criterion that decided)."""
@@ -96,8 +100,12 @@ class Contest:
         return Fraction(parts) / self.parts
 
     @cached_property
-    def _tie_keys(self):
-        return {one: self.tie_break.key(self.projects[one]) for one in self.candidates}
+    def _rivals(self):
+        found = {}
+        for group in self.election.rivals:
+            for one in group:
+                found[one] = found.get(one, frozenset()) | (group - {one})
+        return found
 
 
 def contest_of(election, tie_break, *, minimum=1, sums=()):

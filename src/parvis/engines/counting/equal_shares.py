@@ -78,8 +78,9 @@ class EqualShares:
 def _outcome(contest, run):
     """Verdicts of a finished run; its amounts are calculated when they are read."""
     verdicts = {one: Verdict("below_minimum") for one in contest.candidates if not contest.reaches(one)}
+    taken = contest.already | {purchase.project for purchase in run.bought}
     for project in contest.ranking:
-        verdicts[project] = _lost(contest, run, project)
+        verdicts[project] = _lost(run, project, contest.rivals_of(project) & taken)
     for place, purchase in enumerate(run.bought, start=1):
         verdicts[purchase.project] = Verdict("equal_shares", share=lambda place=place: run.paid(place))
     ties = [(one, other, contest.decided(one, other)) for one, other in run.ties]
@@ -87,8 +88,7 @@ def _outcome(contest, run):
     return Outcome(elected, verdicts, contest.budget - run.cost, ties)
 
 
-def _lost(contest, run, project):
-    rivals = contest.rivals_of(project) & (contest.already | {purchase.project for purchase in run.bought})
+def _lost(run, project, rivals):
     if rivals:
         return Verdict("rival_elected", other=min(rivals))
     if not run.market.sizes[project]:

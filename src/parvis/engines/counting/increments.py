@@ -1,16 +1,36 @@
 """Raising everybody's share step by step, until the outcome costs more than the envelope."""
 
+from .lanes import OVER, SETTLED, UNSURE, WITHIN, Lanes, Track
 from .shares import Run
+
+MOST_LANES = 64
+CELLS = 40_000
+"""What all lanes read at once stays in the processor's memory."""
 
 
 def last_within(market, share, step):
-    """How many steps the share may rise: the last before the first outcome that costs more than the envelope."""
-    budget = market.contest.budget
-    raised = 0
+    """How many steps the share may rise: the last before the first outcome that costs more than the envelope.
+
+    Steps are taken in growing batches, side by side; those that doubles cannot prove are run again exactly.
+    """
+    if not market.candidates:
+        return 0
+    track = Track(market)
+    raised, lanes = 0, 4
     while True:
-        run = Run(market, share + (raised + 1) * step).buy_all()
-        if run.cost > budget:
-            return raised
-        if run.out.issuperset(market.candidates):
-            return raised + 1
-        raised += 1
+        shares = [share + (raised + one) * step for one in range(1, lanes + 1)]
+        for place, outcome in enumerate(Lanes(track, shares).outcomes()):
+            outcome = _exact_outcome(market, shares[place]) if outcome == UNSURE else outcome
+            if outcome == OVER:
+                return raised + place
+            if outcome == SETTLED:
+                return raised + place + 1
+        raised += lanes
+        lanes = max(1, min(2 * lanes, MOST_LANES, CELLS // track.padded.shape[1]))
+
+
+def _exact_outcome(market, share):
+    run = Run(market, share).buy_all()
+    if run.cost > market.contest.budget:
+        return OVER
+    return SETTLED if run.out.issuperset(market.candidates) else WITHIN

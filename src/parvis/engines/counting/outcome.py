@@ -46,9 +46,9 @@ class Allotment:
 
     def obstacle(self, project):
         """Why a project cannot be elected now, or None."""
-        rivals = self.contest.rivals_of(project) & (self.contest.already | set(self.elected))
-        if rivals:
-            return Verdict("rival_elected", other=min(rivals))
+        rivals = self.contest.rivals_of(project)
+        if rivals and rivals & (self.contest.already | set(self.elected)):
+            return Verdict("rival_elected", other=min(rivals & (self.contest.already | set(self.elected))))
         if self.contest.costs[project] > self.left:
             return Verdict("did_not_fit", left=self.left)
         return None

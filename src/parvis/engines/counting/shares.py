@@ -30,16 +30,15 @@ TINY = 5e-324
 
 @dataclass(frozen=True)
 class Price:
-    """What the dearest payer of a project pays, in parts: bounds that are certain, and how it was found.
+    """What the dearest payer of a project pays, in parts: bounds that are certain, and who pays it.
 
-    `poor` are the voters who pay less although they have something, `rich` how many pay the price.
+    `rich` pay the price, `givers` all that they have left, which is less.
     """
 
     low: float
     high: float
-    poor: np.ndarray
-    rich: int
-    sure: bool
+    rich: np.ndarray
+    givers: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Purchase:
 
     project: int
     rich: int
-    poor: np.ndarray
+    givers: np.ndarray
 
 
 class Market:
@@ -71,6 +70,10 @@ class Market:
         """The ballots in favour of a project."""
         return self.voters[self.starts[project] : self.starts[project + 1]]
 
+    def barred(self):
+        """Projects whose rivals were elected before, from other money."""
+        return {one for one, rivals in self.rivals.items() if rivals & self.contest.already}
+
     def rate(self, project, price):
         """A price per unit of utility, from a double."""
         return price / self.costs[project] if self.utility == COST else price
@@ -82,6 +85,7 @@ class Run:
     def __init__(self, market, share):
         self.market, self.share = market, share
         self.money = np.full(len(market.ballots), float(share))
+        self.errors = np.full(len(market.ballots), float(share) * ULP)
         self.error = float(share) * ULP
         self.bought, self.ties = [], []
         self.won = np.zeros(market.ballots.projects, dtype=np.int64)
@@ -91,8 +95,7 @@ class Run:
 
     def buy_all(self):
         """Buy until no project can be paid by its supporters; returns the run."""
-        already = self.market.contest.already
-        self.out = {one for one, rivals in self.market.rivals.items() if rivals & already}
+        self.out = self.market.barred()
         for project in self.market.free:
             if project not in self.out:
                 self._record(project, 1, np.empty(0, dtype=np.int32))
@@ -133,30 +136,43 @@ class Run:
     def _price(self, project, floor):
         """The price of a project, or None when its supporters cannot pay it; exact when doubles cannot tell."""
         voters = self.market.supporters(project)
-        held = self.money[voters]
+        held = self.money.take(voters)
         cost = float(self.market.costs[project])
         least = floor * (cost if self.market.utility == COST else 1.0) * (1 - 8 * ULP)
-        price, poor, paid = _level(held, cost, max(cost / len(held), least))
+        price, poor = _level(held, cost, max(cost / len(held), least))
         if price is None:
-            short = paid < cost * (1 - SURE) and len(held) * self.error < cost * SURE / 2
+            short = held.sum() < cost * (1 - SURE) and len(held) * self.error < cost * SURE / 2
             return None if short else self._solve(project)
-        return self._sure(voters, held, price, poor, paid + cost) or self._solve(project)
+        return self._sure(voters, held, cost, price, poor) or self._settle(project, price)
 
-    def _sure(self, voters, held, price, poor, moved):
+    def _settle(self, project, price):
+        """The price of a project, exact money settling who cannot be told from doubles to pay about this price."""
+        margin = price * SURE
+        if self.error > margin / 2:
+            self.refresh()
+        return (
+            self._solve(project, price - margin, price + margin) if self.error <= margin / 2 else self._solve(project)
+        )
+
+    def _sure(self, voters, held, cost, price, poor):
         """A price with its bounds, when it is certain who pays it and who gives what is left to them; else None.
 
         The sum of min(money, price) is concave in the price, with the number of rich for slope: an error of that sum
         moves the price by as much, divided by the rich.
         """
         margin = price * SURE
-        rich = int(np.count_nonzero(held >= price + margin))
-        if not rich or rich + np.count_nonzero(held <= price - margin) < len(held):
+        rich = len(held) - poor
+        if np.count_nonzero(held >= price + margin) < rich or (
+            poor and np.count_nonzero(held <= price - margin) < poor
+        ):
             return None
-        givers = voters[:0] if rich == len(held) else voters[poor & (held > 0)]
-        lost = ((len(held) + 4) * ULP * moved + len(givers) * self.error) / rich + price * ULP
+        lost = (4 * (len(held) + 4) * ULP * cost + poor * self.error) / rich + price * ULP
         if lost + self.error > margin / 2:
             return None
-        return Price(price - lost, price + lost, givers, rich, sure=not len(givers))
+        if not poor:
+            return Price(price - lost, price + lost, voters, voters[:0])
+        pays = held > price
+        return Price(price - lost, price + lost, voters[pays], voters[~pays & (held > 0)])
 
     # Exact prices
 
@@ -175,16 +191,16 @@ class Run:
 
     def _exact_rate(self, project, price):
         """(numerator, denominator) of the price per unit of utility."""
-        if price.sure:
-            numerator, denominator = self.market.costs[project], price.rich
+        if not len(price.givers):
+            numerator, denominator = self.market.costs[project], len(price.rich)
         else:
             self.write_down()
-            numerator, denominator = self._exact_price(project, price.rich, price.poor, len(self.bought))
+            numerator, denominator = self._exact_price(project, len(price.rich), price.givers, len(self.bought))
         return numerator, denominator * (self.market.costs[project] if self.market.utility == COST else 1)
 
-    def _exact_price(self, project, rich, poor, before):
-        """(numerator, denominator) of a price: the cost less what the poor give, shared between the rich."""
-        given = self.exact.combined(self._money_of(poor, before))
+    def _exact_price(self, project, rich, givers, before):
+        """(numerator, denominator) of a price: the cost less what is given, shared between the rich."""
+        given = self.exact.combined(self._money_of(givers, before))
         return self.market.costs[project] * self.exact.denominator - given, rich * self.exact.denominator
 
     def _money_of(self, voters, before):
@@ -198,27 +214,30 @@ class Run:
         """Bring the ledger up to the last purchase."""
         for place in range(len(self.exact.numerators) - 1, len(self.bought)):
             one = self.bought[place]
-            self.exact.add(*self._exact_price(one.project, one.rich, one.poor, place))
+            self.exact.add(*self._exact_price(one.project, one.rich, one.givers, place))
 
-    def _solve(self, project):
-        """The price of a project from exact money, or None when its supporters cannot pay it."""
+    def _solve(self, project, low=0.0, high=float("inf")):
+        """The price of a project from exact money, or None when its supporters cannot pay it.
+
+        Who has less than `low` gives all, who has more than `high` pays the price: exact money settles the others.
+        """
         self.write_down()
         voters = self.market.supporters(project)
-        voters = voters[self.money[voters] > 0]
-        wealth = sorted(self._wealth(voters).items())
-        cost, unit = self.market.costs[project] * self.exact.denominator, self.exact.denominator
-        left, poor = cost, []
-        rich = len(voters)
-        for money, group in wealth:
-            if money * rich >= left:
-                break
-            left -= money * len(group)
-            rich -= len(group)
-            poor += group
-        if left > 0 and not rich:
-            return None
-        price = left / (rich * unit) if left else 0.0
-        return Price(price * (1 - ULP), price * (1 + ULP), np.array(poor, dtype=np.int32), rich, sure=False)
+        voters = voters[self.money.take(voters) > 0]
+        held = self.money.take(voters)
+        givers, rich = [voters[held < low]], [voters[held > high]]
+        left = self.market.costs[project] * self.exact.denominator
+        left -= self.exact.combined(self._money_of(givers[0], len(self.bought)))
+        payers = int(np.count_nonzero(held >= low))
+        for money, group in sorted(self._wealth(voters[(held >= low) & (held <= high)]).items()):
+            gives = money * payers < left
+            (givers if gives else rich).append(np.array(group))
+            left -= money * len(group) * gives
+            payers -= len(group) * gives
+        price = left / (payers * self.exact.denominator) if payers else float("inf")
+        if not low or low + self.error < price < high - self.error:
+            return Price(price * (1 - ULP), price * (1 + ULP), np.concatenate(rich), np.concatenate(givers))
+        return self._solve(project) if low else None
 
     def _wealth(self, voters):
         """Voters by what they have, in ledger units."""
@@ -239,28 +258,32 @@ class Run:
     def refresh(self):
         """Calculate everybody's money again from exact prices, so that doubles are as good as at the start."""
         self.write_down()
-        prices = np.array([0.0] + [float(self.exact.value(place + 1)) for place in range(len(self.bought))])
+        prices = np.array([0.0] + [value / self.exact.denominator for value in self.exact.numerators[1:]])
         ballots = self.market.ballots
         paid = np.bincount(ballots.voters, prices[self.won[ballots.choices]], minlength=len(ballots))
-        fresh = float(self.share) - paid
         self.error = float(self.share) * ULP * (int(ballots.lengths.max()) + 3)
-        self.money = np.where(self.money > 0, np.maximum(fresh, TINY), 0.0)
+        self.errors.fill(self.error)
+        self.money = np.where(self.money > 0, np.maximum(float(self.share) - paid, TINY), 0.0)
 
     # Purchases
 
     def _buy(self, project, price):
-        voters = self.market.supporters(project)
-        held = self.money[voters]
-        middle, error = (price.low + price.high) / 2, price.high - price.low
-        self.money[voters] = np.where(held > 0, np.maximum(held - middle, TINY), 0.0)
-        self.money[price.poor] = 0.0
-        self.error += error + float(self.share) * ULP
-        self._record(project, price.rich, price.poor)
+        middle = (price.low + price.high) / 2
+        given = (len(price.rich) + len(price.givers) + 4) * ULP * 4 * self.market.costs[project]
+        lost = (given + float(self.errors[price.givers].sum())) / len(price.rich) + (
+            middle + float(self.share)
+        ) * 2 * ULP
+        self.money[price.rich] = np.maximum(self.money.take(price.rich) - middle, TINY)
+        self.money[price.givers] = 0.0
+        errors = self.errors.take(price.rich) + lost
+        self.errors[price.rich] = errors
+        self.error = max(self.error, float(errors.max()))
+        self._record(project, len(price.rich), price.givers)
         if self.error > float(self.share) * STALE:
             self.refresh()
 
-    def _record(self, project, rich, poor):
-        self.bought.append(Purchase(project, rich, poor))
+    def _record(self, project, rich, givers):
+        self.bought.append(Purchase(project, rich, givers))
         self.won[project] = len(self.bought)
         self.out |= {project} | self.market.rivals[project]
 
@@ -283,18 +306,17 @@ class Run:
 
 
 def _level(held, cost, price):
-    """(price, who has less, what those have together): the price at which payers of `held` give `cost`.
+    """(price, how many have less): the price at which payers of `held` give `cost`; None when all have less.
 
-    Goes up from a price that is not above it, each time with the payers who have less giving all; the price is None
-    when all have less.
+    Goes up from a price that is not above it, by Newton's steps: those who have less give all, the others share the
+    rest.
     """
-    count = -1
+    before = 0
     while True:
-        poor = held < price
-        found = int(np.count_nonzero(poor))
-        if found == count or not found:
-            return price, poor, 0.0 if not found else paid
-        paid = float(held[poor].sum())
-        if found == len(held):
-            return None, poor, paid
-        count, price = found, (cost - paid) / (len(held) - found)
+        poor = int(np.count_nonzero(held < price))
+        if poor == before:
+            return price, poor
+        if poor == len(held):
+            return None, poor
+        price += (cost - float(np.add.reduce(np.minimum(held, price)))) / (len(held) - poor)
+        before = poor

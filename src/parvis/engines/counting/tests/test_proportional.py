@@ -16,15 +16,17 @@ from parvis.engines.counting.shares import Market, Run
 from parvis.engines.counting.tally import Rules, count
 from parvis.engines.counting.tests import reference
 
+PRICES = st.sampled_from([1, 2, 3, 4, 6, 7, 12])
+BALLOT = st.lists(st.integers(0, 6), max_size=5, unique=True)
+
 
 @st.composite
-def votes(draw, costs=st.sampled_from([1, 2, 3, 4, 6, 7, 12]), people=12):
+def votes(draw):
     """(ballots as lists of indexes, costs by index, budget, groups of rivals): few values, so that ties abound."""
     projects = draw(st.integers(1, 7))
-    ballots = draw(
-        st.lists(st.lists(st.integers(0, projects - 1), max_size=5, unique=True), min_size=1, max_size=people)
-    )
-    prices = draw(st.lists(costs, min_size=projects, max_size=projects))
+    found = draw(st.lists(BALLOT, min_size=1, max_size=12))
+    ballots = [[one for one in ballot if one < projects] for ballot in found]
+    prices = draw(st.lists(PRICES, min_size=projects, max_size=projects))
     rivals = [(0, 1)] if projects > 2 and draw(st.booleans()) else []
     return ballots, dict(enumerate(prices)), draw(st.integers(1, 40)), rivals
 
