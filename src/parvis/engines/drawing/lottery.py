@@ -31,8 +31,8 @@ TRIES = 3
 NODES = 20_000
 """How far the solver looks for the best repetition of weighed panels."""
 
-NEAR = 1e-6
-"""A number of seats this near a whole one is that whole one."""
+NEAR = 1e-3
+"""A number of seats, over the whole list, this near a whole one is that whole one."""
 
 
 @dataclass(frozen=True)

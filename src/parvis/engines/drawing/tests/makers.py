@@ -22,17 +22,19 @@ def quota(text, low, high):
     return Quota(tuple(columns), tuple(values), low, high)
 
 
+QUOTAS = ["genre:f", "genre:h", "age:j", "age*genre:v*f", "age*bac:v*o", "bac*genre:o*f"]
+
+
 @st.composite
 def draws(draw, most=8):
     """A small pool with homes, quotas (some crossed, some impossible) and a number of seats."""
     size = draw(st.integers(3, most))
-    row = st.fixed_dictionaries(
-        {"genre": st.sampled_from("fh"), "age": st.sampled_from("jv"), "foyer": st.sampled_from(["", "", "a", "b"])}
-    )
+    choices = {"genre": "fh", "age": "jv", "bac": "on", "foyer": ["", "", "a", "b"]}
+    row = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in choices.items()})
     rows = draw(st.lists(row, min_size=size, max_size=size))
     seats = draw(st.integers(1, min(4, size)))
     limits = st.tuples(st.integers(0, seats), st.integers(0, seats)).map(sorted)
-    wanted = draw(st.lists(st.sampled_from(["genre:f", "genre:h", "age:j", "age*genre:v*f"]), unique=True))
+    wanted = draw(st.lists(st.sampled_from(QUOTAS), unique=True))
     quotas = tuple(sorted(quota(text, *draw(limits)) for text in wanted))
     return pool_of(*rows, household=draw(st.sampled_from([None, "foyer"]))), quotas, seats
 
