@@ -4,12 +4,17 @@ import calendar
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
+from operator import or_
+
+from django.db.models import Q
 
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.core import clock, french
-from parvis.ground.core.manifest import BoardRow, calendar_of, gathered
+from parvis.ground.core.manifest import BoardRow, calendar_of, contributions, gathered
+from parvis.ground.core.paging import KeyedPaginator
 
 from .legal import FATIGUE_COUNT, FATIGUE_DAYS
 from .models import BoardNote, Solicitation, Topic
@@ -53,15 +58,19 @@ class Line:
         return list(dict.fromkeys([*said, self.note.help] if self.note and self.note.help else said))
 
 
-def board(authority, today=None):
-    """One line a scheme that has something going on, by name."""
-    today = today or clock.today()
-    rows = defaultdict(list)
-    for row in gathered("board_rows", authority, authority, today):
-        rows[row.scheme_id].append(row)
+def board(authority, today=None, *, number=1, per_page=None):
+    """A page of lines, one a scheme that has something going on, by name; all of them without `per_page`."""
     notes = _latest_notes(authority)
-    schemes = Scheme.objects.of(authority).filter(pk__in=[*rows, *notes]).with_children().order_by("name", "pk")
-    return [Line(scheme, tuple(rows[scheme.pk]), notes.get(scheme.pk)) for scheme in schemes]
+    shown = [notes, *(give(authority) for give in contributions("board_schemes", authority))]
+    about = reduce(or_, (Q(pk__in=keys) for keys in shown))
+    schemes = Scheme.objects.of(authority).filter(about).with_children().order_by("name", "pk")
+    page = KeyedPaginator(schemes, per_page or max(schemes.count(), 1)).get_page(number)
+    rows = defaultdict(list)
+    asked = [scheme.pk for scheme in page.object_list]
+    for row in gathered("board_rows", authority, authority, today or clock.today(), schemes=asked):
+        rows[row.scheme_id].append(row)
+    page.object_list = [Line(scheme, tuple(rows[scheme.pk]), notes.get(scheme.pk)) for scheme in page.object_list]
+    return page
 
 
 def _latest_notes(authority):

@@ -27,10 +27,16 @@ RUNNERS = (Persona.OFFICER, Persona.DIRECTOR)
 # --- The macro board ------------------------------------------------------------------------------
 
 
-def board_rows(authority, today):
+def board_schemes(authority):
+    """Every body in life, sub-bodies left out."""
+    return Body.objects.of(authority).alive().filter(parent=None).order_by().values("pk")
+
+
+def board_rows(authority, today, schemes=None):
     """Every body in life, sub-bodies left out: where it stands, and the end of its mandate when it comes."""
     soon = add_months(today, MONTHS_AHEAD)
-    for body in Body.objects.of(authority).alive().filter(parent=None).order_by("name"):
+    rows = Body.objects.filter(pk__in=board_schemes(authority) if schemes is None else schemes)
+    for body in rows.alive().filter(parent=None).only("status", "term_ends_on").order_by("name"):
         ending = body.term_ends_on if body.term_ends_on and body.term_ends_on <= soon else None
         yield BoardRow(
             scheme_id=body.pk, label="", state=body.get_status_display(),

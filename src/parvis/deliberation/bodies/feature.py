@@ -68,6 +68,7 @@ feature = Feature(
     scheme_panels=contributions.scheme_panels,
     person_panels=contributions.person_panels,
     board_rows=contributions.board_rows,
+    board_schemes=contributions.board_schemes,
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
     letters=letters.LETTERS,

@@ -147,13 +147,18 @@ def calendar(authority, user, start, end, *, scheme_id=None, most=None):
         )  # fmt: skip
 
 
-def board_rows(authority, today):
+def board_schemes(authority):
+    """The schemes that meet again."""
+    return Meeting.objects.of(authority).upcoming(clock.now()).order_by().values("scheme")
+
+
+def board_rows(authority, today, schemes=None):
     """The macro board: the next meeting of each scheme, and whether it can still be convened in time."""
-    now = clock.now()
-    coming = Meeting.objects.filter(scheme=OuterRef("pk"), status__in=UPCOMING, starts_at__gte=now)
-    first = Scheme.objects.of(authority).annotate(first=Subquery(coming.order_by("starts_at").values("pk")[:1]))
+    coming = Meeting.objects.filter(scheme=OuterRef("pk")).upcoming(clock.now()).values("pk")[:1]
+    about = Scheme.objects.of(authority) if schemes is None else Scheme.objects.filter(pk__in=schemes)
+    first = about.annotate(first=Subquery(coming))
     rows = Meeting.objects.filter(pk__in=first.exclude(first=None).values("first")).select_related("scheme__body")
-    for meeting in rows.order_by("starts_at", "pk"):
+    for meeting in rows.only("title", "status", "starts_at", "scheme__kind", NOTICE).order_by("starts_at", "pk"):
         yield BoardRow(
             scheme_id=meeting.scheme_id, label=meeting.title, state=meeting.get_status_display(),
             milestone=meeting.title, milestone_on=meeting.day, risk=_notice_risk(meeting, today),

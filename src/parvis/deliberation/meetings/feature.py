@@ -100,6 +100,7 @@ feature = Feature(
     scheme_panels=contributions.scheme_panels,
     scheme_chapters=contributions.scheme_chapters,
     board_rows=contributions.board_rows,
+    board_schemes=contributions.board_schemes,
     documents=documents.KINDS,
     enclosures=documents.ENCLOSURES,
     imports=(importing.PERIODS,),

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from functools import partial
+from types import SimpleNamespace
 
-from django.db.models import Case, F, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, Q, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,6 +50,8 @@ DATED_ON = Case(When(status__in=OPEN_QUESTIONS, then=F("expected_on")), default=
 
 
 OWN = ("pk", "number", "title", "status")
+ON_BOARD = 3
+"""Files of one body on the macro board; the others are counted."""
 NEXT_REVIEW = ("next_review_id", "next_review_on", "next_review_months")
 NEXT_STEP = ("expected_on", "adoption_planned_on", "answer_due_on", *NEXT_REVIEW)
 COLUMNS = (
@@ -378,17 +381,41 @@ def _told(referral):
     return f"{referral}{until}."
 
 
-def board_rows(authority, today):
-    """The macro board: each live file with its next milestone, and what is at risk."""
-    live = Referral.objects.of(authority).exclude(status__in=(*ENDED_ASIDE, Status.DRAFT, Status.CLOSED))
-    rows = live.select_related("body", "rapporteur", "referring_councillor").prefetch_related("reviews")
-    for referral in rows:
-        step = queries.next_step(referral)
+def board_schemes(authority):
+    """The bodies that have a live file."""
+    return _on_board(authority).values("body")
+
+
+def board_rows(authority, today, schemes=None):
+    """The macro board: the first live files of each body with their next milestone, and what is at risk."""
+    for row in _first_of_each_body(_on_board(authority, schemes)):
+        referral = _light(row)
+        referral.answered_on, step = row.answered_on, queries.next_step(referral)
         yield BoardRow(
-            scheme_id=referral.body_id, label=str(referral), state=referral.get_status_display(),
+            scheme_id=row.body_id, label=str(referral), state=referral.get_status_display(),
             milestone=step.what if step else "", milestone_on=step.when if step else None,
             risk=_risk(referral, step, today), help="", url=referral.get_desk_url(),
         )  # fmt: skip
+        if row.place == ON_BOARD < row.total:
+            rest = french.plural(row.total - ON_BOARD, "autre saisine", "autres saisines")
+            url = f"{reverse('desk:referrals:list')}?body={row.body_id}"
+            yield BoardRow(scheme_id=row.body_id, label=f"et {rest}", state="", url=url)
+
+
+def _on_board(authority, schemes=None):
+    live = Referral.objects.of(authority).exclude(status__in=(*ENDED_ASIDE, Status.DRAFT, Status.CLOSED))
+    return live if schemes is None else live.filter(body__in=schemes)
+
+
+def _first_of_each_body(live):
+    """The live files whose next step comes first in each body, with their `place` and the `total` of the body."""
+    rows = live.with_next_review().annotate(step_on=queries.next_step_on())
+    order = [F("step_on").asc(nulls_last=True), F("pk").asc()]
+    rows = rows.annotate(
+        place=Window(RowNumber(), partition_by="body", order_by=order), total=Window(Count("*"), partition_by="body")
+    )
+    first = rows.filter(place__lte=ON_BOARD).order_by("body", "place")
+    return [SimpleNamespace(**row) for row in first.values(*COLUMNS, "body_id", "answered_on", "place", "total")]
 
 
 def _risk(referral, step, today):

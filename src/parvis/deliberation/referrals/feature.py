@@ -71,6 +71,7 @@ feature = Feature(
     scheme_panels=contributions.scheme_panels,
     scheme_chapters=contributions.scheme_chapters,
     board_rows=contributions.board_rows,
+    board_schemes=contributions.board_schemes,
     indicators=contributions.INDICATORS,
     search=contributions.SEARCH,
     follows=(FollowSource("referrals.Referral", "saisine", "cette saisine", contributions.received),),

@@ -230,7 +230,8 @@ class Feature:
     person_panels: Callable | None = None  # (person, user) → Block…
     meeting_panels: Callable | None = None  # (meeting, user or None) → Block…, on the record of a meeting
     meeting_moved: Callable | None = None  # (meeting, step, by) → None, in the transaction that moves the meeting
-    board_rows: Callable | None = None  # (authority, today) → BoardRow…
+    board_rows: Callable | None = None  # (authority, today, schemes=None: their keys, or all) → BoardRow…
+    board_schemes: Callable | None = None  # (authority) → keys (a queryset) of the schemes that its rows are about
     indicators: tuple[Indicator, ...] = ()
     search: tuple[SearchSource, ...] = ()
     follows: tuple[FollowSource, ...] = ()  # what anybody may follow by e-mail

@@ -14,6 +14,7 @@ from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
 
 AHEAD = dt.timedelta(days=60)
+ON_ONE_PAGE = 25
 D = "desk:coordination:"
 VERBS = (
     Verb("Confier le sujet", D + "assign_topic", "coordination.change_topic", step="assign_topic"),
@@ -42,8 +43,8 @@ def page(request, current, title, **context):
 @desk_view("coordination.list_topic")
 def board(request):
     """State, next milestone, risk and help needed of every body."""
-    lines = queries.board(request.authority, clock.today())
-    return page(request, "board", "Tableau des instances", lines=lines)
+    lines = queries.board(request.authority, clock.today(), number=request.GET.get("page"), per_page=ON_ONE_PAGE)
+    return page(request, "board", "Tableau des instances", lines=lines, page=lines)
 
 
 @desk_view("coordination.list_topic")
