@@ -3,6 +3,7 @@
 import datetime as dt
 
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.core.dates import midnight
 from parvis.ground.core.gathering import Source, light, others
 from parvis.ground.core.manifest import Block, DueItem
 from parvis.ground.search import audience
@@ -95,4 +96,4 @@ def rows():
 
 def open_needs(authority, on):
     """How many needs of the events to come are not confirmed."""
-    return LogisticNeed.objects.of(authority).unsecured().filter(sheet__meeting__starts_at__date__gte=on).count()
+    return LogisticNeed.objects.of(authority).unsecured().filter(sheet__meeting__starts_at__gte=midnight(on)).count()

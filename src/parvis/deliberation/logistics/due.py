@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from parvis.commons.schemes.queries import directors_of, group_of, officer_recipients, recipients
 from parvis.deliberation.meetings.choices import UPCOMING
+from parvis.ground.core.dates import midnight, midnight_after
 from parvis.ground.core.french import plural
 from parvis.ground.core.jobs import every
 from parvis.ground.core.manifest import is_on
@@ -46,8 +47,8 @@ def _remind_events(today, rules):
     """On the day by which everything is confirmed, and no later than the event."""
     alerts = Alerts(today, rules, family="logistics.eventlogistics:")
     near = EventLogistics.objects.filter(
-        meeting__status__in=UPCOMING, meeting__starts_at__date__gte=today,
-        meeting__starts_at__date__lte=today + SECURED_BEFORE, needs__status__in=UNSECURED,
+        meeting__status__in=UPCOMING, meeting__starts_at__gte=midnight(today),
+        meeting__starts_at__lt=midnight_after(today + SECURED_BEFORE), needs__status__in=UNSECURED,
     )  # fmt: skip
     for sheet in near.distinct().select_related("meeting__scheme", "authority"):
         if is_on(sheet.authority, "logistics"):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock, french
-from parvis.ground.core.dates import last_day_to_send
+from parvis.ground.core.dates import last_day_to_send, midnight, midnight_after
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import Block, BoardRow, CalendarEntry, Chapter, DueItem, Indicator, SearchSource
 from parvis.ground.search.audience import persona, public, scheme
@@ -66,7 +66,7 @@ def _to_end(authority, today):
         meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
         return _item(meeting, "Séance à clore", meeting.day, "hold", "Clore la séance")
 
-    rows = Meeting.objects.of(authority).filter(status=MeetingStatus.IN_SESSION, starts_at__date__lt=today)
+    rows = Meeting.objects.of(authority).filter(status=MeetingStatus.IN_SESSION, starts_at__lt=midnight(today))
     rest = _others("autre séance à clore", "autres séances à clore")
     return Source(rows.order_by("starts_at", "pk"), ("pk", "title", "starts_at"), read, rest=rest)
 
@@ -93,7 +93,7 @@ def _to_tell(rows, today):
 
     told = Sending.objects.filter(convocation__meeting=OuterRef("pk"))
     rows = rows.filter(~Exists(told), status__in=PREPARING, **{f"{NOTICE}__gt": 0})
-    rows = rows.filter(starts_at__date__lte=today + TELL_BEFORE + TELL_SHOWN)
+    rows = rows.filter(starts_at__lt=midnight_after(today + TELL_BEFORE + TELL_SHOWN))
     rest = _others("autre date à envoyer", "autres dates à envoyer")
     return Source(rows, ("pk", "title", "starts_at"), read, rest=rest)
 
@@ -108,7 +108,7 @@ def _to_answer(rows, today):
 
     silent = Convocation.objects.standing().filter(meeting=OuterRef("pk"), answer=Answer.NONE)
     rows = rows.filter(Exists(silent), status=MeetingStatus.CONVENED)
-    rows = rows.filter(starts_at__date__lte=today + ANSWERS_BEFORE)
+    rows = rows.filter(starts_at__lt=midnight_after(today + ANSWERS_BEFORE))
     rest = _others("autre réunion où des réponses manquent", "autres réunions où des réponses manquent")
     return Source(rows, ("pk", "title", "starts_at"), read, rest=rest)
 

@@ -13,7 +13,7 @@ from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
-from parvis.ground.core.dates import add_months
+from parvis.ground.core.dates import add_months, midnight
 from parvis.ground.core.gathering import Source, light, others
 from parvis.ground.core.html import plain
 from parvis.ground.core.manifest import Block, DueItem, Indicator, NewsEntry, SearchSource
@@ -42,7 +42,7 @@ def due(user, authority, today):
     mine = queries.own_actions(user, authority)
     given = [_actions(mine, waiting=False)]
     if user.grants.has((Persona.OFFICER,), authority.pk):
-        rows = Meeting.objects.of(authority).filter(starts_at__date__gte=add_months(today, -LOOK_BACK_MONTHS))
+        rows = Meeting.objects.of(authority).filter(starts_at__gte=midnight(add_months(today, -LOOK_BACK_MONTHS)))
         soon = ActionPoint.objects.of(authority).open().filter(due_on__lte=today + AHEAD)
         given += [
             _to_draft(rows, authority), _to_hand_over(rows), _to_approve(rows, today), _to_circulate(rows),

@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
 from parvis.deliberation.bodies import queries as bodies
 from parvis.ground.core import clock, french
+from parvis.ground.core.dates import midnight_after
 from parvis.ground.core.manifest import placed
 from parvis.ground.mailing.choices import Channel, Status
 
@@ -23,7 +24,7 @@ def next_plenary(body, *, before):
     The last rather than the first: it leaves the most time to work. None when no plenary is planned.
     """
     rows = Meeting.objects.filter(scheme_id=body.pk, kind=MeetingKind.PLENARY).upcoming(clock.now())
-    return rows.filter(starts_at__date__lte=before).last()
+    return rows.filter(starts_at__lt=midnight_after(before)).last()
 
 
 def upcoming_of(scheme, *, user=None):

@@ -7,7 +7,7 @@ from parvis.ground.accounts.models import User
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Role
 from parvis.ground.core import clock
-from parvis.ground.core.dates import add_months
+from parvis.ground.core.dates import add_months, midnight
 from parvis.ground.core.jobs import every
 from parvis.ground.core.manifest import is_on
 from parvis.ground.mailing.alerts import Alerts, Deadline, Rules
@@ -34,7 +34,7 @@ def remind(now):
 def minutes_awaited(today):
     """The minutes of each meeting held, by the day of the rule; officers are told, then directors when late."""
     waiting = (MeetingStatus.HELD, MeetingStatus.MINUTES_DRAFT)
-    rows = Meeting.objects.filter(status__in=waiting, starts_at__date__gte=add_months(today, -LOOK_BACK_MONTHS))
+    rows = Meeting.objects.filter(status__in=waiting, starts_at__gte=midnight(add_months(today, -LOOK_BACK_MONTHS)))
     for meeting in _sharing(rows.filter(minutes__handed_on=None).select_related("scheme", "minutes")):
         minutes = minutes_queries.minutes_of(meeting)
         due = minutes.due_on if minutes else minutes_queries.minutes_due_on(meeting)

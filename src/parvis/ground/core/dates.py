@@ -17,6 +17,11 @@ def midnight(day):
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
+def midnight_after(day):
+    """The moment at which a day is over: a moment is compared with it, where its date would be asked row by row."""
+    return midnight(day + dt.timedelta(days=1))
+
+
 def month_written(text, today):
     """The first day of the month written « 2026-12 »; that of `today` when it is no month of this century."""
     try:

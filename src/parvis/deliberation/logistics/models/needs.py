@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
+from parvis.ground.core.dates import midnight_after
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData
 
@@ -42,7 +43,7 @@ class LogisticNeedQuerySet(AuthorityQuerySet):
 
     def red(self, today):
         """Not confirmed, while the event or the date of the order is at hand (K05)."""
-        soon = Q(due_on__lte=today + PRESSING) | Q(sheet__meeting__starts_at__date__lte=today + SECURED_BEFORE)
+        soon = Q(due_on__lte=today + PRESSING) | Q(sheet__meeting__starts_at__lt=midnight_after(today + SECURED_BEFORE))
         return self.unsecured().filter(soon)
 
     def for_list(self):

@@ -1,6 +1,5 @@
 """A meeting of a scheme: when, where, who was there. Agenda, convocations and minutes hang on it later."""
 
-import datetime as dt
 import uuid
 
 from django.apps import apps
@@ -12,14 +11,12 @@ from django.utils import timezone
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.models import Venue
 from parvis.ground.core.addresses import address
-from parvis.ground.core.dates import midnight
+from parvis.ground.core.dates import midnight, midnight_after
 from parvis.ground.core.manifest import USUAL_LENGTH
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
 from .. import rules
 from ..choices import FELL_THROUGH, PUBLISHED, STEPS, TONES, TOOK_PLACE, UPCOMING, MeetingKind, MeetingStatus
-
-DAY = dt.timedelta(days=1)
 
 
 class MeetingQuerySet(AuthorityQuerySet):
@@ -43,7 +40,7 @@ class MeetingQuerySet(AuthorityQuerySet):
 
     def between(self, start, end):
         """Those that start in this period (dates, both included)."""
-        rows = self.filter(starts_at__gte=midnight(start), starts_at__lt=midnight(end + DAY))
+        rows = self.filter(starts_at__gte=midnight(start), starts_at__lt=midnight_after(end))
         return rows.order_by("starts_at", "pk")
 
     def for_list(self):
