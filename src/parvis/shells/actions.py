@@ -4,6 +4,7 @@ from functools import wraps
 from inspect import signature
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import CharField, Form, Textarea
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,12 +40,12 @@ def desk_action(
 ):  # fmt: skip
     """A verb of a record. GET shows its form or what will happen (`effects(obj) → sentences`); POST does it.
 
-    The decorated function receives `(request, obj, **cleaned_data)` (plus `override` when the person gave a reason to
-    pass over cautions), calls the domain, and returns the message to show, or a response. A domain refusal comes back
-    in the page, with everything that was typed, as a 422. `on_authority` asks the permission on the authority of the
-    page rather than on the record, for records that hold for several authorities. `parent` is (words, URL name) of the
-    list that a verb without record belongs to. `override_permission` says who passes over the cautions (the verb's own
-    when empty); whoever may not is sent to the `overriders`, in words.
+    The decorated function receives `(request, obj, **cleaned_data)` (plus `override` when the domain warned and the
+    person gave a reason to pass over it), calls the domain, and returns the message to show, or a response. A domain
+    refusal comes back in the page, with everything that was typed, as a 422. `on_authority` asks the permission on the
+    authority of the page rather than on the record, for records that hold for several authorities. `parent` is (words,
+    URL name) of the list that a verb without record belongs to. `override_permission` says who passes over the cautions
+    (the verb's own when empty); whoever may not is sent to the `overriders`, in words.
     """
 
     def decorate(act):
@@ -100,11 +101,8 @@ class Attempt:
         if not self.form.is_valid():
             self.status = 422
             return None
-        data = dict(self.form.cleaned_data)
-        if self.overrules and self.knows_cautions() and (override := self.request.POST.get("override", "").strip()):
-            data["override"] = override
         try:
-            done = self.act(self.request, *((self.obj,) if self.obj is not None else ()), **self.kwargs, **data)
+            done = self.pass_over() if self.knows_cautions() else self.do()
         except Warned as warned:
             self.cautions, self.status = warned.cautions, 422
             return None
@@ -113,8 +111,23 @@ class Attempt:
             return None
         return self.answer(done)
 
+    def pass_over(self):
+        """Do it; where the domain warns, do it again with the reason that was given. Without a warning none counts."""
+        override = self.request.POST.get("override", "").strip()
+        try:
+            return self.do()
+        except Warned:
+            if not (self.overrules and override):
+                raise
+        return self.do(override=override)
+
+    @transaction.atomic
+    def do(self, **more):
+        record = () if self.obj is None else (self.obj,)
+        return self.act(self.request, *record, **self.kwargs, **self.form.cleaned_data, **more)
+
     def knows_cautions(self):
-        """Whether the verb knows cautions: a reason posted to another verb is left aside."""
+        """Whether the verb may be told a reason to pass over cautions."""
         parameters = signature(self.act).parameters.values()
         return any(p.name == "override" or p.kind == p.VAR_KEYWORD for p in parameters)
 
