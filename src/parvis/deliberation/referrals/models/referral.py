@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from parvis.commons.writing.models import Recommendation
@@ -85,8 +86,14 @@ class ReferralQuerySet(AuthorityQuerySet):
             next_review_months=models.Subquery(waiting.values("months")[:1]),
         )
 
+    def with_contributions_count(self):
+        """With how many contributions the body received."""
+        received = apps.get_model("referrals", "HearingContribution").objects.filter(referral=models.OuterRef("pk"))
+        counted = received.order_by().values("referral").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(contributions_count=Coalesce(models.Subquery(counted), 0))
+
     def for_record(self):
-        return self.with_next_review().select_related(
+        return self.with_next_review().with_contributions_count().select_related(
             "body", "requested_by", "rapporteur", "commission", "lead_department", "service_contact",
             "referring_councillor", "text__adoption", "text__plain_row", "plenary",
         )  # fmt: skip

@@ -11,7 +11,9 @@ from parvis.commons.following.queries import follow_url
 from parvis.deliberation.referrals import queries
 from parvis.deliberation.referrals.choices import AWAITING_ANSWER, OPEN_QUESTIONS, Status
 from parvis.deliberation.referrals.models import Referral
+from parvis.ground.accounts.visitor import Visitor
 from parvis.ground.core.paging import KeyedPaginator
+from parvis.ground.documents.queries import documents_of
 from parvis.shells.entry import public_view
 from parvis.shells.public.cache import for_visitors
 from parvis.shells.public.feeds import atom_response, news
@@ -56,7 +58,7 @@ def _section():
 @require_safe
 @for_visitors
 def detail(request, referral):
-    """The story in five steps."""
+    """The story in five steps, and the documents that tell it."""
     if referral.status == Status.DRAFT:
         raise Http404
     context = {
@@ -64,6 +66,7 @@ def detail(request, referral):
         "question": referral.question, "asked_by": queries.asked_by(referral), "state": referral,
         "late": queries.late_words(referral), "follow_url": f"{request.path}flux.xml", "mail_url": follow_url(referral),
         "steps": queries.story(referral), "description": referral.question,
+        "entries": documents_of(referral, Visitor()),
     }  # fmt: skip
     return render(request, "referrals/public/detail.html", context)
 

@@ -27,7 +27,7 @@ def _work(referral):
     state = "current" if referral.status in AT_WORK else "done" if referral.started_at else "next"
     held = referral.hearings.filter(status="held").select_related("department")
     hearings = held if referral.started_at else []
-    context = {"referral": referral, "hearings": hearings, "contributions": referral.contributions.count()}
+    context = {"referral": referral, "hearings": hearings, "contributions": referral.contributions_count}
     return {
         "title": _("Les travaux"), "state": state,
         "when": referral.expected_on if state == "current" else referral.started_at if state == "done" else None,

@@ -81,3 +81,10 @@ def test_they_read_the_acts_which_everybody_reads(persona, small, officer):
         for made in tasks.produce(referral, code, by=officer):
             assert made.stored.is_public
             assert reads(user, made.stored)
+
+
+def test_the_public_page_offers_the_documents_that_are_public_and_no_working_paper(client, referral, note):
+    StoredFileFactory(authority=referral.authority, owner=referral, title="Lettre de saisine", is_public=True)
+    page = client.get(referral.get_absolute_url(), HTTP_HOST=referral.authority.primary_host()).content.decode()
+    assert "Lettre de saisine" in page
+    assert note.title not in page
