@@ -19,6 +19,8 @@ hypothesis_settings.load_profile("parvis")
 # Started first, so that no process ends with one of them while the others have nothing left to do.
 LONG = ("tests/browser/", "tests/test_who_enters.py", "tests/ops/", "src/parvis/demo/")
 NUMBERS = count(1)
+LEFT_OUT = []
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -31,8 +33,19 @@ def on_postgresql():
     return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 
+def touches_the_database(item):
+    return bool(item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """The long files first; journeys on PostgreSQL only, where the server's threads and the test share the database."""
+    """The long files first; journeys on PostgreSQL only, where the server's threads and the test share the database.
+
+    A test that asks nothing of the database is marked `pure`: on the second engine it would say the same again.
+    """
+    for item in items:
+        if not touches_the_database(item):
+            item.add_marker("pure")
     items.sort(key=lambda item: [not item.nodeid.startswith(start) for start in LONG])
     reason = "" if chromium_path() else "Chromium is missing: set PARVIS_CHROMIUM or install it"
     if not on_postgresql():
@@ -41,6 +54,24 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_deselected(items):
+    if hasattr(items[0].config, "workeroutput"):
+        items[0].config.workeroutput["left_out"] = len(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    LEFT_OUT.append(getattr(node, "workeroutput", {}).get("left_out", 0))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Processes that share the tests do not say how many they left out: each has left out the same."""
+    if any(LEFT_OUT):
+        terminalreporter.write_line(
+            f"{max(LEFT_OUT)} left out, as -m « {terminalreporter.config.option.markexpr} » asks"
+        )
 
 
 @pytest.fixture(scope="session")

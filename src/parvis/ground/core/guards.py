@@ -1,7 +1,7 @@
 """The promises that the database itself keeps for a feature, and the rare moments when they are lifted.
 
 A feature names in `Feature.extra["guards"]` a module that has `install(connection)` and `remove(connection)`. They are
-lifted to take the demonstration out, to copy a whole database, and around the flush of a test; never by a page.
+lifted to take the demonstration out and to copy a whole database; never by a page.
 """
 
 from .manifest import contributions

@@ -12,7 +12,7 @@ def install(connection):
 
 
 def remove(connection):
-    """Lift the triggers: for the test runner around its flush, and for nobody else."""
+    """Lift the triggers: to take the demonstration out, and for nobody else."""
     with connection.cursor() as cursor:
         for table in TABLES:
             for act in _acts(connection.vendor):
