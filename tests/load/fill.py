@@ -249,13 +249,14 @@ class Filling:
 
     def messages(self):
         people = itertools.islice(itertools.cycle(self.persons), self.sizes["messages"])
-        self.many(Message, (self._message(person, sentence(self.draw, 5)[:300]) for person in people))
+        self.many(Message, (self._message(person, sentence(self.draw, 5)[:300], n) for n, person in enumerate(people)))
 
-    def _message(self, person, subject):
+    def _message(self, person, subject, minutes=0):
+        moment = self.moment - dt.timedelta(minutes=minutes)
         return Message(
             authority=self.authority, letter="referrals.submitted", channel=Channel.EMAIL, name=person.full_name,
             email=person.email, status=Sending.SENT, subject=subject, body=sentence(self.draw, 60),
-            sent_at=self.moment, created_at=self.moment,
+            sent_at=moment, created_at=moment,
         )  # fmt: skip
 
     def journal(self):

@@ -99,6 +99,7 @@ class Message(AuthorityOwned):
         indexes = [
             models.Index(fields=["status", "next_try_at"], name="message_to_deliver"),
             models.Index(fields=["authority", "-id"], name="message_outbox"),
+            models.Index(fields=["authority", "-created_at"], name="message_outbox_by_day"),
             models.Index(fields=["message_id"], name="message_by_message_id"),
         ]
         constraints = [

@@ -17,6 +17,7 @@ The number of queries does not depend on the number of rows: `for_list()` fetche
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -213,11 +214,12 @@ class Listing(View):
     def counts(self):
         """Total and notes, in one query."""
         today = clock.today()
-        asked = {f"note_{i}": Count("pk", filter=q(today), distinct=True) for i, (_, q) in enumerate(self.notes)}
         rows = self.filtered.order_by()
+        count = partial(Count, "pk", distinct=may_repeat(rows))
+        asked = {f"note_{i}": count(filter=q(today)) for i, (_, q) in enumerate(self.notes)}
         if not asked:
             return {"total": rows.count(), "notes": []}
-        found = rows.aggregate(total=Count("pk", distinct=True), **asked)
+        found = rows.aggregate(total=count(), **asked)
         return {
             "total": found["total"],
             "notes": [(label, found[f"note_{i}"]) for i, (label, _) in enumerate(self.notes)],
@@ -378,6 +380,12 @@ class Listing(View):
 
     def send(self, kind):
         return exports.respond(self.table, self.table.data.data, kind, title=self.name())
+
+
+def may_repeat(rows):
+    """Whether a filter joined something that a row has several of: the row comes as often, and is counted once."""
+    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values())
+    return any(getattr(join, "one_to_many", False) or getattr(join, "many_to_many", False) for join in joins)
 
 
 class TablePaginator(KeyedPaginator):

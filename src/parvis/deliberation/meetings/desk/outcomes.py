@@ -2,7 +2,8 @@
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import path
 
 from parvis.commons.people.models import Person
@@ -15,7 +16,9 @@ from parvis.shells.desk.columns import BadgeColumn, DateColumn, DateTimeColumn, 
 from parvis.shells.desk.filters import YesNoFilter
 from parvis.shells.desk.listing import Create, FilterSet, Listing, Table
 
-OPEN_ACTIONS = Count("actions", filter=Q(actions__status=ActionStatus.OPEN))
+OPEN_ACTIONS = Subquery(
+    ActionPoint.objects.open().filter(decision=OuterRef("pk")).order_by().values("decision").values(n=Count("pk"))
+)
 
 
 def late(today):
@@ -85,7 +88,7 @@ class DecisionList(Listing):
     empty = "Les décisions écrites pendant les séances se retrouvent ici, toutes instances réunies."
 
     def rows(self):
-        return super().rows().select_related("vote").annotate(open_actions=OPEN_ACTIONS)
+        return super().rows().select_related("vote").annotate(open_actions=Coalesce(OPEN_ACTIONS, 0))
 
 
 class ActionTable(Table):

@@ -1,0 +1,39 @@
+"""How many different people meet at tables, how fast; seconds of processor, one thread."""
+
+import time
+
+import numpy as np
+
+from parvis.engines.seating.plan import seat
+from parvis.engines.seating.room import make_room
+
+VALUES = {"genre": "fh", "age": "abcd", "zone": "nse"}
+
+
+def measure():
+    """Rows (what, value, unit, budget, floor); for meetings the budget is the least, and the floor the bound."""
+    return [*_measured(120, 15, 4, least=1670), *_measured(30, 5, 4, least=258)]
+
+
+def crowd(count, seed=3):
+    """As many fictitious people, of two genders, four ages and three places."""
+    chance = np.random.Generator(np.random.PCG64(seed))
+    letters = {name: [values[n] for n in chance.integers(len(values), size=count)] for name, values in VALUES.items()}
+    return [(n + 2, {"id": f"p{n:03d}", **{name: letters[name][n] for name in VALUES}}) for n in range(count)]
+
+
+def _measured(people, tables, rounds, *, least):
+    room = make_room(crowd(people), tables=tables, rounds=rounds, categories=tuple(VALUES))
+    start = time.process_time()
+    plan = seat(room)
+    spent = time.process_time() - start
+    what = f"{people} personnes, {tables} tables, {rounds} tours"
+    return [
+        _row(f"{what} : durée", spent, "s", 10, None),
+        _row(f"{what} : rencontres différentes", plan.meetings, "rencontres", least, room.most_meetings),
+        _row(f"{what} : écart au mélange idéal", plan.deviation, "part", 0.01, 0),
+    ]
+
+
+def _row(what, value, unit, budget, floor):
+    return {"what": what, "value": value, "unit": unit, "budget": budget, "floor": floor}
