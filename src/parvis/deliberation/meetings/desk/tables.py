@@ -23,7 +23,7 @@ class MeetingTable(Table):
 
     class Meta(Table.Meta):
         model = Meeting
-        fields = ("title", "scheme", "kind", "starts_at", "where", "status", "present", "proxies")
+        fields = ("title", "starts_at", "status", "scheme", "where", "kind", "present", "proxies")
 
 
 class MeetingFilters(FilterSet):
