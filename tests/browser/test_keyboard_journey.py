@@ -1,13 +1,15 @@
-"""AS02 by the keyboard alone: every verb from the letter to the published answer, without a mouse."""
+"""By the keyboard alone: AS02 from the letter to the published answer; a plenary from its date to its convocation."""
 
 import datetime as dt
 
 import pytest
 
+from parvis.deliberation.meetings.models import Meeting, Sending
 from parvis.deliberation.referrals.models import Referral
 from parvis.ground.core import clock
 
 from .keyboard import Keys
+from .worlds import T0
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -91,3 +93,32 @@ def test_a_referral_goes_from_the_letter_to_the_answer_without_a_mouse(stand_on,
     councillor.visitor.sees("11 jours de retard")
     referral.refresh_from_db()
     assert (referral.status, referral.answered_on) == ("under_follow_up", dt.date(2027, 3, 22))
+
+
+def test_a_plenary_is_planned_given_its_agenda_and_convened_without_a_mouse(stand_on, sit_down):
+    base = stand_on(T0)
+    officer = sit_down(base, "Maëlle Quintard")
+
+    # From the list of meetings: who meets, when, where.
+    officer.enter("Réunions").skip().enter("Nouvelle réunion").skip()
+    officer.pick("Qui se réunit", "Conseil de développement du Val").pick("Nature", "plénière")
+    officer.write('textbox "Titre', "Plénière de janvier")
+    officer.day("Début", "2027-01-14T18:30").day("Fin", "2027-01-14T20:30").pick("Lieu connu", "Halle de Marsanne")
+    officer.tick("Ouverte au public").enter("Prévoir la réunion")
+    officer.visitor.sees("La réunion est prévue.", "jeudi 14 janvier 2027", "écrire l’ordre du jour")
+
+    # Two items, the second of which comes first.
+    for title, minutes in (("Suites de l’avis sur le plan climat", "40"), ("Accueil", "10")):
+        officer.skip().enter("Ajouter un point").skip().write('textbox "Titre', title)
+        officer.pick("Résultat attendu", "débat").write("Durée, en minutes", minutes).enter('button "Ajouter')
+    officer.skip().enter("Déplacer le point 2").skip().write("Nouveau rang", "1").enter("Placer ici")
+    officer.visitor.sees("50 minutes annoncées.")
+
+    # Everybody is called.
+    officer.verb("Convoquer").skip().enter("Envoyer les convocations").visitor.sees("72 convocations", "sans réponse")
+    meeting = Meeting.objects.get(title="Plénière de janvier")
+    assert (meeting.status, meeting.sequence, meeting.is_public) == ("convened", 0, True)
+    assert [item.title for item in meeting.items.order_by("number")] == [
+        "Accueil", "Suites de l’avis sur le plan climat",
+    ]  # fmt: skip
+    assert Sending.objects.filter(convocation__meeting=meeting, kind="convocation").count() == 72
