@@ -204,6 +204,11 @@ class EntryOutcome(models.TextChoices):
     KNOWN = "known", "déjà connue"
     CONFLICT = "conflict", "à départager"
     UNKNOWN = "unknown", "personne non convoquée"
+    LATE = "late", "reçue après la clôture"
+
+
+TO_SETTLE = (EntryOutcome.CONFLICT, EntryOutcome.UNKNOWN, EntryOutcome.LATE)
+"""What waits for the officer."""
 
 
 class VoteMode(models.TextChoices):
@@ -228,6 +233,15 @@ class Ballot(models.TextChoices):
     FOR = "for", "pour"
     AGAINST = "against", "contre"
     ABSTENTION = "abstention", "abstention"
+
+
+class AgreedBy(models.TextChoices):
+    """How the chair said that they approve minutes, when no meeting does."""
+
+    LETTER = "letter", "par écrit, signature à l’appui"
+    EMAIL = "email", "par courriel"
+    SPOKEN = "spoken", "de vive voix"
+    ACCOUNT = "account", "depuis son compte"
 
 
 class ActionStatus(models.TextChoices):

@@ -124,16 +124,9 @@ def _item(meeting, what, when, verb, label):
     )  # fmt: skip
 
 
-DATED = (
-    "uid", "title", "starts_at", "ends_at", "place", "venue__name", "kind", "status", "sequence", "is_public",
-    "convened_at", "scheme__kind", "scheme__is_public", "scheme__body__slug",
-)  # fmt: skip
-"""What a calendar tells of a meeting."""
-
-
 def calendar(authority, user, start, end, *, scheme_id=None, most=None):
     """Public meetings for everybody; the others for those who may see them."""
-    rows = Meeting.objects.of(authority).between(start, end).for_list().only(*DATED)
+    rows = Meeting.objects.of(authority).between(start, end).for_list().only(*queries.TOLD)
     rows = rows.visible_to(user) if user is not None else rows.filter(is_public=True)
     rows = rows if scheme_id is None else rows.filter(scheme=scheme_id)
     at_desk = user is not None and user.has_perm("meetings.list_meeting", authority)
@@ -182,8 +175,9 @@ def site_map(authority):
 
 def scheme_panels(subject, user):
     """The meetings of a scheme on its pages."""
-    coming = list(queries.upcoming_of(subject, user=user)[:SHOWN])
-    past = list(queries.past_of(subject, user=user)[:SHOWN])
+    shown = (*queries.TOLD, "present")
+    coming = list(queries.upcoming_of(subject, user=user).only(*shown)[:SHOWN])
+    past = list(queries.past_of(subject, user=user).only(*shown)[:SHOWN])
     at_desk = user is not None and user.has_perm("meetings.list_meeting", subject.authority)
     if coming or past:
         yield Block(

@@ -54,15 +54,22 @@ def read(entries):
 
 
 def _sorted_out(entries):
-    """(entries that say something, outcome of the others): those taken back and those set aside say nothing."""
+    """(entries that say something, outcome of the others).
+
+    Those taken back and those set aside say nothing, nor do those that came after the closing and wait.
+    """
     entries = sorted(entries, key=lambda entry: (entry.at, entry.client_id.hex))
-    undone = {entry.undoes for entry in entries if entry.undoes}
-    silent = {
-        entry.client_id: EntryOutcome.APPLIED if entry.undoes else EntryOutcome.KNOWN
-        for entry in entries
-        if entry.undoes or entry.client_id in undone or _was_set_aside(entry)
-    }
+    silent = {entry.client_id: EntryOutcome.LATE for entry in entries if _waits(entry)}
+    silent |= {entry.client_id: EntryOutcome.KNOWN for entry in entries if _was_set_aside(entry)}
+    heard = [entry for entry in entries if entry.client_id not in silent]
+    undone = {entry.undoes for entry in heard if entry.undoes}
+    silent |= {entry.client_id: EntryOutcome.KNOWN for entry in heard if entry.client_id in undone}
+    silent |= {entry.client_id: EntryOutcome.APPLIED for entry in heard if entry.undoes}
     return [entry for entry in entries if entry.client_id not in silent], silent
+
+
+def _waits(entry):
+    return entry.settled_by_id is None and entry.outcome == EntryOutcome.LATE
 
 
 def _was_settled(entry):

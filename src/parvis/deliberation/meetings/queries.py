@@ -16,6 +16,11 @@ from .choices import AWAY, TOOK_PLACE, UPCOMING, Answer, ConvocationKind, Meetin
 from .models import Convocation, Meeting, Need, Sending
 
 PAST_SHOWN = 10
+TOLD = (
+    "uid", "title", "starts_at", "ends_at", "place", "venue__name", "kind", "status", "sequence", "is_public",
+    "convened_at", "scheme__kind", "scheme__name", "scheme__is_public", "scheme__body__slug",
+)  # fmt: skip
+"""What a calendar or a list of dates tells of a meeting."""
 
 
 def next_plenary(body, *, before):
@@ -215,9 +220,9 @@ def attended_by(person):
 
 def public_meetings(authority):
     """(to come, past): the meetings of everybody; the ten last ones."""
-    rows = Meeting.objects.of(authority).filter(is_public=True).for_list()
+    rows = Meeting.objects.of(authority).filter(is_public=True).for_list().only(*TOLD)
     past = rows.filter(starts_at__lt=clock.now(), status__in=TOOK_PLACE).order_by("-starts_at", "-pk")
-    return list(rows.upcoming(clock.now())), list(past[:PAST_SHOWN])
+    return rows.upcoming(clock.now()), past[:PAST_SHOWN]
 
 
 # --- What other features show on a meeting --------------------------------------------------------

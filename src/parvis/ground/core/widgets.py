@@ -1,12 +1,14 @@
 """Controls of forms that Django draws too slowly."""
 
+from html import escape
+
 from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-SELECTED = mark_safe(" selected")
+SELECTED = " selected"
 
 
 class RecordSelect(forms.Select):
@@ -17,11 +19,12 @@ class RecordSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = set(self.format_value(value))
-        options = ((key, SELECTED if str(key) in chosen else "", label) for key, label in self._named())
-        return format_html(
-            '<select name="{}"{}>\n{}\n</select>', name, flatatt(self.build_attrs(self.attrs, attrs)),
-            format_html_join("\n", '<option value="{}"{}>{}</option>', options),
-        )  # fmt: skip
+        options = "\n".join(
+            f'<option value="{escape(str(key))}"{SELECTED if str(key) in chosen else ""}>{escape(str(label))}</option>'
+            for key, label in self._named()
+        )
+        shown = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>\n{}\n</select>', name, shown, mark_safe(options))
 
     def _named(self):
         """(key, label) of each option."""

@@ -12,7 +12,6 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -41,7 +40,7 @@ def deliver_waiting():
     ids = list(Message.objects.deliverable(timezone.now()).values_list("pk", flat=True)[:BATCH])
     if not ids:
         return 0
-    with Wire() as wire:
+    with Wire(ids) as wire:
         return sum(_deliver(pk, wire) for pk in ids)
 
 
@@ -54,7 +53,21 @@ def release_abandoned():
 
 
 class Wire:
-    """The connections of one batch, opened when first needed."""
+    """What the messages of one batch share: connections opened when first needed, their authorities."""
+
+    def __init__(self, ids):
+        joined = Message.attachments.through.objects.filter(message__in=ids)
+        self.with_files = set(joined.values_list("message", flat=True))
+        self.authorities = {}
+
+    def authority_of(self, message):
+        key = message.authority_id
+        if key not in self.authorities:
+            self.authorities[key] = message.authority
+        return self.authorities[key]
+
+    def files_of(self, message):
+        return message.attachments.all() if message.pk in self.with_files else ()
 
     def __enter__(self):
         self._mail = None
@@ -83,6 +96,7 @@ def _deliver(pk, wire):
     message = _claim(pk)
     if message is None:
         return False
+    message.authority = wire.authority_of(message)
     try:
         SENDERS[message.channel](message, wire)
     except (OSError, SMTPException, ValueError) as error:
@@ -96,15 +110,19 @@ def _deliver(pk, wire):
 
 def _claim(pk):
     """Take one message for this worker, or None when another one has it."""
-    taken = Message.objects.filter(pk=pk, status=Status.WAITING).update(
-        status=Status.SENDING, claimed_at=timezone.now(), attempts=F("attempts") + 1
-    )
-    if not taken:
+    message = Message.objects.filter(pk=pk, status=Status.WAITING).first()
+    if message is None:
         return None
-    message = Message.objects.select_related("authority").get(pk=pk)
+    message.status, message.claimed_at, message.attempts = Status.SENDING, timezone.now(), message.attempts + 1
     message.message_id = _message_id(message)
-    Message.objects.filter(pk=pk).update(message_id=message.message_id)
-    return message
+    # As it was read: who sends it again or tries it meanwhile makes it another one.
+    same = Message.objects.filter(
+        pk=pk, status=Status.WAITING, attempts=message.attempts - 1, sendings=message.sendings
+    )
+    taken = same.update(
+        status=message.status, claimed_at=message.claimed_at, attempts=message.attempts, message_id=message.message_id
+    )
+    return message if taken else None
 
 
 def _message_id(message):
@@ -136,20 +154,19 @@ def _is_in_doubt(message, error):
 
 def send_mail(message, wire):
     """One e-mail, text and HTML, with the headers that let one stop it in one click (RFC 8058)."""
+    told = {"message": message, "stop_url": stop_url(message)}
     mail = EmailMultiAlternatives(
         subject=message.subject,
-        body=render_to_string("mailing/message.txt", {"message": message, "stop_url": stop_url(message)}),
+        body=render_to_string("mailing/message.txt", told),
         from_email=_sender(message.authority),
         to=[f"{_quoted(message.name)} <{message.email}>" if message.name else message.email],
         headers=_headers(message),
         connection=wire.mail(),
     )
-    mail.attach_alternative(
-        render_to_string("mailing/message.html", {"message": message, "stop_url": stop_url(message)}), "text/html"
-    )
+    mail.attach_alternative(render_to_string("mailing/message.html", told), "text/html")
     if message.calendar:
         _join_calendar(mail, message.calendar)
-    for stored in message.attachments.all():
+    for stored in wire.files_of(message):
         with stored.file.open("rb") as content:
             mail.attach(stored.name, content.read(), stored.content_type)
     _hand_over(message)

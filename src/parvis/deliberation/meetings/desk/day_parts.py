@@ -1,7 +1,7 @@
 """« Jour J », besides the list of presences: desks, votes, notes, speaking time, pictures, read by one query."""
 
 from parvis.commons.people.models import Person
-from parvis.deliberation.meetings.choices import EntryOutcome
+from parvis.deliberation.meetings.choices import TO_SETTLE
 from parvis.deliberation.meetings.lifecycle.check_in import is_open
 from parvis.deliberation.meetings.models import CheckInDesk, CheckInEntry, Convocation, MeetingPhoto, Site
 from parvis.ground.core.gathering import ALL, Source, gather_apart, light, light_rows
@@ -14,7 +14,6 @@ ENTRY = (
 )  # fmt: skip
 VOTE = ("pk", "question", "mode", "status", "in_favour", "against", "abstentions")
 PHOTO = ("pk", "file_id", "caption", "alternative", "published_at")
-TO_SETTLE = (EntryOutcome.CONFLICT, EntryOutcome.UNKNOWN)
 
 
 def parts_of(meeting):

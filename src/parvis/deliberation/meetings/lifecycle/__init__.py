@@ -17,7 +17,7 @@ from .agenda import (
     take_up_proposal,
 )
 from .answers import answer, proxies_allowed
-from .check_in import close_desk, open_desk, receive, settle
+from .check_in import close_desk, keep_late, open_desk, receive, settle
 from .convening import (
     add_guest,
     call,
@@ -28,6 +28,7 @@ from .convening import (
     save_the_date,
     update_list,
 )
+from .corrections import correct_attendance, type_sheet
 from .minutes import (
     add_action,
     approve_minutes,
@@ -107,6 +108,7 @@ __all__ = [
     "close_vote",
     "complete_action",
     "convene",
+    "correct_attendance",
     "count_hands",
     "date_cautions",
     "decide",
@@ -122,6 +124,7 @@ __all__ = [
     "hand_proxy",
     "hide_post",
     "hold",
+    "keep_late",
     "keep_plan",
     "leave",
     "leave_out",
@@ -168,6 +171,7 @@ __all__ = [
     "take_back",
     "take_up_proposal",
     "thread",
+    "type_sheet",
     "update_list",
     "withdraw_photo",
     "write_notes",

@@ -14,8 +14,9 @@ from parvis.ground.core.errors import Refused
 from parvis.ground.journal.acts import record
 
 from .. import presence
-from ..choices import AttendanceState, ConvocationKind, EntryOutcome
+from ..choices import TO_SETTLE, TOOK_PLACE, AttendanceState, ConvocationKind, EntryOutcome
 from ..models import Attendance, CheckInDesk, CheckInEntry, Meeting
+from . import corrections
 from .session import ON_THE_DAY, expected_state, prepare_list
 
 SALT = "parvis.meetings.check_in"
@@ -57,7 +58,7 @@ def open_desk(meeting, *, by, label, site=None):
 
 @transaction.atomic
 def close_desk(desk, *, by):
-    """The link of a desk stops working at once; the device wipes itself the next time it finds the network."""
+    """The link of a desk checks nobody in any more; the device sends what it kept, then wipes itself."""
     if CheckInDesk.objects.filter(pk=desk.pk, revoked_at=None).update(revoked_at=clock.now()):
         record(desk.meeting, "close_desk", by=by, facts={"desk": desk.pk})
 
@@ -79,7 +80,12 @@ def desk_of(token, authority):
 
 def is_open(desk):
     """Whether a desk may still check people in."""
-    return desk.revoked_at is None and clock.now() < desk.expires_at and desk.meeting.status in ON_THE_DAY
+    return desk.revoked_at is None and is_listening(desk) and desk.meeting.status in ON_THE_DAY
+
+
+def is_listening(desk):
+    """Whether what a desk noted may still arrive: a hall without network sends it after the session is closed."""
+    return clock.now() < desk.expires_at
 
 
 # --- What desks send ------------------------------------------------------------------------------
@@ -89,8 +95,8 @@ def is_open(desk):
 def receive(desk, noted):
     """Take what a desk noted. The same entry counts once, however often and in whatever order it comes.
 
-    After the session is closed, or once the desk is, entries are kept to be settled and change nothing by themselves.
-    Returns the outcome of each, by client identifier.
+    After the session is closed, or once the desk is, entries are kept for the officer to settle and change nothing by
+    themselves. Returns the outcome of each, by client identifier.
     """
     # One desk at a time writes on a meeting: each computes presences from all the entries.
     meeting = Meeting.objects.select_for_update().get(pk=desk.meeting_id)
@@ -123,7 +129,7 @@ def _row(desk, entry, convocation_id, open_now):
     return CheckInEntry(
         desk=desk, client_id=entry.client_id, convocation_id=convocation_id,
         typed="" if convocation_id else entry.typed.strip()[:160], leaves=entry.leaves, undoes=entry.undoes,
-        at=entry.at, received_at=clock.now(), outcome=outcome if open_now else EntryOutcome.CONFLICT,
+        at=entry.at, received_at=clock.now(), outcome=outcome if open_now else EntryOutcome.LATE,
     )  # fmt: skip
 
 
@@ -183,17 +189,41 @@ def _blank(meeting, convocation):
 
 @transaction.atomic
 def settle(entry, *, by, keep):
-    """Say whether an entry that disagrees with others holds; what it contradicts is set aside when it does."""
-    if entry.outcome not in (EntryOutcome.CONFLICT, EntryOutcome.UNKNOWN) or entry.settled_by_id:
+    """Say whether an entry that waits holds; what it contradicts is set aside when it does.
+
+    After the closing the list is counted again, until the minutes are approved.
+    """
+    if entry.outcome not in TO_SETTLE or entry.settled_by_id:
         raise Refused("Cette saisie a déjà été départagée. Rechargez la page.")
-    _settled(CheckInEntry.objects.filter(pk=entry.pk), by, EntryOutcome.APPLIED if keep else EntryOutcome.KNOWN)
-    if entry.convocation_id:
-        if keep:
-            others = CheckInEntry.objects.filter(convocation=entry.convocation_id, outcome=EntryOutcome.CONFLICT)
-            _settled(others.exclude(pk=entry.pk), by, EntryOutcome.KNOWN)
-        read_again(entry.meeting, {entry.convocation_id})
+    _write_settled(entry.meeting, [entry], by, keep=keep)
     record(entry.meeting, "settle_entry", by=by, facts={"entry": entry.pk, "kept": keep})
     entry.refresh_from_db()
+
+
+@transaction.atomic
+def keep_late(desk, *, by):
+    """Keep everything that a desk sent after the closing about people who were called. Returns how many entries."""
+    late = list(desk.entries.filter(outcome=EntryOutcome.LATE, settled_by=None).exclude(convocation=None))
+    if not late:
+        raise Refused("Aucune saisie de cet accueil n’attend : rechargez la page.")
+    _write_settled(desk.meeting, late, by, keep=True)
+    record(desk.meeting, "keep_late_entries", by=by, facts={"desk": desk.pk, "entries": len(late)})
+    return len(late)
+
+
+def _write_settled(meeting, entries, by, *, keep):
+    called = {entry.convocation_id for entry in entries if entry.convocation_id}
+    if keep and called and meeting.status in TOOK_PLACE:
+        corrections.need_correctable(meeting)
+    numbers = [entry.pk for entry in entries]
+    with corrections.counted_again(meeting, by=by):
+        rows = CheckInEntry.objects.filter(pk__in=numbers)
+        _settled(rows, by, EntryOutcome.APPLIED if keep else EntryOutcome.KNOWN)
+        if keep and called:
+            others = CheckInEntry.objects.filter(convocation__in=called, outcome=EntryOutcome.CONFLICT)
+            _settled(others.exclude(pk__in=numbers), by, EntryOutcome.KNOWN)
+        if called:
+            read_again(meeting, called)
 
 
 def _settled(rows, by, outcome):

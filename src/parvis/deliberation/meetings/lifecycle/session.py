@@ -41,16 +41,17 @@ def open_session(meeting, *, by):
 def prepare_list(meeting):
     """One line for each person called; whoever was checked in already keeps theirs. Returns how many were added."""
     known = set(meeting.attendances.values_list("person", flat=True))
-    new = [
-        Attendance(
-            meeting=meeting, person_id=called.person_id, state=expected_state(called),
-            counts=called.kind != ConvocationKind.GUEST,
-        )
-        for called in meeting.convocations.standing()
-        if called.person_id not in known
-    ]  # fmt: skip
+    new = [blank(called) for called in meeting.convocations.standing() if called.person_id not in known]
     Attendance.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def blank(called):
+    """The line of somebody of whom nothing is noted yet."""
+    return Attendance(
+        meeting_id=called.meeting_id, person_id=called.person_id, state=expected_state(called),
+        counts=called.kind != ConvocationKind.GUEST,
+    )  # fmt: skip
 
 
 def expected_state(convocation):
@@ -208,9 +209,9 @@ def hold(meeting, *, by, present=None, proxies=None, nothing_decided=False, over
         )
     if meeting.status == MeetingStatus.IN_SESSION:
         _need_session_done(meeting, nothing_decided)
-    present, proxies = _present(meeting, present, proxies)
+    present, proxies = counted(meeting, present, proxies)
     electors, quorum = presence.quorum_of(meeting)
-    _need_count(meeting, electors, present, proxies)
+    need_count(meeting, electors, present, proxies)
     cautions = heed(quorum_cautions(quorum, present + proxies), override)
     move(
         meeting, "hold", by=by, present=present, proxies=proxies, electors=electors, quorum_needed=quorum,
@@ -250,7 +251,7 @@ def _need_session_done(meeting, nothing_decided):
         raise Refused("Écrivez les décisions et les suites à donner, ou cochez qu’il n’y en a pas.")
 
 
-def _present(meeting, present, proxies):
+def counted(meeting, present, proxies):
     """What was counted: given by hand, else read from the list."""
     if present is not None:
         return present, proxies or 0
@@ -264,13 +265,19 @@ def _present(meeting, present, proxies):
 def _close_doors(meeting):
     """The desks stop, the list says who never came."""
     CheckInDesk.objects.filter(meeting=meeting, revoked_at=None).update(revoked_at=clock.now())
+    settle_absent(meeting)
+
+
+def settle_absent(meeting):
+    """Who never came is represented when somebody carried their voice, absent otherwise; excused stays excused."""
     carried = {voice.person_id for voice in ever_there(meeting) if voice.is_proxy}
     away = meeting.attendances.exclude(state=AttendanceState.PRESENT)
     away.filter(person__in=carried).update(state=AttendanceState.REPRESENTED)
     away.filter(state=AttendanceState.REPRESENTED).exclude(person__in=carried).update(state=AttendanceState.ABSENT)
 
 
-def _need_count(meeting, electors, present, proxies):
+def need_count(meeting, electors, present, proxies):
+    """`Refused` beyond the members there are, or the proxies that those present may carry."""
     if electors is not None and present + proxies > electors:
         room = f"{french.plural(present, 'présent')} et {french.plural(proxies, 'pouvoir')}"
         raise Refused(f"L’instance compte {french.plural(electors, 'membre')} : {room} font trop.")

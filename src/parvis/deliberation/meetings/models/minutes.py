@@ -9,7 +9,7 @@ from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.personal import PersonalData
 
 from .. import rules
-from ..choices import ACTION_STEPS, ACTION_TONES, PUBLISHED, ActionStatus
+from ..choices import ACTION_STEPS, ACTION_TONES, PUBLISHED, ActionStatus, AgreedBy
 from .agenda import AgendaItem
 from .meeting import Meeting
 from .parts import Part, PartQuerySet
@@ -168,6 +168,12 @@ class Minutes(Part):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    approved_chair = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        verbose_name="présidence qui approuve",
+    )  # fmt: skip
+    agreed_on = models.DateField("accord de la présidence donné le", null=True, blank=True)
+    agreed_by = models.CharField("accord donné", max_length=8, choices=AgreedBy.choices, blank=True)
     public_html = models.TextField("version publique", blank=True)
     published_at = models.DateTimeField("diffusé le", null=True, blank=True)
 
@@ -181,6 +187,12 @@ class Minutes(Part):
             "view": rules.of_meeting(rules.reads_minutes),
             "read": rules.of_meeting(rules.reads_whole_minutes),
         }
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_on=None, agreed_by="") | (Q(agreed_on__isnull=False) & ~Q(agreed_by="")),
+                name="chair_agreement_says_when_and_how",
+            )
+        ]
 
     def __str__(self):
         return f"compte rendu : {self.meeting}"

@@ -43,24 +43,27 @@ POLICY = {"script-src": [SELF]}
 CAMERA = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
 
 
-def desk_page(view):
-    """Open what belongs to a desk: 404 for a link that is not ours, 410 once the desk is closed."""
+def desk_page(may_enter):
+    """Open what belongs to a desk: 404 for a link that is not ours, 410 for a desk that `may_enter` refuses."""
 
-    @public_view()
-    @csp_replace(POLICY)
-    @wraps(view)
-    def enter(request, token):
-        desk = check_in.desk_of(token, request.authority)
-        if desk is None:
-            _refuse_guess(request)
-        response = view(request, desk) if check_in.is_open(desk) else closed(request, desk)
-        response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Permissions-Policy"] = CAMERA
-        return response
+    def decorate(view):
+        @public_view()
+        @csp_replace(POLICY)
+        @wraps(view)
+        def enter(request, token):
+            desk = check_in.desk_of(token, request.authority)
+            if desk is None:
+                _refuse_guess(request)
+            response = view(request, desk) if may_enter(desk) else closed(request, desk)
+            response["Cache-Control"] = "no-store"
+            response["Referrer-Policy"] = "no-referrer"
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            response["Permissions-Policy"] = CAMERA
+            return response
 
-    return enter
+        return enter
+
+    return decorate
 
 
 def _refuse_guess(request):
@@ -71,23 +74,23 @@ def _refuse_guess(request):
 
 
 def closed(request, desk):
-    """The desk is closed: people read it, devices wipe themselves."""
+    """The desk is closed: people read it; a device that opens the page sends what it kept, then wipes itself."""
     if request.method == "POST":
         return JsonResponse({"closed": True}, status=410)
-    return HttpResponse(render_to_string("meetings/check_in/closed.html", {"desk": desk}), status=410)
+    return HttpResponse(render_to_string("meetings/check_in/closed.html", _frame(desk)), status=410)
 
 
 # --- The page and what it keeps -------------------------------------------------------------------
 
 
-@desk_page
+@desk_page(check_in.is_open)
 @require_safe
 def page(request, desk):
     """The page: a field for names, a camera, what was just noted. Drawn without the request: no cookie, no name."""
     return HttpResponse(render_to_string("meetings/check_in/page.html", _frame(desk)))
 
 
-@desk_page
+@desk_page(check_in.is_open)
 @require_safe
 def worker(request, desk):
     """The service worker, which keeps the page and its files so that the desk opens without network."""
@@ -96,7 +99,7 @@ def worker(request, desk):
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
 
-@desk_page
+@desk_page(check_in.is_open)
 @require_safe
 def manifest(request, desk):
     """What lets a phone keep the page among its applications."""
@@ -138,10 +141,13 @@ def _frame(desk):
 
 
 @csrf_exempt
-@desk_page
+@desk_page(check_in.is_listening)
 @require_POST
 def sync(request, desk):
     """Take what the desk noted, and say who is in the room. Sent again, the same entries change nothing.
+
+    A desk that is closed is heard until its time is past: what it kept while the network was cut waits for the officer,
+    and the answer says `closed`, without names nor counts.
 
     In: `{"sent_at": …, "known": …, "entries": [{"client_id", "at", "convocation" or "typed", "leaves", "undoes"}]}`.
     """
@@ -158,9 +164,10 @@ def sync(request, desk):
         return _refused(f"Un envoi porte au plus {check_in.MOST_ENTRIES} saisies.", 400)
     noted, refused = _noted(entries, clock.now() - sent_at)
     outcomes = check_in.receive(desk, noted)
-    return JsonResponse(
-        _state(desk, sent.get("known")) | {"results": refused | {str(key): value for key, value in outcomes.items()}}
-    )
+    # Whoever is not called any more is refused too: a device keeps asking about what nobody answers.
+    results = refused | {str(one.client_id): outcomes.get(one.client_id, "refused") for one in noted}
+    told = _state(desk, sent.get("known")) if check_in.is_open(desk) else {"closed": True}
+    return JsonResponse(told | {"results": results})
 
 
 def _refused(words, status):

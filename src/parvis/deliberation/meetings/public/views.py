@@ -1,5 +1,6 @@
 """The meetings that anybody may attend, with their agenda once people are called."""
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,15 +12,19 @@ from parvis.deliberation.meetings.models import Meeting
 from parvis.shells.entry import public_view
 from parvis.shells.public.cache import for_visitors
 
+ON_ONE_PAGE = 25
+
 
 @public_view()
 @require_safe
 @for_visitors
 def meetings(request):
-    """The public meetings to come, then the last ones."""
+    """The public meetings to come, a page at a time, then the last ones."""
     coming, past = queries.public_meetings(request.authority)
+    page = Paginator(coming, ON_ONE_PAGE).get_page(request.GET.get("page"))
     context = {
-        "title": _("Réunions publiques"), "coming": coming, "past": past,
+        "title": _("Réunions publiques"), "coming": page.object_list, "page": page,
+        "past": list(past) if page.number == 1 else [],
         "description": _("Les réunions ouvertes à tout le monde : dates, lieux, ordres du jour."),
     }  # fmt: skip
     return render(request, "meetings/public/list.html", context)
