@@ -18,13 +18,13 @@ def last_within(market, share, step):
     track = Track(market)
     raised, lanes = 0, 4
     while True:
-        shares = [share + (raised + one) * step for one in range(1, lanes + 1)]
+        shares = [share + (raised + one) * step for one in range(lanes)]
         for place, outcome in enumerate(Lanes(track, shares).outcomes()):
             outcome = _exact_outcome(market, shares[place]) if outcome == UNSURE else outcome
             if outcome == OVER:
-                return raised + place
+                return raised + place - 1
             if outcome == SETTLED:
-                return raised + place + 1
+                return raised + place
         raised += lanes
         lanes = max(1, min(2 * lanes, MOST_LANES, CELLS // track.padded.shape[1]))
 

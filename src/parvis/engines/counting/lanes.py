@@ -1,16 +1,15 @@
 """Many runs of equal shares side by side, one lane per share, in doubles only.
 
 A lane says for certain whether its outcome costs more than the envelope, or that doubles cannot prove it: each price
-is known within a bound, and a project is bought only when that bound puts it before all others. Lanes take no
-account of one another: each goes through its own projects, one at a time, all lanes at the same time.
+is known within a bound, and a project is bought only when that bound puts it before all others, or when all those
+that are as cheap are paid evenly, which whole numbers compare. Lanes take no account of one another: each goes
+through its own projects, one at a time, all lanes at the same time.
 """
 
 from fractions import Fraction
-from functools import cached_property
 
 import numpy as np
 
-from ..errors import BadInput
 from .exact import ULP
 from .shares import COST
 
@@ -23,84 +22,93 @@ be calculated exactly."""
 
 
 class Track:
-    """What all lanes of one market share: supporters padded to the same length, costs, and prices while all can pay."""
+    """What all lanes of one market share: supporters padded to the same length, costs, and the common beginning.
+
+    While the project that is cheapest when all its supporters can pay is paid by all of them, richer voters buy it
+    too: that beginning only grows with the share, and is walked through once.
+    """
 
     def __init__(self, market):
         self.market = market
         self.people = len(market.ballots)
-        self.candidates = market.candidates
-        self.costs = np.array([float(market.costs[one]) for one in self.candidates])
-        self.sizes = np.array([market.sizes[one] for one in self.candidates], dtype=np.int64)
-        self.units = self.costs if market.utility == COST else np.ones(len(self.candidates))
-        self.padded = np.full((len(self.candidates), int(self.sizes.max())), self.people, dtype=np.int64)
-        for place, one in enumerate(self.candidates):
+        self.whole = [market.costs[one] for one in market.candidates]
+        self.costs = np.array(self.whole, dtype=float)
+        self.sizes = np.array([market.sizes[one] for one in market.candidates])
+        self.units = self.costs if market.utility == COST else np.ones(len(self.costs))
+        self.padded = np.full((len(self.costs), int(self.sizes.max())), self.people)
+        for place, one in enumerate(market.candidates):
             self.padded[place, : self.sizes[place]] = market.supporters(one)
-        places = {one: place for place, one in enumerate(self.candidates)}
-        self.rivals = {
-            places[one]: [places[other] for other in market.rivals[one] if other in places]
-            for one in self.candidates
-            if market.rivals[one]
-        }
-        self.start = [places[one] for one in market.barred() if one in places]
+        self.rivals = self._rivals()
+        self._lay_ties()
+        self.paid = np.zeros(self.people + 1)
+        self.common, self.out = [], {place for place, one in enumerate(market.candidates) if one in market.barred()}
 
-    @cached_property
-    def keys(self):
-        """Rates while all supporters can pay, in their exact order, ties broken: doubles a hair above the true ones."""
-        rates = [self._rate(place) for place in range(len(self.candidates))]
-        order = sorted(range(len(self.candidates)), key=lambda place: (rates[place], self._tie_key(place)))
-        keys, hair = np.empty(len(order)), APART / 200 / max(len(order), 1)
-        floor = 0.0
-        for before, place in zip([None, *order], order, strict=False):
-            tied = before is not None and rates[before] == rates[place] and not self._decided(before, place)
-            floor = floor if tied else max(float(rates[place]), floor * (1 + hair))
-            keys[place] = floor
-        return keys
+    def _rivals(self):
+        places = {one: place for place, one in enumerate(self.market.candidates)}
+        found = {one: [places[other] for other in self.market.rivals[one] if other in places] for one in places}
+        return {places[one]: others for one, others in found.items() if others}
 
-    def _rate(self, place):
-        cost, size = self.market.costs[self.candidates[place]], int(self.sizes[place])
-        return Fraction(1, size) if self.market.utility == COST else Fraction(cost, size)
-
-    def _tie_key(self, place):
+    def _lay_ties(self):
+        """Places in the order of the tie-break, and whether it tells all projects apart."""
         contest = self.market.contest
-        return contest.tie_break.key(contest.projects[self.candidates[place]])
+        keys = [contest.tie_break.key(contest.projects[one]) for one in self.market.candidates]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        self.ties = np.empty(len(keys), dtype=np.int64)
+        self.ties[order] = np.arange(len(keys))
+        self.decided = len(set(keys)) == len(keys)
+        rates = [self.rate(place, size) for place, size in enumerate(self.sizes.tolist())]
+        self.even_order = sorted(range(len(keys)), key=lambda place: (rates[place], self.ties[place]))
 
-    def _decided(self, one, other):
-        try:
-            return bool(self.market.contest.decided(self.candidates[one], self.candidates[other]))
-        except BadInput:
-            return False
+    def rate(self, place, payers):
+        """The exact rate of a project that so many people pay evenly."""
+        return Fraction(1, payers) if self.market.utility == COST else Fraction(self.whole[place], payers)
+
+    def walk(self, share):
+        """Take the common beginning as far as this share allows."""
+        waiting = [place for place in self.even_order if place not in self.out] if self.decided else []
+        for place in waiting:
+            if place in self.out:
+                continue
+            voters = self.padded[place, : self.sizes[place]]
+            price = self.costs[place] / self.sizes[place]
+            if share - float(self.paid[voters].max()) < price * (1 + APART):
+                return
+            self.paid[voters] += price
+            self.common.append(place)
+            self.out |= {place, *self.rivals.get(place, ())}
 
 
 class Lanes:
-    """Runs for some shares (fractions of parts), in their order."""
+    """Runs for some shares (fractions of parts), the lowest first."""
 
     def __init__(self, track, shares):
         self.track = track
         lanes, wide = len(shares), track.people + 1
         begin = np.array([float(share) for share in shares])
-        self.rows = np.arange(lanes)
-        self.offsets = self.rows[:, None] * wide
-        self.money = np.repeat(begin, wide)
-        self.errors = np.repeat(begin * ULP, wide)
+        track.walk(float(begin[0]))
+        self.rows, self.offsets = np.arange(lanes), np.arange(lanes)[:, None] * wide
+        self.error = begin * ULP * (len(track.common) + 2)
+        self.money = (begin[:, None] - track.paid).ravel()
+        self.errors = np.repeat(self.error, wide)
         self.money[track.people :: wide] = self.errors[track.people :: wide] = 0.0
-        self.error = begin * ULP
-        self.floors = np.tile(track.keys, (lanes, 1))
-        self.floors[:, track.start] = np.inf
+        self.floors = np.tile(track.costs / track.sizes / track.units * (1 - APART), (lanes, 1))
+        self.floors[:, sorted(track.out)] = np.inf
         self.turn = np.zeros(lanes, dtype=np.int64)
         self.seen = np.full(self.floors.shape, -1)
-        self.spent = np.zeros(lanes)
-        self.short = np.zeros(lanes, dtype=bool)
+        self.payers = np.zeros(self.floors.shape, dtype=np.int64)
+        self.spent = np.full(lanes, float(sum(track.whole[place] for place in track.common)))
+        self.out = np.isinf(self.floors)
         self.unsure = np.zeros(lanes, dtype=bool)
 
     def outcomes(self):
         """What each lane finds, up to the first that is certainly over."""
         budget = float(self.track.market.contest.budget)
+        last = len(self.rows)
         while self._step():
             over = np.flatnonzero((self.spent > budget) & ~self.unsure)
             if len(over):
+                last = min(last, int(over[0]) + 1)
                 self.floors[over[0] :] = np.inf
-        over = np.flatnonzero((self.spent > budget) & ~self.unsure)
-        last = over[0] + 1 if len(over) else len(self.rows)
         return [self._outcome(lane, budget) for lane in range(last)]
 
     def _outcome(self, lane, budget):
@@ -108,21 +116,23 @@ class Lanes:
             return UNSURE
         if self.spent[lane] > budget:
             return OVER
-        return WITHIN if self.short[lane] else SETTLED
+        return SETTLED if self.out[lane].all() else WITHIN
 
     def _step(self):
         """One price in each lane, and the purchases that it proves; False once every lane has ended."""
-        first, lowest = self._lowest()
+        places, lowest = self._lowest()
         running = lowest < np.inf
         if not running.any():
             return False
-        self.floors[self.rows, first] = np.inf
-        second, runner = self._lowest()
-        self.floors[self.rows, first] = lowest
-        known = self.seen[self.rows, first] == self.turn
-        close = running & known & (lowest * (1 + 3 * APART) >= runner)
-        self._give_up(close & (self.seen[self.rows, second] == self.turn))
-        self._price(np.where(close, second, first), np.where(close, -np.inf, runner), running & ~self.unsure)
+        self.floors[self.rows, places] = np.inf
+        limits = self._lowest()[1]
+        self.floors[self.rows, places] = lowest
+        known = self.seen[self.rows, places] == self.turn
+        close = np.flatnonzero(running & known & (lowest * (1 + 3 * APART) >= limits))
+        if len(close):
+            places[close], limits[close] = self._compare(close, lowest[close])
+            running &= ~self.unsure
+        self._price(places, limits, running)
         return True
 
     def _lowest(self):
@@ -130,40 +140,68 @@ class Lanes:
         return places, self.floors[self.rows, places]
 
     def _give_up(self, lanes):
-        self.unsure |= lanes
-        self.floors[lanes] = np.inf
+        if lanes.any():
+            self.unsure |= lanes
+            self.floors[lanes] = np.inf
 
-    def _price(self, places, runner, running):
+    def _compare(self, lanes, lowest):
+        """For lanes whose cheapest projects are too close: the one to price next (limit -inf), or to buy (inf)."""
+        near = self.floors[lanes] <= (lowest * (1 + 3 * APART))[:, None]
+        stale = near & (self.seen[lanes] != self.turn[lanes][:, None])
+        waits = stale.any(axis=1)
+        even = self.track.decided & (~near | (self.payers[lanes] > 0)).all(axis=1)
+        lost = np.zeros(len(self.rows), dtype=bool)
+        lost[lanes] = ~waits & ~even
+        places = stale.argmax(axis=1)
+        for row in np.flatnonzero(~waits & even).tolist():
+            places[row] = self._first(lanes[row], np.flatnonzero(near[row]).tolist())
+        self._give_up(lost)
+        return places, np.where(waits, -np.inf, np.inf)
+
+    def _first(self, lane, near):
+        """The cheapest of projects that are all paid evenly, the tie-break included."""
+        payers, track = self.payers[lane], self.track
+        if track.market.utility == COST:
+            return min(near, key=lambda place: (-payers[place], track.ties[place]))
+        return min(near, key=lambda place: (track.rate(place, int(payers[place])), track.ties[place]))
+
+    def _price(self, places, limits, running):
         """Price one project of each lane; buy where it is certainly the cheapest, else remember the price."""
         track = self.track
-        costs, sizes = track.costs[places], track.sizes[places]
+        costs, sizes, units = track.costs[places], track.sizes[places], track.units[places]
         cells = track.padded[places, : sizes[running].max(initial=1)] + self.offsets
         held = self.money.take(cells)
-        floors = self.floors[self.rows, places]
-        least = np.where(floors < np.inf, floors, 0.0) * track.units[places] * (1 - APART / 50)
-        price, rich = _levels(held, costs, np.maximum(costs / sizes, least))
-        self._drop_short(running & (rich == 0), places, held.sum(axis=1), costs, sizes)
-        payers = np.maximum(rich, 1)
-        lost = (4 * (held.shape[1] + 4) * ULP * costs + (sizes - rich) * self.error) / payers
+        floors = np.where(running, self.floors[self.rows, places], 0.0)
+        enough = np.where(limits > -np.inf, limits, np.inf) * units * (1 + 4 * APART)
+        price, rich, found = _levels(held, costs, np.maximum(costs / sizes, floors * units), enough)
+        if (running & (rich == 0)).any():
+            self._drop_short(running & (rich == 0), places, held.sum(axis=1), costs, sizes)
         running = running & (rich > 0)
-        self._give_up(running & ((lost > price * APART / 20) | (self.error > price * APART / 4)))
+        lost = (4 * (held.shape[1] + 4) * ULP * costs + (sizes - rich) * self.error) / np.maximum(rich, 1)
+        self._give_up(running & ((lost > price * (APART / 20)) | (self.error > price * (APART / 4))))
         running &= ~self.unsure
-        even = rich == sizes
-        rates = np.where(even, track.keys[places], price / track.units[places])
-        buys = running & (np.where(even, rates, rates * (1 + APART)) < runner)
-        waits = running & ~buys
-        self.floors[self.rows[waits], places[waits]] = np.where(even, rates, rates * (1 - APART))[waits]
-        self.seen[self.rows[waits], places[waits]] = self.turn[waits]
+        rates = price / units
+        buys = running & found & (rates * (1 + APART) < limits)
+        self._remember(
+            np.flatnonzero(running & ~buys), places, rates, found, held >= (price * (1 + APART))[:, None], cells
+        )
         lanes = np.flatnonzero(buys)
         if len(lanes):
             self._buy(lanes, places[lanes], cells[lanes], held[lanes], price[lanes])
 
+    def _remember(self, lanes, places, rates, found, pays, cells):
+        """Note the rate of a project and, when all who own something certainly pay the same, how many they are."""
+        where = lanes, places[lanes]
+        self.floors[where] = rates[lanes] * (1 - APART)
+        self.seen[where] = np.where(found[lanes], self.turn[lanes], -1)
+        owners = np.count_nonzero(self.errors.take(cells[lanes]), axis=1)
+        self.payers[where] = np.where(owners == np.count_nonzero(pays[lanes], axis=1), owners, 0)
+
     def _drop_short(self, lanes, places, owned, costs, sizes):
         """Projects whose supporters have not enough left."""
-        certain = (owned < costs * (1 - APART)) & (sizes * self.error < costs * APART / 2)
+        certain = (owned < costs * (1 - APART)) & (sizes * self.error < costs * (APART / 2))
         self._give_up(lanes & ~certain)
         short = lanes & certain
-        self.short |= short
         self.floors[self.rows[short], places[short]] = np.inf
 
     def _buy(self, lanes, places, cells, held, price):
@@ -178,20 +216,25 @@ class Lanes:
         self.error[lanes] = np.maximum(self.error[lanes], errors.max(axis=1))
         self.spent[lanes] += self.track.costs[places]
         self.turn[lanes] += 1
-        self.floors[lanes, places] = np.inf
-        for lane, place in zip(lanes.tolist(), places.tolist(), strict=True):
-            if place in self.track.rivals:
-                self.floors[lane, self.track.rivals[place]] = np.inf
+        self.out[lanes, places] = True
+        if self.track.rivals:
+            for lane, place in zip(lanes.tolist(), places.tolist(), strict=True):
+                self.out[lane, self.track.rivals.get(place, [])] = True
+        self.floors[lanes] = np.where(self.out[lanes], np.inf, self.floors[lanes])
 
 
-def _levels(held, costs, price):
-    """(price, how many pay it) per lane: from a price that is not above it, by Newton's steps; 0 payers when all have
-    less."""
-    before = None
+def _levels(held, costs, price, enough):
+    """(price, payers, found) per lane: what payers of `held` give together is the cost.
+
+    Goes up from a price that is not above it, by Newton's steps, until all lanes are found or above `enough`, which
+    is then all that is known; 0 payers when all have less than the price.
+    """
+    before = np.full(len(costs), -1)
     while True:
         rich = (held >= price[:, None]).sum(axis=1)
-        if before is not None and (rich == before).all():
-            return price, rich
+        found = rich == before
+        if (found | (price > enough) | (rich == 0)).all():
+            return price, rich, found
         paid = np.minimum(held, price[:, None]).sum(axis=1)
-        price = price + np.where(rich > 0, (costs - paid) / np.maximum(rich, 1), 0.0)
+        price = np.where(rich > 0, price + (costs - paid) / np.maximum(rich, 1), price)
         before = rich

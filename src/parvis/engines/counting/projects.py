@@ -56,7 +56,8 @@ def canonical(projects):
 def natural(identifier):
     """A key that puts `2` before `10` and `EM-002` before `EM-010`; two different texts never have the same one."""
     parts = re.split(r"([0-9]+)", identifier)
-    return [(int(part), "") if part.isdecimal() and part.isascii() else (-1, part) for part in parts], identifier
+    key = tuple((int(part), "") if part.isdecimal() and part.isascii() else (-1, part) for part in parts)
+    return key, identifier
 
 
 def rivals(projects, groups):
