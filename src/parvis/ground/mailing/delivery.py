@@ -168,7 +168,7 @@ def send_mail(message, wire):
         _join_calendar(mail, message.calendar)
     for stored in wire.files_of(message):
         with stored.file.open("rb") as content:
-            mail.attach(stored.name, content.read(), stored.content_type)
+            mail.attach(stored.download_name, content.read(), stored.content_type)
     _hand_over(message)
     mail.send()
 

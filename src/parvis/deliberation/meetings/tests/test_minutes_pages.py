@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from parvis.commons.people.tests.factories import PersonFactory
@@ -18,6 +19,7 @@ from parvis.ground.core.errors import Refused, Warned
 from parvis.ground.core.gathering import gather
 from parvis.ground.documents.queries import documents_of
 from parvis.ground.documents.tree import plain
+from parvis.ground.mailing import delivery
 from parvis.ground.mailing.models import Message
 from parvis.ground.search.index import refresh, search
 
@@ -296,6 +298,9 @@ def test_the_note_tells_the_councillor_each_follow_up_with_its_owner(meeting, of
     stored = lifecycle.send_note(meeting, by=officer)
     message = Message.objects.get(letter="meetings.councillor_note")
     assert list(message.attachments.all()) == [stored]
+    assert delivery.deliver_waiting() >= 1
+    sent = next(one for one in mail.outbox if one.subject == message.subject)
+    assert [(name, kind) for name, _, kind in sent.attachments] == [(stored.download_name, "application/pdf")]
     table = councillor_note(meeting)[0].blocks[-1]
     assert [plain(row[1].runs) for row in table.rows] == ["service Eau", "le bureau", "la mission", "tous"]
 
