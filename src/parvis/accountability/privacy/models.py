@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from parvis.ground.core import clock
-from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
+from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet, MayBeLate
 from parvis.ground.core.personal import PersonalData, Retention
 
 from . import rules
@@ -29,7 +29,7 @@ class DataSubjectRequestQuerySet(AuthorityQuerySet):
         return self.select_related("authority", "person", "user")
 
 
-class DataSubjectRequest(AuthorityOwned):
+class DataSubjectRequest(MayBeLate, AuthorityOwned):
     """Somebody exercises a right on their data (RGPD, art. 12 to 22). Answered within a month, three if complex."""
 
     personal = PersonalData(
@@ -115,17 +115,6 @@ class DataSubjectRequest(AuthorityOwned):
     @property
     def is_late(self):
         return self.is_open and self.due_on < clock.today()
-
-    @property
-    def tone(self):
-        """Late is said before the state in which it is late."""
-        return "late" if self.is_late else self.TONES[self.status]
-
-    @property
-    def state_words(self):
-        """One badge says both: « en cours, en retard »."""
-        words = self.get_status_display()
-        return f"{words}, en retard" if self.is_late else words
 
 
 class TraceQuerySet(AuthorityQuerySet):

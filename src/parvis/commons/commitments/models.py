@@ -11,7 +11,7 @@ from parvis.commons.people.models import Person
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
 from parvis.ground.core.addresses import address
-from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
+from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet, MayBeLate
 from parvis.ground.core.personal import PersonalData
 
 from . import rules
@@ -60,7 +60,7 @@ def _seen_inside(user):
     )
 
 
-class Commitment(AuthorityOwned):
+class Commitment(MayBeLate, AuthorityOwned):
     """Something promised in public or to a body. Late is computed, never stored."""
 
     personal = PersonalData(
@@ -165,17 +165,6 @@ class Commitment(AuthorityOwned):
     def is_late(self):
         """Computed on the domain's clock: still open the day after its date."""
         return self.is_open and self.due_on < clock.today()
-
-    @property
-    def tone(self):
-        """Late is said before the state in which it is late."""
-        return "late" if self.is_late else self.TONES[self.status]
-
-    @property
-    def state_words(self):
-        """One badge says both: « en cours, en retard »."""
-        words = self.get_status_display()
-        return _("{state}, en retard").format(state=words) if self.is_late else words
 
     @property
     def due_words(self):

@@ -9,7 +9,7 @@ from rules.contrib.models import RulesModel
 
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
-from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
+from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet, MayBeLate
 from parvis.ground.core.personal import PersonalData
 
 from . import rules
@@ -273,7 +273,7 @@ def _amounts_of_the_state():
     return found
 
 
-class Expense(AuthorityOwned):
+class Expense(MayBeLate, AuthorityOwned):
     """What something costs, from its estimate to its payment, on one line. An invoice replaces what was committed.
 
     `due_on` is the day by which an estimate is confirmed or dropped, then by which the invoice is paid.
@@ -374,22 +374,12 @@ class Expense(AuthorityOwned):
         return self.line.budget.get_member_url()
 
     @property
-    def tone(self):
-        return "late" if self.is_late else self.TONES[self.status]
-
-    @property
     def is_open(self):
         return self.status in OPEN
 
     @property
     def is_late(self):
         return self.due_on is not None and self.due_on < clock.today()
-
-    @property
-    def state_words(self):
-        """One badge says both: « facturée, en retard »."""
-        words = self.get_status_display()
-        return f"{words}, en retard" if self.is_late else words
 
     @property
     def is_engaged(self):

@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.db import models
+from django.utils.translation import gettext as _
 from rules.contrib.models import RulesModel
 
 
@@ -35,6 +36,20 @@ def in_words(row, field):
     """The label of a choice, in the language of the page. Django makes the whole table of labels again each time."""
     value = getattr(row, field.attname)
     return value if value is None else str(_words_of(field).get(value, value))
+
+
+class MayBeLate:
+    """A row with states that has a date to keep: late is said before the state in which it is late."""
+
+    @property
+    def tone(self):
+        return "late" if self.is_late else self.TONES[self.status]
+
+    @property
+    def state_words(self):
+        """One badge says both: « en cours, en retard »."""
+        words = self.get_status_display()
+        return _("{state}, en retard").format(state=words) if self.is_late else words
 
 
 class AuthorityOwned(RulesModel):
