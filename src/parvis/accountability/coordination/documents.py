@@ -1,6 +1,9 @@
 """D38, *tableau macro des instances*: the board as a document, for the monthly coordination meeting."""
 
+import datetime as dt
+
 from parvis.ground.core import french
+from parvis.ground.core.manifest import Chapter
 from parvis.ground.documents import tree
 from parvis.ground.documents.kinds import DocumentKind, TextPart
 from parvis.ground.documents.texts import texts_for
@@ -16,6 +19,9 @@ BOARD = DocumentKind(
 )
 KINDS = (BOARD,)
 
+AHEAD = dt.timedelta(days=60)
+"""How far ahead overlaps are looked for."""
+
 
 def board_document(authority, user, on, end):
     """(tree, template) of the board on a day, with its overlaps until `end` and the topics that run."""
@@ -27,11 +33,9 @@ def board_document(authority, user, on, end):
             ("Instance", "État", "Prochaine étape", "Risque", "Aide demandée"), tuple(_row(line) for line in lines),
             caption="État des instances", row_heads=True, widths=(4, 3, 4, 4, 4),
         ),
-        tree.Heading(1, "Recoupements"),
-        *_listed([_told(found) for found in queries.overlaps(authority, user, on, end)], "Aucun recoupement."),
-        tree.Heading(1, "Sujets suivis"),
-        *_listed([_topic(topic) for topic in queries.kept_topics(authority)], "Aucun sujet suivi."),
     ]  # fmt: skip
+    for chapter in (overlaps_chapter(authority, user, on, end), topics_chapter(authority)):
+        blocks += [tree.Heading(1, chapter.title), *_listed(chapter)]
     return texts.document("Tableau des instances", blocks, subtitle=french.plain_date(on)), texts.template
 
 
@@ -41,8 +45,34 @@ def _row(line):
     return [line.scheme.name, state, step, " ; ".join(line.risks), " ; ".join(line.helps)]
 
 
-def _listed(lines, none):
-    yield tree.List(tuple(lines)) if lines else tree.Paragraph(none)
+def _listed(chapter):
+    yield tree.List(chapter.lines) if chapter.lines else tree.Paragraph(chapter.none)
+
+
+# --- What a coordination meeting goes through -----------------------------------------------------
+
+
+def round_of_schemes(authority, user, on):
+    """The macro board as the monthly meeting goes through it (K28): every scheme, what overlaps, what is followed."""
+    yield Chapter("Tour des instances", tuple(map(_sentence, queries.board(authority, on))), "Rien en cours.", order=10)
+    yield overlaps_chapter(authority, user, on, on + AHEAD)
+    yield topics_chapter(authority)
+
+
+def overlaps_chapter(authority, user, start, end):
+    lines = tuple(_told(found) for found in queries.overlaps(authority, user, start, end))
+    return Chapter("Recoupements", lines, "Aucun recoupement.", order=20)
+
+
+def topics_chapter(authority):
+    lines = tuple(_topic(topic) for topic in queries.kept_topics(authority))
+    return Chapter("Sujets suivis", lines, "Aucun sujet suivi.", order=30)
+
+
+def _sentence(line):
+    name, state, step, risks, helps = _row(line)
+    parts = (state, step and f"prochaine étape : {step}", risks and f"risque : {risks}", helps and f"aide : {helps}")
+    return f"{name} – {' ; '.join(filter(None, parts))}."
 
 
 def _told(found):

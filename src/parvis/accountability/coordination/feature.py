@@ -23,5 +23,6 @@ feature = Feature(
     desk_urls="parvis.accountability.coordination.desk.urls",
     menu=(MenuEntry("Coordination", "coordination:board", order=35, permission="coordination.list_topic"),),
     documents=documents.KINDS,
+    coordination_round=documents.round_of_schemes,
     extra={"acts": ACTS, "legal_rules": legal.LEGAL_RULES},
 )

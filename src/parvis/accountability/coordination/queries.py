@@ -123,7 +123,7 @@ def overlaps(authority, user, start, end):
     return [
         *_same_hours(authority, user, start, end, names),
         *_same_subjects(authority),
-        *_asked_too_often(authority, end),
+        *_asked_too_often(authority, start, end),
     ]
 
 
@@ -150,19 +150,25 @@ def _same_subjects(authority):
             yield Overlap("subject", topic.title, tuple(scheme.name for scheme in schemes), None, topic.get_desk_url())
 
 
-def _asked_too_often(authority, on):
-    days = known_rule(authority, FATIGUE_DAYS, on).number
-    most = known_rule(authority, FATIGUE_COUNT, on).number
-    since = on - dt.timedelta(days=days)
-    counted = defaultdict(list)
-    rows = Solicitation.objects.of(authority).filter(on__gt=since, on__lte=on).select_related("territory", "scheme")
-    for row in rows:
+def _asked_too_often(authority, start, end):
+    """The publics whom a day between the two finds asked too often in the period that ends there."""
+    days = known_rule(authority, FATIGUE_DAYS, start).number
+    most = known_rule(authority, FATIGUE_COUNT, start).number
+    period, counted = dt.timedelta(days=days), defaultdict(list)
+    rows = Solicitation.objects.of(authority).filter(on__gt=start - period, on__lte=end)
+    for row in rows.select_related("territory", "scheme").order_by("on", "pk"):
         counted[row.whom].append(row)
     for whom, asked in counted.items():
-        if len(asked) >= most:
-            told = f"{whom} : {french.plural(len(asked), 'sollicitation')} en {days} jours"
-            who = tuple(dict.fromkeys(str(row.scheme or row.what) for row in asked))
-            yield Overlap("public", told, who, max(row.on for row in asked))
+        together = max((_ending_with(row, asked, period) for row in asked), key=len)
+        if len(together) >= most:
+            told = f"{whom} : {french.plural(len(together), 'sollicitation')} en {days} jours"
+            who = tuple(dict.fromkeys(str(row.scheme or row.what) for row in together))
+            yield Overlap("public", told, who, together[-1].on)
+
+
+def _ending_with(last, asked, period):
+    """What was asked in the period that ends with `last`."""
+    return [row for row in asked if last.on - period < row.on <= last.on]
 
 
 def kept_topics(authority):

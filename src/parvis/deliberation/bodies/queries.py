@@ -26,12 +26,18 @@ from .choices import (
     MembershipStatus,
 )
 from .legal import longest, rule
-from .models import College, Membership, RenewalCampaign
+from .models import Body, College, Membership, RenewalCampaign
 
 
 def members_on(body, day):
     """The memberships that hold a seat that day, chair first, without substitutes."""
     return body_rows(body).sitting_on(day).holders().by_rank().for_list()
+
+
+def presiding(authority, day):
+    """Those who preside a body of this authority that day, alone or together."""
+    chairs = Membership.objects.of(authority).filter(role__in=(MemberRole.CHAIR, MemberRole.CO_CHAIR))
+    return chairs.filter(body__in=Body.objects.of(authority).alive().values("pk")).sitting_on(day).holders()
 
 
 def substitutes_on(body, day):

@@ -2,13 +2,15 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.defaults import known_rule
+from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock, french
 from parvis.ground.core.dates import last_day_to_send, midnight, midnight_after
 from parvis.ground.core.gathering import Source, others
@@ -16,7 +18,8 @@ from parvis.ground.core.manifest import Block, BoardRow, CalendarEntry, Chapter,
 from parvis.ground.search.audience import persona, public, scheme
 
 from . import minutes_contributions, queries, rules
-from .choices import FELL_THROUGH, PREPARING, TOOK_PLACE, UPCOMING, Answer, MeetingStatus
+from .choices import FELL_THROUGH, PREPARING, TOOK_PLACE, UPCOMING, Answer, MeetingKind, MeetingStatus
+from .legal import MINUTES_DUE
 from .models import Convocation, Meeting, Sending
 
 ICS_STATES = (
@@ -141,22 +144,40 @@ def calendar(authority, user, start, end, *, scheme_id=None, most=None):
 
 
 def board_schemes(authority):
-    """The schemes that meet again."""
-    return Meeting.objects.of(authority).upcoming(clock.now()).order_by().values("scheme")
+    """The schemes that meet again, and those whose minutes wait."""
+    rows = Meeting.objects.of(authority)
+    due = Q(pk__in=rows.upcoming(clock.now()).values("pk")) | Q(status__in=minutes_contributions.TO_HAND)
+    return rows.filter(due).order_by().values("scheme")
 
 
 def board_rows(authority, today, schemes=None):
-    """The macro board: the next meeting of each scheme, and whether it can still be convened in time."""
-    coming = Meeting.objects.filter(scheme=OuterRef("pk")).upcoming(clock.now()).values("pk")[:1]
-    about = Scheme.objects.of(authority) if schemes is None else Scheme.objects.filter(pk__in=schemes)
-    first = about.annotate(first=Subquery(coming))
-    rows = Meeting.objects.filter(pk__in=first.exclude(first=None).values("first")).select_related("scheme__body")
-    for meeting in rows.only("title", "status", "starts_at", "scheme__kind", NOTICE).order_by("starts_at", "pk"):
-        yield BoardRow(
-            scheme_id=meeting.scheme_id, label=meeting.title, state=meeting.get_status_display(),
-            milestone=meeting.title, milestone_on=meeting.day, risk=_notice_risk(meeting, today),
-            url=meeting.get_desk_url(),
-        )  # fmt: skip
+    """The macro board: minutes that are late, the next meeting of each scheme, whether it can be convened in time.
+
+    The coordination meeting itself is no milestone of the scheme that holds it.
+    """
+    schemes = Scheme.objects.of(authority) if schemes is None else Scheme.objects.filter(pk__in=schemes)
+    of_scheme = Meeting.objects.filter(scheme=OuterRef("pk"))
+    coming = of_scheme.exclude(kind=MeetingKind.COORDINATION).upcoming(clock.now())
+    unwritten = of_scheme.filter(status__in=minutes_contributions.TO_HAND).order_by("starts_at", "pk")
+    told = [schemes.annotate(first=Subquery(rows.values("pk")[:1])).exclude(first=None) for rows in (unwritten, coming)]
+    rows = Meeting.objects.filter(Q(pk__in=told[0].values("first")) | Q(pk__in=told[1].values("first")))
+    rows = rows.select_related("scheme__body").only("title", "status", "starts_at", "scheme__kind", NOTICE)
+    rule = None
+    for meeting in rows.order_by("starts_at", "pk"):
+        if meeting.status in minutes_contributions.TO_HAND:
+            rule = rule or known_rule(authority, MINUTES_DUE, today)
+            due = apply_delay(rule, meeting.day, alsace_moselle=authority.alsace_moselle)
+            yield from minutes_contributions.late_row(meeting, due, today)
+        else:
+            yield _next_meeting(meeting, today)
+
+
+def _next_meeting(meeting, today):
+    return BoardRow(
+        scheme_id=meeting.scheme_id, label=meeting.title, state=meeting.get_status_display(),
+        milestone=meeting.title, milestone_on=meeting.day, risk=_notice_risk(meeting, today),
+        url=meeting.get_desk_url(),
+    )  # fmt: skip
 
 
 def _notice_risk(meeting, today):

@@ -12,11 +12,11 @@ from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.authorities.models import Department
-from parvis.ground.core import clock
+from parvis.ground.core import clock, french
 from parvis.ground.core.dates import add_months, midnight
 from parvis.ground.core.gathering import Source, light, others
 from parvis.ground.core.html import plain
-from parvis.ground.core.manifest import Block, DueItem, Indicator, NewsEntry, SearchSource
+from parvis.ground.core.manifest import Block, BoardRow, DueItem, Indicator, NewsEntry, SearchSource
 from parvis.ground.core.text import shorten
 from parvis.ground.search import audience
 
@@ -28,10 +28,25 @@ from .models import ActionPoint, Meeting, Minutes
 from .reminders import LOOK_BACK_MONTHS
 
 MISSION = "la mission participation"
+TO_HAND = (MeetingStatus.HELD, MeetingStatus.MINUTES_DRAFT)
+"""Held, and the members have read nothing yet."""
 LAST_NEWS = 20
 AHEAD = dt.timedelta(days=31)
 MOST = 30
 ACTION_COLUMNS = ("pk", "text", "due_on", "owner_label", "meeting", "department__name", *names("owner"))
+
+
+# --- The macro board ------------------------------------------------------------------------------
+
+
+def late_row(meeting, due, today):
+    """The oldest minutes that a scheme awaits, once the promised day is past."""
+    if due < today:
+        yield BoardRow(
+            scheme_id=meeting.scheme_id, label=f"Compte rendu de « {meeting.title} »", state="à écrire",
+            risk=f"Compte rendu en retard de {french.plural((today - due).days, 'jour')}",
+            url=meeting.get_minutes_url(),
+        )  # fmt: skip
 
 
 # --- What is due ----------------------------------------------------------------------------------

@@ -7,8 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from parvis.commons.people.models import Person
-from parvis.commons.schemes.models import Scheme
-from parvis.ground.core.manifest import gathered
+from parvis.ground.core.manifest import placed
 
 from .choices import AttendanceState, MeetingKind
 
@@ -17,7 +16,7 @@ TO_WRITE = "(à écrire)"
 """Stands in the draft under an item of which nothing is known yet."""
 
 
-def draft(meeting):
+def draft(meeting, by):
     """The HTML of the first draft: who was there, each item with its notes, votes and decisions, the actions."""
     context = {
         "meeting": meeting,
@@ -30,18 +29,16 @@ def draft(meeting):
         "loose_votes": list(meeting.vote_rows.filter(item=None)),
         "actions": list(meeting.actions.select_related("owner", "department")),
         "speaking": list(meeting.speaking_times.all()),
-        "board": board_of(meeting),
+        "chapters": round_of(meeting, by),
     }
     return render_to_string("meetings/minutes.html", context)
 
 
-def board_of(meeting):
+def round_of(meeting, user):
     """What each scheme is at, for the minutes of a coordination meeting, which run from the macro board (K28)."""
     if meeting.kind != MeetingKind.COORDINATION:
         return []
-    rows = gathered("board_rows", meeting.authority, meeting.authority, meeting.day)
-    names = dict(Scheme.objects.of(meeting.authority).values_list("pk", "name"))
-    return sorted(((names.get(row.scheme_id, ""), row) for row in rows), key=lambda pair: (pair[0], pair[1].label))
+    return placed("coordination_round", meeting.authority, meeting.authority, user, meeting.day)
 
 
 def attendance_groups(meeting):

@@ -54,9 +54,12 @@ def _seen(scheme, user):
 
 
 def counts_on(meeting):
-    """(members who may vote, quorum needed) that day by the body's rule; (None, None) for a scheme without members."""
+    """(members who may vote, quorum needed) that day by the body's rule.
+
+    (None, None) where nobody votes: a scheme without members, the monthly coordination.
+    """
     body = meeting.scheme.child
-    if body.kind != "body":
+    if body.kind != "body" or meeting.kind == MeetingKind.COORDINATION:
         return None, None
     voters = bodies.electors(body, meeting.day).count()
     return voters, bodies.quorum_needed(body, meeting.day, voters)

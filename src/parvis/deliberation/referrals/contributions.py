@@ -419,9 +419,10 @@ def _first_of_each_body(live):
 
 
 def _risk(referral, step, today):
-    if late := queries.late_words(referral):
-        return late
-    return "Échéance passée" if step and step.when and step.when < today else ""
+    """What is overdue now before what was late once."""
+    if step and step.when and step.when < today:
+        return f"{step.what} : {french.plural((today - step.when).days, 'jour')} de retard"
+    return queries.late_words(referral)
 
 
 def member_blocks(user, authority):

@@ -231,6 +231,7 @@ class Feature:
     meeting_panels: Callable | None = None  # (meeting, user or None) → Block…, on the record of a meeting
     meeting_moved: Callable | None = None  # (meeting, step, by) → None, in the transaction that moves the meeting
     board_rows: Callable | None = None  # (authority, today, schemes=None: their keys, or all) → BoardRow…
+    coordination_round: Callable | None = None  # (authority, user, day) → Chapter…, what a coordination meeting reviews
     board_schemes: Callable | None = None  # (authority) → keys (a queryset) of the schemes that its rows are about
     indicators: tuple[Indicator, ...] = ()
     search: tuple[SearchSource, ...] = ()

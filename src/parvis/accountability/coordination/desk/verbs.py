@@ -11,7 +11,6 @@ from parvis.ground.documents import lifecycle as files
 from parvis.shells.actions import ReasonForm, desk_action
 
 from . import forms
-from .views import AHEAD
 
 BOARD = ("Coordination", "desk:coordination:board")
 
@@ -99,7 +98,7 @@ def _will_hold(_):
 )  # fmt: skip
 def produce(request):
     today = clock.today()
-    document, template = documents.board_document(request.authority, request.user, today, today + AHEAD)
+    document, template = documents.board_document(request.authority, request.user, today, today + documents.AHEAD)
     files.produce(document, kind=documents.BOARD.code, about=request.authority, by=request.user, template=template)
     messages.success(request, "Le tableau est prêt, en PDF accessible, Word et OpenDocument.")
     return redirect("desk:coordination:board")

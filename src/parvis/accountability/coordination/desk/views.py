@@ -5,7 +5,7 @@ import datetime as dt
 from django.shortcuts import render
 from django.urls import reverse
 
-from parvis.accountability.coordination import queries
+from parvis.accountability.coordination import documents, queries
 from parvis.accountability.coordination.models import Solicitation, Topic
 from parvis.ground.core import clock, french
 from parvis.ground.core.dates import add_months, month_written
@@ -13,7 +13,6 @@ from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
 
-AHEAD = dt.timedelta(days=60)
 ON_ONE_PAGE = 25
 D = "desk:coordination:"
 VERBS = (
@@ -51,7 +50,7 @@ def board(request):
 def overlaps(request):
     """Dates, subjects and publics that overlap in the next sixty days."""
     today = clock.today()
-    found = queries.overlaps(request.authority, request.user, today, today + AHEAD)
+    found = queries.overlaps(request.authority, request.user, today, today + documents.AHEAD)
     return page(request, "overlaps", "Recoupements", overlaps=found)
 
 

@@ -14,7 +14,7 @@ from parvis.ground.journal.acts import heed, move, record
 from parvis.ground.mailing import lifecycle as mailing
 
 from .. import queries
-from ..choices import AWAY, PREPARING, UPCOMING, ConvocationKind, Expected, MeetingStatus, SendingKind
+from ..choices import AWAY, PREPARING, UPCOMING, ConvocationKind, Expected, MeetingKind, MeetingStatus, SendingKind
 from ..letters import convening as letters
 from ..letters import group_of
 from ..models import Convocation, Meeting, Sending
@@ -47,8 +47,14 @@ def call(meeting, *, by=None):
 
 
 def _called_by_right(meeting):
-    """Person → in which capacity; nobody for a scheme without members."""
+    """Person → in which capacity; nobody for a scheme without members.
+
+    The monthly coordination calls those who preside the bodies, whichever scheme holds it.
+    """
     body, day = meeting.scheme.child, meeting.day
+    if meeting.kind == MeetingKind.COORDINATION:
+        chairs = bodies.presiding(meeting.authority, day).values_list("person_id", flat=True)
+        return dict.fromkeys(chairs, ConvocationKind.MEMBER)
     if body.kind != "body":
         return {}
     electors = list(bodies.electors(body, day).values_list("person_id", flat=True))

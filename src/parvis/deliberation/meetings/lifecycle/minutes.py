@@ -119,7 +119,7 @@ def draft_minutes(meeting, *, by):
     """Write the first draft from what is known: agenda, people, votes, decisions, actions; nothing is typed twice."""
     text = writing.create_text(
         meeting.scheme, kind=TextKind.MINUTES, title=f"Compte rendu : {meeting.title}"[:200], by=by,
-        html=minutes_text.draft(meeting), origin=(meeting.get_minutes_url(), ""),
+        html=minutes_text.draft(meeting, by), origin=(meeting.get_minutes_url(), ""),
     )  # fmt: skip
     minutes = Minutes.objects.create(meeting=meeting, text=text, due_on=minutes_due_on(meeting))
     text.origin_member_url = minutes.get_member_url()

@@ -122,4 +122,6 @@ def test_the_minutes_of_the_monthly_coordination_start_from_the_board(meeting, o
     monthly = HeldMeetingFactory(scheme=council, kind="coordination", title="Coordination")
     html = lifecycle.draft_minutes(monthly, by=officer).text.latest.html
     assert "Tour des instances" in html
+    assert "Recoupements" in html
+    assert "Sujets suivis" in html
     assert "prochaine étape : Plénière de février" in html.replace("&nbsp;", " ").replace("\xa0", " ")
