@@ -3,7 +3,7 @@
 from .lanes import OVER, SETTLED, UNSURE, WITHIN, Lanes, Track
 from .shares import Run
 
-MOST_LANES = 64
+MOST_LANES = 128
 CELLS = 40_000
 """What all lanes read at once stays in the processor's memory."""
 
@@ -13,8 +13,8 @@ def last_within(market, share, step):
 
     Steps are taken in growing batches, side by side; those that doubles cannot prove are run again exactly.
     """
-    if not market.candidates:
-        return 0
+    if not market.candidates or sum(market.costs) > 2**53:
+        return _one_by_one(market, share, step)
     track = Track(market)
     raised, lanes = 0, 4
     while True:
@@ -27,6 +27,16 @@ def last_within(market, share, step):
                 return raised + place
         raised += lanes
         lanes = max(1, min(2 * lanes, MOST_LANES, CELLS // track.padded.shape[1]))
+
+
+def _one_by_one(market, share, step):
+    """The same without lanes, for sums that doubles do not hold."""
+    raised = 0
+    while True:
+        outcome = _exact_outcome(market, share + raised * step)
+        if outcome != WITHIN:
+            return raised if outcome == SETTLED else raised - 1
+        raised += 1
 
 
 def _exact_outcome(market, share):

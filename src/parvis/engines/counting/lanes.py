@@ -147,7 +147,7 @@ class Lanes:
     def _compare(self, lanes, lowest):
         """For lanes whose cheapest projects are too close: the one to price next (limit -inf), or to buy (inf)."""
         near = self.floors[lanes] <= (lowest * (1 + 3 * APART))[:, None]
-        stale = near & (self.seen[lanes] != self.turn[lanes][:, None])
+        stale = near & ((self.seen[lanes] != self.turn[lanes][:, None]) | (self.payers[lanes] < 0))
         waits = stale.any(axis=1)
         even = self.track.decided & (~near | (self.payers[lanes] > 0)).all(axis=1)
         lost = np.zeros(len(self.rows), dtype=bool)
@@ -182,20 +182,25 @@ class Lanes:
         running &= ~self.unsure
         rates = price / units
         buys = running & found & (rates * (1 + APART) < limits)
-        self._remember(
-            np.flatnonzero(running & ~buys), places, rates, found, held >= (price * (1 + APART))[:, None], cells
-        )
+        self._remember(running & ~buys, places, rates, found)
+        near = np.flatnonzero(running & ~buys & found & (rates * (1 - 4 * APART) <= np.abs(limits)))
+        self._count_payers(near, places[near], held[near], price[near], cells[near])
         lanes = np.flatnonzero(buys)
         if len(lanes):
             self._buy(lanes, places[lanes], cells[lanes], held[lanes], price[lanes])
 
-    def _remember(self, lanes, places, rates, found, pays, cells):
-        """Note the rate of a project and, when all who own something certainly pay the same, how many they are."""
-        where = lanes, places[lanes]
-        self.floors[where] = rates[lanes] * (1 - APART)
-        self.seen[where] = np.where(found[lanes], self.turn[lanes], -1)
-        owners = np.count_nonzero(self.errors.take(cells[lanes]), axis=1)
-        self.payers[where] = np.where(owners == np.count_nonzero(pays[lanes], axis=1), owners, 0)
+    def _remember(self, waits, places, rates, found):
+        """Note the rate of a project: it is known until the lane's next purchase, then it is the least it can be."""
+        where = self.rows[waits], places[waits]
+        self.floors[where] = rates[waits] * (1 - APART)
+        self.seen[where] = np.where(found, self.turn, -1)[waits]
+        self.payers[where] = -1
+
+    def _count_payers(self, lanes, places, held, price, cells):
+        """Note how many pay a project evenly: all who own something, and they certainly own the price."""
+        owners = np.count_nonzero(self.errors.take(cells), axis=1)
+        pays = np.count_nonzero(held >= (price * (1 + APART))[:, None], axis=1)
+        self.payers[lanes, places] = np.where(owners == pays, owners, 0)
 
     def _drop_short(self, lanes, places, owned, costs, sizes):
         """Projects whose supporters have not enough left."""
