@@ -10,8 +10,10 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from parvis.deliberation.meetings import lifecycle
+from parvis.deliberation.meetings.choices import TO_SETTLE, EntryOutcome
 from parvis.deliberation.meetings.lifecycle.check_in import is_open, token_of
 from parvis.deliberation.meetings.models import CheckInDesk, CheckInEntry, Meeting
+from parvis.ground.core import french
 from parvis.shells.actions import desk_action
 from parvis.shells.entry import desk_view
 
@@ -43,11 +45,13 @@ def open_desk(request, meeting, *, label, site=None):
 def check_in_desk(request, desk):
     """The link and its code, what the desk sent, and what disagrees."""
     entries = list(desk.entries.for_list().order_by("-at", "-pk")[:SHOWN])
+    to_settle = [entry for entry in entries if entry.outcome in TO_SETTLE and not entry.settled_by_id]
     context = {
         "title": desk.label, "kicker": desk.meeting.title,
         "kicker_url": reverse("desk:meetings:day", args=[desk.meeting_id]), "desk": desk, "entries": entries,
         "is_open": is_open(desk), "link": link_of(desk) if is_open(desk) else "",
-        "to_settle": [e for e in entries if e.outcome in ("conflict", "unknown") and not e.settled_by_id],
+        "to_settle": to_settle,
+        "late": sum(entry.outcome == EntryOutcome.LATE and entry.convocation_id is not None for entry in to_settle),
     }  # fmt: skip
     return render(request, "meetings/desk/check_in_desk.html", context)
 
@@ -65,7 +69,9 @@ def code(request, desk):
 
 @desk_action(
     CheckInDesk, "meetings.open_checkindesk", title="Fermer l’accueil", button="Fermer l’accueil",
-    effects=lambda desk: ["Son lien ne s’ouvre plus ; l’appareil efface les noms dès qu’il retrouve le réseau."],
+    effects=lambda desk: [
+        "Son lien ne s’ouvre plus. Dès qu’il retrouve le réseau, l’appareil envoie ce qu’il gardait et efface les noms."
+    ],
 )  # fmt: skip
 def close_desk(request, desk):
     lifecycle.close_desk(desk, by=request.user)
@@ -85,11 +91,24 @@ def drop_entry(request, entry):
     return "La saisie est écartée."
 
 
+@desk_action(
+    CheckInDesk, "meetings.open_checkindesk", title="Retenir les saisies reçues après la clôture", button="Retenir",
+    effects=lambda desk: [
+        "Les arrivées et les départs gardés par l’appareil entrent dans la liste de présence.",
+        "Les présents et les pouvoirs sont recomptés quand ils viennent de la liste.",
+    ],
+)  # fmt: skip
+def keep_late(request, desk):
+    kept = lifecycle.keep_late(desk, by=request.user)
+    return f"{french.plural(kept, 'saisie retenue', 'saisies retenues')} : la liste de présence est à jour."
+
+
 urlpatterns = [
     path("<int:pk>/accueil/", open_desk, name="open_desk"),
     path("accueils/<int:pk>/", check_in_desk, name="check_in_desk"),
     path("accueils/<int:pk>/code.svg", code, name="check_in_code"),
     path("accueils/<int:pk>/fermeture/", close_desk, name="close_desk"),
+    path("accueils/<int:pk>/saisies-tardives/", keep_late, name="keep_late"),
     path("saisies/<int:pk>/retenue/", keep_entry, name="keep_entry"),
     path("saisies/<int:pk>/rejet/", drop_entry, name="drop_entry"),
 ]

@@ -164,7 +164,8 @@ def open_session(request, meeting):
 
 
 def _will_hold(meeting):
-    yield "La liste de présence ne change plus ; les accueils se ferment et leurs appareils effacent les noms."
+    yield "La liste de présence est arrêtée, les accueils se ferment."
+    yield "Leurs appareils envoient ce qu’ils gardaient encore, puis effacent les noms."
     yield "Les heures prévues pour cette séance sont portées au compte de qui l’a tenue."
 
 

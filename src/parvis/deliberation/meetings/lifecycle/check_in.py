@@ -14,10 +14,10 @@ from parvis.ground.core.errors import Refused
 from parvis.ground.journal.acts import record
 
 from .. import presence
-from ..choices import TO_SETTLE, TOOK_PLACE, AttendanceState, ConvocationKind, EntryOutcome
+from ..choices import TO_SETTLE, TOOK_PLACE, AttendanceState, EntryOutcome
 from ..models import Attendance, CheckInDesk, CheckInEntry, Meeting
 from . import corrections
-from .session import ON_THE_DAY, expected_state, prepare_list
+from .session import ON_THE_DAY, blank, expected_state, prepare_list
 
 SALT = "parvis.meetings.check_in"
 KEPT_AFTER = dt.timedelta(hours=24)
@@ -168,19 +168,12 @@ def _write_attendances(meeting, found):
     known = {row.person_id: row for row in meeting.attendances.filter(person__in=[c.person_id for c in called])}
     rows = []
     for convocation in called:
-        row = known.get(convocation.person_id) or _blank(meeting, convocation)
+        row = known.get(convocation.person_id) or blank(convocation)
         rows.append(presence.apply(row, found[convocation.pk], expected_state(convocation)))
         row.pk = None
     Attendance.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["meeting", "person"],
         update_fields=["state", "site", "arrived_at", "left_at", "channel"],
-    )  # fmt: skip
-
-
-def _blank(meeting, convocation):
-    return Attendance(
-        meeting=meeting, person_id=convocation.person_id, state=expected_state(convocation),
-        counts=convocation.kind != ConvocationKind.GUEST,
     )  # fmt: skip
 
 

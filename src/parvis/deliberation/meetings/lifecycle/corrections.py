@@ -84,9 +84,9 @@ def counted_again(meeting, *, by, typed=False):
     if closed:
         session.settle_absent(meeting)
     if follows:
-        before, _ = _count(meeting, None, None, override="recompté")
+        before, cautions = _count(meeting, None, None, override="recompté")
         if before != [meeting.present, meeting.proxies]:
-            record(meeting, "recount", by=by, facts={"before": before, **_told(meeting)})
+            record(meeting, "recount", by=by, cautions=cautions, facts={"before": before, **_told(meeting)})
 
 
 def _is_from_the_list(meeting):

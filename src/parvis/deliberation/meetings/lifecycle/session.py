@@ -1,6 +1,9 @@
 """The day itself: the session opens, people come and go, the quorum is there or not, the session is closed (B.3)."""
 
+import datetime as dt
+
 from django.db import transaction
+from django.db.models import F, Q
 
 from parvis.commons.workload import lifecycle as workload
 from parvis.ground.core import clock, french
@@ -12,6 +15,9 @@ from ..choices import Answer, AttendanceState, CheckInChannel, ConvocationKind, 
 from ..models import AgendaItem, Attendance, CheckInDesk, CheckInEntry, Meeting, Proxy
 from . import planning
 from .convening import call
+
+SILENT_AFTER = dt.timedelta(minutes=10)
+"""A desk exchanges several times a minute: after that long its device may keep what it could not send."""
 
 ON_THE_DAY = (MeetingStatus.CONVENED, MeetingStatus.IN_SESSION)
 """Doors open before the session does."""
@@ -201,7 +207,7 @@ def hold(meeting, *, by, present=None, proxies=None, nothing_decided=False, over
     """The meeting took place: who was there is counted, from the list when there is one, by hand otherwise.
 
     A session is closed once its votes are, with decisions or actions typed, or the word that there was none. Warned
-    when the quorum was not reached. The officer's hours are credited (K27).
+    when the quorum was not reached, or when a desk at the door is silent. The officer's hours are credited (K27).
     """
     if meeting.starts_at > clock.now() and meeting.status != MeetingStatus.IN_SESSION:
         raise Refused(
@@ -212,7 +218,7 @@ def hold(meeting, *, by, present=None, proxies=None, nothing_decided=False, over
     present, proxies = counted(meeting, present, proxies)
     electors, quorum = presence.quorum_of(meeting)
     need_count(meeting, electors, present, proxies)
-    cautions = heed(quorum_cautions(quorum, present + proxies), override)
+    cautions = heed([*silent_desks(meeting), *quorum_cautions(quorum, present + proxies)], override)
     move(
         meeting, "hold", by=by, present=present, proxies=proxies, electors=electors, quorum_needed=quorum,
         held_at=max(clock.now(), meeting.opened_at or clock.now()), cautions=cautions, reason=override,
@@ -227,6 +233,19 @@ def quorum_cautions(quorum, votes):
     if quorum is not None and votes < quorum:
         yield Caution(
             "meeting.quorum", f"Le quorum n’est pas atteint : {votes} voix présentes ou représentées sur {quorum}."
+        )
+
+
+def silent_desks(meeting):
+    """The desks whose device was heard once and is not any more: it may keep presences that it could not send."""
+    silent = meeting.desks.filter(last_seen_at__lt=clock.now() - SILENT_AFTER)
+    unheard = Q(revoked_at=None) | Q(last_seen_at__lt=F("revoked_at"))
+    for desk in silent.filter(unheard, expires_at__gt=clock.now()).order_by("pk"):
+        since = french.hour(desk.last_seen_at)
+        yield Caution(
+            "meeting.silent_desk",
+            f"L’accueil « {desk.label} » n’a rien envoyé depuis {since} : son appareil garde peut-être des présences. "
+            "Rapprochez-le du réseau avant d’enregistrer ; plus tard, ce qu’il enverra attendra votre accord.",
         )
 
 

@@ -6,37 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0005_hand_minutes_over_and_digest_threads'),
-        ('people', '0002_alter_consent_purpose'),
-        ('writing', '0002_count_who_holds_an_argument'),
+        ("meetings", "0005_hand_minutes_over_and_digest_threads"),
+        ("people", "0002_alter_consent_purpose"),
+        ("writing", "0002_count_who_holds_an_argument"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='minutes',
-            name='agreed_by',
-            field=models.CharField(blank=True, choices=[('letter', 'par écrit, signature à l’appui'), ('email', 'par courriel'), ('spoken', 'de vive voix'), ('account', 'depuis son compte')], max_length=8, verbose_name='accord donné'),
+            model_name="minutes",
+            name="agreed_by",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("letter", "par écrit, signature à l’appui"),
+                    ("email", "par courriel"),
+                    ("spoken", "de vive voix"),
+                    ("account", "depuis son compte"),
+                ],
+                max_length=8,
+                verbose_name="accord donné",
+            ),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='agreed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='accord de la présidence donné le'),
+            model_name="minutes",
+            name="agreed_on",
+            field=models.DateField(blank=True, null=True, verbose_name="accord de la présidence donné le"),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='approved_chair',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person', verbose_name='présidence qui approuve'),
+            model_name="minutes",
+            name="approved_chair",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="people.person",
+                verbose_name="présidence qui approuve",
+            ),
         ),
         migrations.AlterField(
-            model_name='checkinentry',
-            name='outcome',
-            field=models.CharField(choices=[('applied', 'prise en compte'), ('known', 'déjà connue'), ('conflict', 'à départager'), ('unknown', 'personne non convoquée'), ('late', 'reçue après la clôture')], max_length=10, verbose_name='suite'),
+            model_name="checkinentry",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("applied", "prise en compte"),
+                    ("known", "déjà connue"),
+                    ("conflict", "à départager"),
+                    ("unknown", "personne non convoquée"),
+                    ("late", "reçue après la clôture"),
+                ],
+                max_length=10,
+                verbose_name="suite",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', ''), ('agreed_on', None)), models.Q(('agreed_on__isnull', False), models.Q(('agreed_by', ''), _negated=True)), _connector='OR'), name='chair_agreement_says_when_and_how'),
+            model_name="minutes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreed_by", ""), ("agreed_on", None)),
+                    models.Q(("agreed_on__isnull", False), models.Q(("agreed_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="chair_agreement_says_when_and_how",
+            ),
         ),
     ]

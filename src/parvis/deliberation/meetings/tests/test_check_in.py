@@ -15,9 +15,10 @@ from parvis.deliberation.bodies.tests.factories import BodyFactory, MembershipFa
 from parvis.deliberation.meetings import lifecycle, presence
 from parvis.deliberation.meetings.lifecycle import check_in
 from parvis.deliberation.meetings.lifecycle.check_in import Noted
-from parvis.deliberation.meetings.models import Attendance, CheckInEntry
+from parvis.deliberation.meetings.models import Attendance, CheckInEntry, Meeting
 from parvis.deliberation.meetings.public import check_in as pages
 from parvis.ground.core import clock
+from parvis.ground.core.errors import Refused, Warned
 
 from .factories import CheckInDeskFactory, ConvocationFactory, MeetingFactory, NeedFactory, ProxyFactory, SiteFactory
 
@@ -234,19 +235,93 @@ def test_what_is_not_an_exchange_is_refused(door, desks):
     assert door.get(where).status_code == 405
 
 
-def test_a_closed_desk_a_closed_meeting_and_a_late_device_are_told_to_forget(door, desks, meeting, officer, at):
-    lifecycle.close_desk(desks[0], by=officer)
-    assert door.get(address(desks[0])).status_code == 410
-    assert send(door, desks[0], []).status_code == 410
-    assert send(door, desks[1], []).status_code == 200
+def closed_session(meeting, officer):
     lifecycle.open_session(meeting, by=officer)
-    lifecycle.hold(meeting, by=officer, present=4, nothing_decided=True)
-    assert send(door, desks[1], []).json() == {"closed": True}
+    lifecycle.hold(meeting, by=officer, nothing_decided=True, override="Séance d’information")
+
+
+def test_a_closed_desk_and_a_closed_meeting_are_told_so_and_nothing_else(door, desks, meeting, officer):
+    lifecycle.arrive(meeting.convocations.last(), by=officer)
+    lifecycle.close_desk(desks[0], by=officer)
+    page = door.get(address(desks[0]))
+    assert page.status_code == 410
+    assert "check-in" in page.content.decode()
+    assert send(door, desks[0], []).json() == {"closed": True, "results": {}}
+    assert send(door, desks[1], []).json()["closed"] is False
+    closed_session(meeting, officer)
+    assert send(door, desks[1], []).json() == {"closed": True, "results": {}}
+
+
+def test_what_a_door_kept_while_the_session_closed_is_received_then_kept_by_the_officer(door, desks, meeting, officer):
+    first, second, third, _ = meeting.convocations.order_by("pk")
+    ProxyFactory(meeting=meeting, giver=third, holder=first)
+    lifecycle.arrive(second, by=officer)
+    cut_off = [arrival(first), arrival(second, leaves=True)]
+    closed_session(meeting, officer)
+    told = send(door, desks[0], cut_off).json()
+    assert told == {"closed": True, "results": {one["client_id"]: "late" for one in cut_off}}
+    assert send(door, desks[0], cut_off).json() == told
+    meeting.refresh_from_db()
+    assert (meeting.present, meeting.proxies) == (1, 0)
+    assert lifecycle.keep_late(desks[0], by=officer) == 2
+    meeting.refresh_from_db()
+    assert (meeting.present, meeting.proxies) == (2, 1)
+    states = dict(meeting.attendances.values_list("person", "state"))
+    assert [states[c.person_id] for c in (first, second, third)] == ["present", "present", "represented"]
+    with pytest.raises(Refused, match="attend"):
+        lifecycle.keep_late(desks[0], by=officer)
+
+
+def test_a_late_entry_set_aside_says_nothing_even_when_another_is_kept(door, desks, meeting, officer):
+    first, second = meeting.convocations.order_by("pk")[:2]
+    known = arrival(first)
+    send(door, desks[0], [known])
+    closed_session(meeting, officer)
+    back = arrival(first, undoes=known["client_id"])
+    send(door, desks[0], [back, arrival(second)])
+    undo = CheckInEntry.objects.get(client_id=back["client_id"])
+    lifecycle.settle(undo, by=officer, keep=False)
+    meeting.refresh_from_db()
+    assert meeting.present == 1
+    lifecycle.settle(CheckInEntry.objects.get(convocation=second), by=officer, keep=True)
+    meeting.refresh_from_db()
+    assert meeting.present == 2
+
+
+def test_nothing_enters_the_list_once_the_minutes_are_approved(door, desks, meeting, officer):
+    lifecycle.arrive(meeting.convocations.last(), by=officer)
+    closed_session(meeting, officer)
+    send(door, desks[0], [arrival(meeting.convocations.first())])
+    Meeting.objects.filter(pk=meeting.pk).update(status="minutes_approved")
+    late = CheckInEntry.objects.get()
+    with pytest.raises(Refused, match="approuvé"):
+        lifecycle.settle(late, by=officer, keep=True)
+    lifecycle.settle(late, by=officer, keep=False)
+    assert late.outcome == "known"
+
+
+def test_closing_warns_of_a_door_that_went_silent(door, desks, meeting, officer, at):
+    lifecycle.arrive(meeting.convocations.last(), by=officer)
+    lifecycle.open_session(meeting, by=officer)
+    send(door, desks[0], [])
+    at("2026-12-10T18:45")
+    with pytest.raises(Warned, match="« Nord » n’a rien envoyé depuis 18\xa0h\xa020"):
+        lifecycle.hold(meeting, by=officer, nothing_decided=True)
+    send(door, desks[0], [arrival(meeting.convocations.first())])
+    lifecycle.hold(meeting, by=officer, nothing_decided=True)
+    assert meeting.present == 2
+
+
+def test_somebody_who_is_not_called_is_refused_and_the_device_stops_asking(door, desks):
+    stranger = {"client_id": str(uuid.uuid4()), "at": clock.now().isoformat(), "convocation": 10**6}
+    assert send(door, desks[0], [stranger]).json()["results"] == {stranger["client_id"]: "refused"}
 
 
 def test_twenty_four_hours_after_the_end_the_link_is_void(door, desks, at):
     at("2026-12-12T09:00")
     assert door.get(address(desks[0])).status_code == 410
+    assert send(door, desks[0], []).status_code == 410
+    assert not CheckInEntry.objects.exists()
 
 
 def test_a_forged_link_and_that_of_another_authority_lead_nowhere(door, desks):

@@ -265,6 +265,6 @@ def test_what_a_desk_sends_after_the_end_waits_for_the_officer(session, officer)
     desk = lifecycle.open_desk(session, by=officer, label="Nord")
     lifecycle.hold(session, by=officer, present=6, nothing_decided=True)
     late = uuid4()
-    assert lifecycle.receive(desk, [Noted(late, session.starts_at, called(session, 0).pk)]) == {late: "conflict"}
+    assert lifecycle.receive(desk, [Noted(late, session.starts_at, called(session, 0).pk)]) == {late: "late"}
     assert not Attendance.objects.filter(state="present").exists()
     assert Meeting.objects.get(pk=session.pk).present == 6

@@ -10,6 +10,8 @@ const GONE = 2;
 const WORDS = { [IN]: "dans la salle", [GONE]: "partie, parti" };
 const MOST_RECENT = 30;
 const MOST_SENT = 300;
+const PAST = "Le temps de cet accueil est passé.";
+const CLOSED = "La séance est close, ou cet accueil a été fermé.";
 
 const at = (id) => document.getElementById(id);
 let shelf;
@@ -19,23 +21,29 @@ let recent = [];
 let inside = {};
 let sending = null;
 let over = false;
+let late = 0;
 
 start();
 
 async function start() {
   shelf = await openShelf(SHELF);
-  if (await isPast()) return forget("Le temps de cet accueil est passé.");
+  if (await isPast()) return forget(PAST);
   inside = (await shelf.fact("inside")) ?? {};
   receiveNames(await shelf.names());
   queue = byTime(await shelf.queue()).reverse();
   recent = byTime(await shelf.recent());
   queue.forEach(follow);
+  if (at("accueil")) await welcome();
+  await send();
+  setInterval(send, EVERY);
+}
+
+// The page of a closed desk has nothing to note with: it only sends what was kept.
+async function welcome() {
   at("accueil").hidden = false;
   listen();
   say();
   await keepPage();
-  await send();
-  setInterval(send, EVERY);
 }
 
 async function keepPage() {
@@ -188,23 +196,35 @@ function send() {
 
 async function exchange() {
   if (over) return;
-  if (await isPast()) return forget("Le temps de cet accueil est passé.");
+  if (await isPast()) return forget(PAST);
   const entries = queue.slice(0, MOST_SENT);
   const answer = await fetch(SYNC, {
     method: "POST", credentials: "omit", headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ sent_at: new Date().toISOString(), known: await shelf.fact("roster"), entries: entries.map(bare) }),
   });
-  if (answer.status === 410 || answer.status === 404) return forget("La séance est close, ou cet accueil a été fermé.");
+  if (answer.status === 410) return forget(PAST);
+  if (answer.status === 404 && !queue.length) return forget(CLOSED);
   if (!answer.ok) throw new Error(String(answer.status));
-  await receive(await answer.json());
+  const told = await answer.json();
+  for (const [client, outcome] of Object.entries(told.results)) await answered(client, outcome);
+  if (told.closed) return finish(entries, told.results);
+  await receive(told);
   if (queue.length && entries.length === MOST_SENT) return exchange();
+}
+
+// The desk is closed: the device forgets once everything it kept was received, not before.
+async function finish(entries, results) {
+  late += entries.length;
+  const kept = await shelf.queue();
+  if (!kept.length) return forget(late ? `${CLOSED} Ce qui restait à envoyer est reçu : la mission le vérifiera.` : CLOSED);
+  if (entries.every((entry) => entry.client_id in results)) return exchange();
+  await sayLink();
 }
 
 const bare = ({ client_id, at, convocation, typed, leaves, undoes }) =>
   ({ client_id, at, convocation, typed, leaves: Boolean(leaves), undoes });
 
 async function receive(told) {
-  for (const [client, outcome] of Object.entries(told.results)) await answered(client, outcome);
   if (told.names) await keepNames(told);
   inside = { ...told.inside };
   queue.forEach(follow);
@@ -233,6 +253,7 @@ function confirm(words) {
 
 async function say() {
   await sayLink();
+  if (over) return;
   const counts = await shelf.fact("counts");
   at("voix").textContent = counts ? voices(counts) : "";
   at("suite").hidden = !recent.length;
@@ -307,6 +328,7 @@ async function scanned(code) {
 }
 
 // --- Forgetting ------------------------------------------------------------------------------------
+// Never while something is kept that the server has not acknowledged, unless the time of the desk is past.
 
 async function isPast() {
   const end = await shelf.fact("forgetAt");
@@ -320,10 +342,8 @@ async function forget(why) {
   await wipe(SHELF, SCOPE);
   Object.assign(document.body.dataset, { shelf: "" });
   names = queue = recent = [];
-  for (const id of ["accueil", "suite"]) at(id).remove();
-  at("voix").textContent = "";
+  for (const id of ["accueil", "suite", "voix", "confirmation"]) at(id)?.remove();
   at("liaison").textContent = `${why} Les noms ont été effacés de cet appareil.`;
-  confirm("");
 }
 
 // Latest first.
