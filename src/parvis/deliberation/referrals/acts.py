@@ -93,9 +93,10 @@ def _opinion(action, land):
         Referral, "referrals.adopt_referral", form=forms.WrittenVoteForm, title="Ouvrir un vote par écrit",
         button="Ouvrir le vote",
         effects=lambda r: [*adoption_effects(r), "Chaque membre reçoit un message ; le vote est nominatif."],
+        **OVERRULED,
     )  # fmt: skip
-    def written_vote(request, referral, *, closes_on):
-        lifecycle.open_written_vote(referral, closes_on=closes_on, by=request.user)
+    def written_vote(request, referral, *, closes_on, override=""):
+        lifecycle.open_written_vote(referral, closes_on=closes_on, by=request.user, override=override)
         return land(request, referral, "Le vote est ouvert. Les membres sont prévenus.", "opinion")
 
     @action(

@@ -143,6 +143,7 @@ def refuse_unready(text):
 
 def _adoption_cautions(text, vote):
     yield from _open_comments_caution(text)
+    yield from no_recommendation_caution(text)
     silent = vote.voters - vote.votes
     if not vote.by_consensus and silent:
         yield Caution(
@@ -156,4 +157,13 @@ def _open_comments_caution(text):
     if waiting:
         yield Caution(
             "open_comments", f"{plural(waiting, 'remarque n’a', 'remarques n’ont')} pas encore reçu de suite."
+        )
+
+
+def no_recommendation_caution(text):
+    """An opinion without recommendations leaves nothing to answer, one by one, nor to follow."""
+    if text.kind == TextKind.OPINION and not text.recommendations.exists():
+        yield Caution(
+            "no_recommendation",
+            "L’avis ne contient aucune recommandation : il n’appellera de réponse, ni de suivi, sur aucun point.",
         )

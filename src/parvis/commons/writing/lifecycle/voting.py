@@ -4,7 +4,7 @@ from django.db import transaction
 
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
-from parvis.ground.journal.acts import move, record
+from parvis.ground.journal.acts import heed, move, record
 
 from .. import letters
 from ..choices import AdoptionMode, VoteChoice
@@ -12,25 +12,32 @@ from ..models import (
     WrittenProcedure,
     WrittenVote,
 )
-from .adoption import Vote, refuse_unready
+from .adoption import Vote, no_recommendation_caution, refuse_unready
 from .locking import locked_row
 from .remarks import group_of_text
 
 
 @transaction.atomic
-def open_written_procedure(text, *, closes_on, electors, quorum, by):
-    """Ask each elector (a person) to vote before a day. `Refused` without a version, or with no elector."""
+def open_written_procedure(text, *, closes_on, electors, quorum, by, override=""):
+    """Ask each elector (a person) to vote before a day. `Refused` without a version, or with no elector.
+
+    Warns when the text is an opinion that recommends nothing: nobody may write in it once the vote runs.
+    """
     text_now = locked_row(text)
     refuse_unready(text_now)
     if closes_on < clock.today():
         raise Refused("La date de clôture est passée : choisissez-en une autre.")
     if not electors:
         raise Refused("L’instance n’a aucun membre en exercice : personne ne pourrait voter.")
+    cautions = heed(no_recommendation_caution(text_now), override)
     procedure = WrittenProcedure.objects.create(
         text=text_now, opens_on=clock.today(), closes_on=closes_on, quorum_required=quorum, opened_by=by
     )
     WrittenVote.objects.bulk_create(WrittenVote(procedure=procedure, person=person) for person in electors)
-    move(text_now, "open_written_procedure", by=by, comments_until=None, facts={"electors": len(electors)})
+    facts = {"electors": len(electors)}
+    move(
+        text_now, "open_written_procedure", by=by, cautions=cautions, reason=override, facts=facts, comments_until=None
+    )
     text.status = text_now.status
     letters.WrittenVoteOpened(text_now, until=closes_on).send_to(
         [person.recipient() for person in electors], group=group_of_text(text_now)

@@ -121,3 +121,10 @@ class RecommendationFactory(DjangoModelFactory):
         "parvis.ground.authorities.tests.factories.DepartmentFactory",
         authority=factory.SelfAttribute("..text.authority"),
     )
+
+
+def ready_text(**version):
+    """An opinion that may be adopted: a version, and a recommendation with its addressee."""
+    text = VersionFactory(**version).text
+    RecommendationFactory(text=text)
+    return text

@@ -18,7 +18,14 @@ from parvis.ground.core.errors import Refused, Warned
 from parvis.ground.journal.models import JournalLine
 from parvis.ground.mailing.models import Message
 
-from .factories import CommentFactory, DivergenceFactory, RecommendationFactory, TextFactory, VersionFactory
+from .factories import (
+    CommentFactory,
+    DivergenceFactory,
+    RecommendationFactory,
+    TextFactory,
+    VersionFactory,
+    ready_text,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +188,7 @@ def test_a_divergence_shows_at_least_two_sides(writer):
 
 
 def test_a_minority_position_needs_holders_and_changes_until_adoption(writer):
-    text = VersionFactory().text
+    text = ready_text()
     with pytest.raises(Refused, match="Nommez"):
         lifecycle.add_minority(text, title="Autrement", html="<p>Non.</p>", holders=[], by=writer)
     row = lifecycle.add_minority(text, title="Autrement", html="<p>Non.</p>", holders=[PersonFactory()], by=writer)
@@ -209,6 +216,29 @@ def test_a_recommendation_without_addressee_stops_the_adoption(writer):
         lifecycle.adopt(text, PLENARY, by=writer)
 
 
+def test_an_opinion_that_recommends_nothing_is_adopted_with_a_reason(writer):
+    text = VersionFactory().text
+    with pytest.raises(Warned, match="aucune recommandation"):
+        lifecycle.adopt(text, PLENARY, by=writer)
+    lifecycle.adopt(text, PLENARY, by=writer, override="Le conseil rend un avis de principe.")
+    assert text.is_locked
+
+
+def test_other_texts_recommend_nothing_and_are_adopted(writer):
+    text = VersionFactory(text=TextFactory(kind=TextKind.SYNTHESIS)).text
+    lifecycle.adopt(text, PLENARY, by=writer)
+    assert text.is_locked
+
+
+def test_a_vote_opens_on_an_opinion_that_recommends_nothing_with_a_reason(writer, voters):
+    text = VersionFactory().text
+    asked = {"closes_on": clock.today(), "electors": voters, "quorum": 2, "by": writer}
+    with pytest.raises(Warned, match="aucune recommandation"):
+        lifecycle.open_written_procedure(text, **asked)
+    lifecycle.open_written_procedure(text, **asked, override="Le conseil rend un avis de principe.")
+    assert text.status == Status.VOTING
+
+
 # --- Adoption
 
 
@@ -225,7 +255,7 @@ def test_the_adopted_version_is_locked_under_its_fingerprint(writer):
 
 
 def test_a_change_behind_the_back_of_the_product_shows(writer):
-    text = VersionFactory().text
+    text = ready_text()
     lifecycle.adopt(text, PLENARY, by=writer)
     text.versions.update(html="<p>Autre chose.</p>")
     assert not is_intact(Text.objects.get(pk=text.pk))
@@ -250,7 +280,7 @@ def test_figures_that_do_not_hold_together_are_refused(writer, figures, said):
 
 
 def test_silent_voters_and_waiting_remarks_ask_a_reason(writer):
-    text = VersionFactory().text
+    text = ready_text()
     CommentFactory(text=text)
     vote = lifecycle.Vote(**{**vars(PLENARY), "abstentions": 5})
     with pytest.raises(Warned) as warned:
@@ -261,14 +291,14 @@ def test_silent_voters_and_waiting_remarks_ask_a_reason(writer):
 
 
 def test_consensus_needs_no_count(writer):
-    text = VersionFactory().text
+    text = ready_text()
     vote = lifecycle.Vote(mode="plenary", on=dt.date(2026, 12, 10), electors=9, present=7, quorum=5, by_consensus=True)
     lifecycle.adopt(text, vote, by=writer)
     assert text.adoption.by_consensus
 
 
 def test_of_two_adoptions_one_wins(writer):
-    text = VersionFactory().text
+    text = ready_text()
     stale = Text.objects.get(pk=text.pk)
     lifecycle.adopt(text, PLENARY, by=writer)
     with pytest.raises(Refused):
@@ -290,7 +320,7 @@ def voters():
 
 
 def test_members_vote_in_writing_until_the_day(writer, voters):
-    text = VersionFactory().text
+    text = ready_text()
     procedure = lifecycle.open_written_procedure(text, closes_on=clock.today(), electors=voters, quorum=2, by=writer)
     assert Message.objects.filter(letter="writing.written_vote_opened").count() == 3
     for person, choice in zip(voters, ("for", "against", "for"), strict=True):
@@ -303,7 +333,7 @@ def test_members_vote_in_writing_until_the_day(writer, voters):
 
 
 def test_the_text_does_not_change_during_the_vote(writer, voters):
-    text = VersionFactory().text
+    text = ready_text()
     lifecycle.open_written_procedure(text, closes_on=clock.today(), electors=voters, quorum=2, by=writer)
     with pytest.raises(Refused, match="soumis au vote"):
         lifecycle.save_version(text, html="<p>Autre.</p>", base=1, by=writer)
@@ -312,7 +342,7 @@ def test_the_text_does_not_change_during_the_vote(writer, voters):
 
 
 def test_the_vote_stays_open_while_somebody_may_answer(writer, voters):
-    text = VersionFactory().text
+    text = ready_text()
     procedure = lifecycle.open_written_procedure(text, closes_on=clock.today(), electors=voters, quorum=2, by=writer)
     lifecycle.cast_written_vote(procedure, person=voters[0], choice="for", by=None)
     with pytest.raises(Refused, match="reste ouvert"):
@@ -320,7 +350,7 @@ def test_the_vote_stays_open_while_somebody_may_answer(writer, voters):
 
 
 def test_only_electors_vote(writer, voters):
-    text = VersionFactory().text
+    text = ready_text()
     procedure = lifecycle.open_written_procedure(text, closes_on=clock.today(), electors=voters, quorum=2, by=writer)
     with pytest.raises(Refused, match="liste des votants"):
         lifecycle.cast_written_vote(procedure, person=PersonFactory(), choice="for", by=None)

@@ -255,6 +255,7 @@ def test_a_member_does_not_write_in_the_name_of_another(visit, member, text):
 
 def test_a_vote_received_on_paper_is_entered_by_the_officer(visit, officer, text):
     voter = PersonFactory(authority=text.authority)
+    RecommendationFactory(text=text)
     lifecycle.open_written_procedure(text, closes_on=clock.today(), electors=[voter], quorum=1, by=officer)
     page = visit(officer).get(url("desk", "detail", text.pk)).content.decode()
     assert "vote reçu sur papier" in page
@@ -351,6 +352,7 @@ def test_a_disagreement_needs_two_sides(visit, officer, text):
 
 def test_votes_are_cast_in_the_member_space(visit, member, text):
     person = member.persons.get()
+    RecommendationFactory(text=text)
     lifecycle.open_written_procedure(text, closes_on=clock.today(), electors=[person], quorum=1, by=None)
     page = visit(member).get(url("member", "detail", text.pk)).content.decode()
     assert "Vous n’avez pas encore voté" in page

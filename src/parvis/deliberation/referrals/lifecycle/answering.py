@@ -13,7 +13,7 @@ from parvis.ground.authorities.lifecycle import principal_for
 from parvis.ground.authorities.models import Delegation
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Caution, Refused
-from parvis.ground.core.html import clean
+from parvis.ground.core.html import clean, plain
 from parvis.ground.core.text import shorten
 from parvis.ground.journal.acts import heed, move, record
 
@@ -108,11 +108,13 @@ def approve_answer(referral, *, by):
 def answer(referral, *, by, presented_on=None, answer_html="", override=""):
     """The councillor publishes the reasoned response (**pub**): delay recorded, promises made, reviews dated.
 
-    `Refused` while one recommendation has no status, reasons or (when something is to follow) service and date.
+    `Refused` while one recommendation has no status, reasons or (when something is to follow) service and date, and
+    when an opinion without recommendations gets no words at all.
     Warns when the answer was not presented to the body.
     """
     responses = list(referral.responses.select_related("recommendation", "department"))
     _refuse_unreasoned(responses)
+    _refuse_wordless(responses, answer_html)
     cautions = heed(_presentation_caution(presented_on), override)
     if referral.status == Status.TRANSMITTED:
         # An answer proves the receipt: the step that the secretariat did not record is recorded now.
@@ -181,6 +183,12 @@ def _refuse_unreasoned(responses):
     loose = [r.recommendation.code for r in responses if r.status in TO_FOLLOW and not _is_dated(r)]
     if loose:
         raise Refused(f"Indiquez le service chargé et une échéance à venir pour : {', '.join(loose)}.")
+
+
+def _refuse_wordless(responses, answer_html):
+    """Without recommendations, the answer is what it says of the whole opinion."""
+    if not responses and not plain(clean(answer_html)):
+        raise Refused("L’avis ne contient aucune recommandation : écrivez la réponse d’ensemble avant de la publier.")
 
 
 def _is_dated(response):

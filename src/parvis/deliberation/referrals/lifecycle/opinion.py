@@ -62,14 +62,16 @@ def adopt_opinion(referral, *, by, on, present, proxies=0, mode="plenary", meeti
 
 
 @transaction.atomic
-def open_written_vote(referral, *, closes_on, by):
-    """Ask the electors of the body to vote in writing until a day."""
+def open_written_vote(referral, *, closes_on, by, override=""):
+    """Ask the electors of the body to vote in writing until a day. Warns when the opinion recommends nothing."""
     if referral.status != Status.OPINION_DRAFTING:
         raise Refused("L’avis n’est pas en cours d’écriture.")
     today = clock.today()
     people = [m.person for m in electors(referral.body, today).select_related("person")]
     quorum = quorum_needed(referral.body, today) or 0
-    return writing.open_written_procedure(referral.text, closes_on=closes_on, electors=people, quorum=quorum, by=by)
+    return writing.open_written_procedure(
+        referral.text, closes_on=closes_on, electors=people, quorum=quorum, by=by, override=override
+    )
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from parvis.commons.writing.tests.factories import VersionFactory
+from parvis.commons.writing.tests.factories import ready_text
 from parvis.deliberation.referrals import lifecycle
 from parvis.deliberation.referrals.choices import Status
 from parvis.ground.core.errors import Warned
@@ -40,7 +40,7 @@ def acts(referral):
 def test_an_officer_acts_in_the_name_of_the_chair(small, officer, chair, contact, at):
     taken, left = ReferralFactory.create_batch(2, body=small, status=Status.SUBMITTED)
     written = ReferralFactory(body=small, status=Status.OPINION_DRAFTING)
-    VersionFactory(text=written.text)
+    ready_text(text=written.text)
     followed = ReferralFactory(body=small, status=Status.UNDER_FOLLOW_UP)
     admit(taken, by=officer, contact=contact)
     lifecycle.decline(left, reason="Le bureau n’a pas le temps.", by=officer)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.commons.writing import lifecycle as writing
-from parvis.commons.writing.tests.factories import VersionFactory
+from parvis.commons.writing.tests.factories import VersionFactory, ready_text
 from parvis.deliberation.referrals import due, lifecycle
 from parvis.deliberation.referrals.choices import Kind, Status
 from parvis.deliberation.referrals.models import Referral
@@ -89,7 +89,7 @@ def test_an_authority_may_leave_some_days_before_the_lapse(small, at):
 
 def test_a_written_vote_past_its_day_is_closed_and_adopts(small, officer, at):
     referral = ReferralFactory(body=small, status=Status.OPINION_DRAFTING)
-    VersionFactory(text=referral.text)
+    ready_text(text=referral.text)
     procedure = lifecycle.open_written_vote(referral, closes_on=dt.date(2026, 11, 20), by=officer)
     for vote in procedure.votes.all():
         writing.cast_written_vote(procedure, person=vote.person, choice="for", by=None)
@@ -102,7 +102,7 @@ def test_a_written_vote_past_its_day_is_closed_and_adopts(small, officer, at):
 def test_opinions_are_published_after_the_days_that_the_rules_give(small, officer, chair, at):
     LegalRuleFactory(code="referral.publish_after", value=15, unit="days")
     referral = ReferralFactory(body=small, status=Status.OPINION_DRAFTING)
-    VersionFactory(text=referral.text)
+    ready_text(text=referral.text)
     at("2026-12-11T09:00")
     lifecycle.adopt_opinion(referral, on=dt.date(2026, 12, 10), present=4, in_favour=4, by=chair)
     lifecycle.transmit(referral, by=chair)
@@ -174,7 +174,7 @@ def test_stages_of_work_and_hearings_are_recalled_until_done(small, officer, con
 
 def test_those_who_have_not_voted_hear_that_the_vote_closes(small, officer, at):
     referral = ReferralFactory(body=small, status=Status.OPINION_DRAFTING)
-    VersionFactory(text=referral.text)
+    ready_text(text=referral.text)
     procedure = lifecycle.open_written_vote(referral, closes_on=dt.date(2026, 11, 26), by=officer)
     voted = procedure.votes.first().person
     writing.cast_written_vote(procedure, person=voted, choice="for", by=None)

@@ -377,6 +377,16 @@ def test_transmission_starts_the_answer_clock_and_publishes(transmitted):
     assert JournalLine.objects.filter(verb="transmit").get().rule.startswith("referral.answer_within@")
 
 
+def test_an_opinion_that_recommends_nothing_is_adopted_with_a_reason(drafting, chair, at):
+    drafting.text.recommendations.all().delete()
+    at("2026-12-11T09:00")
+    votes = {"on": dt.date(2026, 12, 10), "present": 4, "in_favour": 4, "by": chair}
+    with pytest.raises(Warned, match="aucune recommandation"):
+        lifecycle.adopt_opinion(drafting, **votes)
+    lifecycle.adopt_opinion(drafting, **votes, override="Le conseil rend un avis de principe.")
+    assert drafting.status == Status.OPINION_ADOPTED
+
+
 def test_a_slow_transmission_needs_a_reason(drafting, chair, at):
     at("2026-12-19T09:00")
     lifecycle.adopt_opinion(drafting, on=dt.date(2026, 12, 10), present=4, in_favour=4, by=chair)
@@ -443,6 +453,21 @@ def test_the_answer_waits_for_every_reason(transmitted, councillor, at):
     reply(transmitted, councillor, "accepted", "under_study", "refused", due_on=None)
     with pytest.raises(Refused, match="échéance à venir pour : R1, R2"):
         lifecycle.answer(transmitted, by=councillor, presented_on=dt.date(2027, 3, 20))
+
+
+def test_without_recommendations_the_answer_says_something_of_the_opinion(drafting, chair, councillor, at):
+    drafting.text.recommendations.all().delete()
+    at("2026-12-11T09:00")
+    lifecycle.adopt_opinion(
+        drafting, on=dt.date(2026, 12, 10), present=4, in_favour=4, by=chair, override="Un avis de principe."
+    )
+    lifecycle.transmit(drafting, by=chair)
+    with pytest.raises(Refused, match="réponse d’ensemble"):
+        lifecycle.answer(drafting, by=councillor, presented_on=dt.date(2026, 12, 11), answer_html="<p> </p>")
+    lifecycle.answer(
+        drafting, by=councillor, presented_on=dt.date(2026, 12, 11), answer_html="<p>Nous prenons acte.</p>"
+    )
+    assert drafting.status == Status.ANSWERED
 
 
 def test_an_answer_not_presented_to_the_body_needs_a_reason(transmitted, councillor, at):

@@ -8,7 +8,7 @@ from django.db import connection
 
 from parvis.commons.writing import lifecycle as writing
 from parvis.commons.writing.sealing import is_intact
-from parvis.commons.writing.tests.factories import VersionFactory
+from parvis.commons.writing.tests.factories import VersionFactory, ready_text
 from parvis.deliberation.referrals import lifecycle
 from parvis.deliberation.referrals.choices import Status
 from parvis.deliberation.referrals.models import Referral, Register
@@ -80,7 +80,7 @@ def test_of_two_people_who_save_the_same_text_the_second_keeps_every_word(small)
 
 def test_nobody_writes_into_a_text_that_is_being_adopted(small, chair):
     referral = ReferralFactory(body=small, status=Status.OPINION_DRAFTING)
-    VersionFactory(text=referral.text)
+    ready_text(text=referral.text)
 
     def adopt():
         return lifecycle.adopt_opinion(
