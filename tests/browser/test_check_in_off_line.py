@@ -159,13 +159,47 @@ def test_a_code_is_read_without_network_and_a_mistake_is_undone(meeting, doors):
     assert not present(meeting).exists()
 
 
+def forgotten(door):
+    door.says("Les noms ont été effacés de cet appareil")
+    assert door.page.locator("#accueil").count() == 0
+    assert door.page.evaluate(LEFT) == {"bases": 0, "shelves": 0, "workers": 0}
+
+
+def closed(meeting):
+    lifecycle.open_session(meeting, by=meeting.officer)
+    lifecycle.hold(meeting, by=meeting.officer, nothing_decided=True, override="Essai")
+
+
 def test_the_device_forgets_once_the_meeting_is_closed(meeting, doors):
     north = doors("Porte nord")
     north.says("À jour").types(meeting.convocations.order_by("pk").first().person.full_name)
     north.says("À jour")
-    lifecycle.open_session(meeting, by=meeting.officer)
-    lifecycle.hold(meeting, by=meeting.officer, nothing_decided=True, override="Essai")
+    closed(meeting)
     north.page.evaluate("dispatchEvent(new Event('online'))")
-    north.says("Les noms ont été effacés de cet appareil")
-    assert north.page.locator("#accueil").count() == 0
-    assert north.page.evaluate(LEFT) == {"bases": 0, "shelves": 0, "workers": 0}
+    forgotten(north)
+
+
+def test_the_session_closes_while_the_network_is_cut_and_nothing_is_lost(meeting, doors):
+    first, second, third = (call.person for call in meeting.convocations.order_by("pk")[:3])
+    north = doors("Porte nord")
+    north.says("À jour").types(first.full_name)
+    north.says("À jour")
+    north.network(False)
+    north.types(second.full_name).types(third.full_name)
+    closed(meeting)
+    assert meeting.present == 1
+    north.close()
+    north.open(offline=True)
+    north.says("Hors ligne : 2 saisies gardées")
+
+    north.network(True)
+    north.page.evaluate("dispatchEvent(new Event('online'))")
+    north.says("Ce qui restait à envoyer est reçu")
+    forgotten(north)
+    assert CheckInEntry.objects.filter(outcome="late").count() == 2
+    assert present(meeting).count() == 1
+
+    lifecycle.keep_late(meeting.desks.get(), by=meeting.officer)
+    meeting.refresh_from_db()
+    assert set(present(meeting).values_list("person", flat=True)) == {first.pk, second.pk, third.pk}
+    assert meeting.present == 3
