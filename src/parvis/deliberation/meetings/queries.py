@@ -6,6 +6,7 @@ from collections import Counter
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
 from parvis.deliberation.bodies import queries as bodies
+from parvis.deliberation.bodies.choices import MemberRole
 from parvis.ground.core import clock, french
 from parvis.ground.core.dates import midnight_after
 from parvis.ground.core.manifest import placed
@@ -63,6 +64,17 @@ def counts_on(meeting):
         return None, None
     voters = bodies.electors(body, meeting.day).count()
     return voters, bodies.quorum_needed(body, meeting.day, voters)
+
+
+def usual_chair(meeting):
+    """Who presides the body that meets that day; None for a scheme that has no chair."""
+    if meeting.scheme.kind != "body":
+        return None
+    heads = bodies.members_on(meeting.scheme.child, meeting.day).filter(
+        role__in=(MemberRole.CHAIR, MemberRole.CO_CHAIR)
+    )
+    found = heads.first()
+    return found.person if found else None
 
 
 # --- The déroulé ----------------------------------------------------------------------------------

@@ -3,24 +3,44 @@
 from django import forms
 
 from parvis.commons.people.choices import Gender
+from parvis.commons.people.fields import PersonField
 from parvis.commons.people.models import Person
 from parvis.deliberation.meetings import presence
-from parvis.deliberation.meetings.choices import Ballot, MeetingStatus, VoteMode
+from parvis.deliberation.meetings.choices import AttendanceState, Ballot, MeetingStatus, VoteMode
+from parvis.deliberation.meetings.lifecycle.corrections import STATES
 from parvis.deliberation.meetings.lifecycle.room import mark_of, speaking_times
 from parvis.deliberation.meetings.models import Convocation
 from parvis.ground.core import french
 from parvis.ground.documents.choices import IMAGES
 from parvis.ground.documents.uploads import UploadField
-from parvis.shells.actions import ActionForm
+from parvis.shells.actions import ActionForm, ReasonForm
 
-from .forms import moment
+from .forms import choose_officers, moment
 
 COUNTED = {"min_value": 0, "max_value": 5000}
 
 
-class HoldForm(ActionForm):
-    """How many were there: read from the list when there is one, typed from the sign-in sheet otherwise."""
+class OpenForm(ActionForm):
+    """Who presides, and who keeps the minutes."""
 
+    chair = PersonField(
+        label="Présidence", required=False, empty_label="Personne",
+        help_text="La présidence de l’instance, ou qui la remplace ce jour-là.",
+    )  # fmt: skip
+    secretary = PersonField(label="Secrétariat de séance", required=False, empty_label="Personne")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choose_officers(self)
+
+
+class HoldForm(OpenForm):
+    """How many were there: read from the list when there is one, typed from the sign-in sheet otherwise.
+
+    A session knows already who presides it.
+    """
+
+    field_order = ("present", "proxies", "nothing_decided", "chair", "secretary")
     present = forms.IntegerField(label="Membres présents", **COUNTED)
     proxies = forms.IntegerField(label="Pouvoirs", initial=0, required=False, **COUNTED)
     nothing_decided = forms.BooleanField(
@@ -33,6 +53,7 @@ class HoldForm(ActionForm):
         if self.about.status != MeetingStatus.IN_SESSION:
             del self.fields["nothing_decided"]
             return
+        del self.fields["chair"], self.fields["secretary"]
         told = presence.counts(self.about)
         present, proxies = self.fields["present"], self.fields["proxies"]
         present.required, proxies.initial = False, None
@@ -60,6 +81,50 @@ class AgainForm(SecondForm):
     """The date of the second meeting, known now."""
 
     starts_at = moment("Date de la seconde réunion")
+
+
+class CorrectForm(ReasonForm):
+    """What the list of presences got wrong, and why it is known now."""
+
+    people = forms.ModelMultipleChoiceField(
+        Convocation.objects.none(), label="Qui", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Avec ce que la liste dit aujourd’hui.",
+    )  # fmt: skip
+    state = forms.ChoiceField(
+        label="Cette personne était", required=False, choices=[(state.value, state.label) for state in STATES],
+        initial=AttendanceState.PRESENT, widget=forms.RadioSelect,
+    )  # fmt: skip
+    present = forms.IntegerField(
+        label="Membres présents", required=False, **COUNTED,
+        help_text="Laissez vide pour recompter d’après la liste.",
+    )  # fmt: skip
+    proxies = forms.IntegerField(label="Pouvoirs", required=False, **COUNTED)
+    field_order = ("people", "state", "reason", "present", "proxies")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        called = self.about.convocations.standing().for_list()
+        states = dict(self.about.attendances.values_list("person", "state"))
+        self.fields["people"].queryset = called
+        self.fields["people"].label_from_instance = lambda one: (
+            f"{one.person.full_name} ({AttendanceState(states.get(one.person_id, AttendanceState.ABSENT)).label})"
+        )
+
+
+class SheetForm(ActionForm):
+    """The sheet that went round the room: who signed it, among those not noted yet."""
+
+    signed = forms.ModelMultipleChoiceField(
+        Convocation.objects.none(), label="Qui a signé la feuille", widget=forms.CheckboxSelectMultiple,
+        help_text="Les personnes déjà notées présentes ne sont pas dans cette liste.",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        there = self.about.attendances.filter(state=AttendanceState.PRESENT)
+        called = self.about.convocations.standing().exclude(person__in=there.values("person"))
+        self.fields["signed"].queryset = called.for_list()
+        self.fields["signed"].label_from_instance = lambda convocation: convocation.person.full_name
 
 
 class ProxyForm(ActionForm):

@@ -3,11 +3,15 @@
 from django import forms
 from django.utils import timezone
 
+from parvis.commons.people.fields import PersonField
 from parvis.commons.schemes.models import Scheme
+from parvis.deliberation.meetings import queries
 from parvis.deliberation.meetings.choices import MeetingKind
 from parvis.ground.authorities.models import Venue
 from parvis.shells.actions import ActionForm, ReasonForm
 from parvis.shells.forms import date_input
+
+from .agenda_forms import likely
 
 
 def moment(label, *, required=True, help_text=""):
@@ -54,15 +58,43 @@ class MeetingForm(ActionForm):
 
 
 class ChangeForm(MeetingForm):
-    """The scheme that meets does not change."""
+    """The scheme that meets does not change; who will preside may be known already."""
 
     scheme = None
+    agenda_is_public = forms.BooleanField(
+        label="Ordre du jour publié avec la convocation", required=False,
+        help_text="Sur la page publique d’une réunion ouverte à tout le monde.",
+    )  # fmt: skip
+    chair = PersonField(label="Présidence", required=False, empty_label="La présidence de l’instance")
+    secretary = PersonField(label="Secrétariat de séance", required=False, empty_label="Personne")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choose_officers(self)
+
+
+def choose_officers(form):
+    """Who may preside a meeting or keep its minutes: its members first, anybody else by name."""
+    for name in ("chair", "secretary"):
+        if name in form.fields:
+            form.fields[name].choose_among(
+                likely(form.about), authority=form.authority, user=form.user, current=form.initial.get(name)
+            )
+
+
+def officers_initial(request, meeting):
+    """Who presides: who was named, else who presides the body."""
+    usual = None if meeting.chair_id else queries.usual_chair(meeting)
+    return {"chair": meeting.chair_id or (usual.pk if usual else None), "secretary": meeting.secretary_id}
 
 
 def meeting_initial(request, meeting):
     """The meeting as it stands."""
-    kept = ("kind", "title", "venue", "place", "video_url", "is_public", "proposals_until")
-    values = {name: getattr(meeting, name) for name in kept}
+    kept = (
+        "kind", "title", "venue", "place", "video_url", "is_public", "proposals_until", "agenda_is_public", "chair_id",
+        "secretary_id",
+    )  # fmt: skip
+    values = {name.removesuffix("_id"): getattr(meeting, name) for name in kept}
     return values | {name: _local(getattr(meeting, name)) for name in ("starts_at", "ends_at")}
 
 

@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from parvis.deliberation.meetings import minutes_queries
 from parvis.deliberation.meetings.choices import PREPARING, UPCOMING, MeetingStatus
-from parvis.ground.core import french
+from parvis.deliberation.meetings.lifecycle.corrections import CORRECTABLE
+from parvis.ground.core import clock, french
 from parvis.ground.core.dates import last_day_to_send
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.desk.history import RECENT, history_of
@@ -31,13 +32,35 @@ def _no_second(meeting):
     return "" if meeting.status == MeetingStatus.NOT_QUORATE else "Elle suit une séance sans quorum."
 
 
+def _in_time(meeting):
+    return "La date de la réunion est passée." if _past(meeting) else ""
+
+
+def _its_day(meeting):
+    """Rooms are opened and people counted from the day of the meeting."""
+    return "" if meeting.day <= clock.today() else f"La séance est le {french.full_date(meeting.day)}."
+
+
+def _answers_come(meeting):
+    if meeting.status != MeetingStatus.CONVENED:
+        return "Les réponses se suivent entre la convocation et la séance."
+    return "" if meeting.day > clock.today() else "C’est le jour de la séance."
+
+
+def _to_correct(meeting):
+    return "" if meeting.status in CORRECTABLE else "Entre la clôture de la séance et l’approbation du compte rendu."
+
+
 VERBS = (
-    Verb("Convoquer", D + "convene", "meetings.convene_meeting", step="convene"),
-    Verb("Ouvrir la séance", D + "open_session", "meetings.open_meeting", step="open_session"),
-    Verb("Enregistrer les présences", D + "hold", "meetings.hold_meeting", step="hold"),
+    Verb("Convoquer", D + "convene", "meetings.convene_meeting", step="convene", why_not=_in_time),
+    Verb("Ouvrir la séance", D + "open_session", "meetings.open_meeting", step="open_session", why_not=_its_day),
+    Verb("Enregistrer les présences", D + "hold", "meetings.hold_meeting", step="hold", why_not=_its_day),
+    Verb("Suivre les réponses", D + "convocations", "meetings.read_calls_meeting", why_not=_answers_come),
+    Verb("Ajouter un point", D + "add_item", "meetings.prepare_meeting", why_not=_still_to_come),
     Verb("Modifier", D + "change", "meetings.change_meeting", why_not=_still_to_come),
     Verb("Ajouter un site", D + "add_site", "meetings.change_meeting", why_not=_still_to_come),
     Verb("Fixer la nouvelle date", D + "resume", "meetings.change_meeting", step="resume"),
+    Verb("Corriger les présences", D + "correct_attendance", "meetings.hold_meeting", why_not=_to_correct, back=True),
     Verb("Prévoir la seconde réunion", D + "call_again", "meetings.hold_meeting", why_not=_no_second),
     Verb("Constater l’absence de quorum", D + "miss_quorum", "meetings.hold_meeting", step="miss_quorum", back=True),
     Verb("Reporter la réunion", D + "postpone", "meetings.cancel_meeting", step="postpone", back=True),
@@ -78,15 +101,17 @@ def facts(meeting, user):
         ("Fin", french.hour(meeting.ends_at) if meeting.ends_at else "non fixée"),
         ("Lieu", meeting.where or "à préciser"),
         *([("Visioconférence", video)] if video else []),
+        *([("Présidence", str(meeting.chair))] if meeting.chair_id else []),
+        *([("Secrétariat de séance", str(meeting.secretary))] if meeting.secretary_id else []),
         ("Public", "ouverte à tout le monde" if meeting.is_public else "réservée aux membres et personnes invitées"),
     ]
 
 
 def next_step(meeting):
     words = {
-        "planned": "écrire l’ordre du jour",
-        "agenda_draft": "envoyer les convocations",
-        "convened": "ouvrir la séance et compter les présences",
+        "planned": "enregistrer les présences" if _came(meeting) else "écrire l’ordre du jour",
+        "agenda_draft": "enregistrer les présences" if _past(meeting) else "envoyer les convocations",
+        "convened": "ouvrir la séance et compter les présences" if _came(meeting) else "suivre les réponses",
         "in_session": "noter les décisions, puis enregistrer les présences",
         "not_quorate": "prévoir la seconde réunion",
     }
@@ -95,6 +120,14 @@ def next_step(meeting):
     if meeting.status not in words:
         return None
     return {"what": words[meeting.status], "who": "la mission participation", "when": _before(meeting)}
+
+
+def _came(meeting):
+    return meeting.day <= clock.today()
+
+
+def _past(meeting):
+    return meeting.day < clock.today()
 
 
 def _before(meeting):

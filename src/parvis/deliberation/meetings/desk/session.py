@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from parvis.deliberation.meetings import documents, lifecycle, presence
 from parvis.deliberation.meetings.choices import AttendanceState, MeetingStatus
+from parvis.deliberation.meetings.lifecycle.corrections import CORRECTABLE
 from parvis.deliberation.meetings.lifecycle.room import WRITING
 from parvis.deliberation.meetings.lifecycle.session import ON_THE_DAY, expected_state
 from parvis.deliberation.meetings.models import Convocation, Meeting
-from parvis.ground.core import french
+from parvis.ground.core import clock, french
 from parvis.ground.core.errors import Refused
 from parvis.ground.core.folding import folded
 from parvis.ground.documents import lifecycle as files
@@ -25,6 +26,7 @@ from . import day_forms as forms
 from .day_parts import parts_of
 from .day_words import announced as announced_of
 from .day_words import expected_words, nothing_yet
+from .forms import officers_initial
 from .pages import RECORD, page
 
 NO_SWAP = 204
@@ -78,6 +80,7 @@ def day_context(request, meeting, room, told, announced=""):
         people=[p for p in people if folded(asked) in p["folded"]], asked=asked, called=len(people),
         on_the_day=meeting.status in ON_THE_DAY, writing=meeting.status in WRITING,
         in_session=meeting.status == MeetingStatus.IN_SESSION, **parts_of(meeting),
+        sheet=meeting.status in (*ON_THE_DAY, *CORRECTABLE) and meeting.day <= clock.today(),
     )  # fmt: skip
 
 
@@ -154,11 +157,12 @@ def mark(request, convocation):
 
 
 @desk_action(
-    Meeting, "meetings.open_meeting", title="Ouvrir la séance", button="Ouvrir la séance",
+    Meeting, "meetings.open_meeting", form=forms.OpenForm, title="Ouvrir la séance", button="Ouvrir la séance",
     effects=lambda meeting: ["La liste de présence est prête, le quorum se compte à mesure que l’on arrive."],
+    initial=officers_initial,
 )  # fmt: skip
-def open_session(request, meeting):
-    lifecycle.open_session(meeting, by=request.user)
+def open_session(request, meeting, *, chair, secretary):
+    lifecycle.open_session(meeting, by=request.user, chair=chair, secretary=secretary)
     messages.success(request, "La séance est ouverte.")
     return to_day(meeting)
 
@@ -171,13 +175,41 @@ def _will_hold(meeting):
 
 @desk_action(
     Meeting, "meetings.hold_meeting", form=forms.HoldForm, title="Enregistrer les présences", button="Enregistrer",
-    effects=_will_hold,
+    effects=_will_hold, initial=officers_initial,
 )  # fmt: skip
-def hold(request, meeting, *, present=None, proxies=None, nothing_decided=False, override=""):
-    lifecycle.hold(
-        meeting, by=request.user, present=present, proxies=proxies, nothing_decided=nothing_decided, override=override
-    )
+def hold(request, meeting, **data):
+    lifecycle.hold(meeting, by=request.user, **data)
     return f"Les présences sont enregistrées{f' ; {meeting.quorum_words}' if meeting.quorum_words else ''}."
+
+
+def _will_correct(meeting):
+    yield "La liste de présence change, les présents et les pouvoirs sont recomptés ; le motif reste dans l’historique."
+    if meeting.status in ("minutes_draft", "minutes_review"):
+        yield "Le brouillon du compte rendu est déjà écrit : corrigez-y aussi les noms et les nombres."
+
+
+@desk_action(
+    Meeting, "meetings.hold_meeting", form=forms.CorrectForm, title="Corriger les présences", button="Corriger",
+    effects=_will_correct,
+)  # fmt: skip
+def correct(request, meeting, *, people, **data):
+    lifecycle.correct_attendance(meeting, list(people), by=request.user, **data)
+    messages.success(request, f"Les présences sont corrigées : {_counted(meeting)}.")
+    return to_day(meeting)
+
+
+def _counted(meeting):
+    return f"{french.plural(meeting.present, 'présent')}, {french.plural(meeting.proxies, 'pouvoir')}"
+
+
+@desk_action(
+    Meeting, "meetings.check_in_meeting", form=forms.SheetForm, title="Saisir la feuille papier", button="Enregistrer",
+    effects=lambda meeting: ["Les personnes cochées sont notées présentes, d’après la feuille d’émargement."],
+)  # fmt: skip
+def type_sheet(request, meeting, *, signed):
+    added = lifecycle.type_sheet(meeting, signed, by=request.user)
+    messages.success(request, f"{french.plural(added, 'présence saisie', 'présences saisies')} d’après la feuille.")
+    return to_day(meeting)
 
 
 @desk_action(
@@ -224,6 +256,8 @@ urlpatterns = [
     path("<int:pk>/jour/", day, name="day"),
     path("<int:pk>/ouverture/", open_session, name="open_session"),
     path("<int:pk>/presences/", hold, name="hold"),
+    path("<int:pk>/presences/correction/", correct, name="correct_attendance"),
+    path("<int:pk>/presences/feuille/", type_sheet, name="type_sheet"),
     path("<int:pk>/sans-quorum/", miss_quorum, name="miss_quorum"),
     path("<int:pk>/seconde-reunion/", call_again, name="call_again"),
     path("<int:pk>/pouvoir/", hand_proxy, name="hand_proxy"),

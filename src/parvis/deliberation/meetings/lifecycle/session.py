@@ -10,7 +10,7 @@ from parvis.ground.core import clock, french
 from parvis.ground.core.errors import Caution, Refused
 from parvis.ground.journal.acts import heed, move, record
 
-from .. import presence
+from .. import presence, queries
 from ..choices import Answer, AttendanceState, CheckInChannel, ConvocationKind, MeetingStatus, VoteStatus
 from ..models import AgendaItem, Attendance, CheckInDesk, CheckInEntry, Meeting, Proxy
 from . import planning
@@ -34,14 +34,21 @@ EXPECTED_STATES = {
 
 
 @transaction.atomic
-def open_session(meeting, *, by):
-    """Open the session: the attendance list is prepared from the convocations, the quorum is counted live from now."""
+def open_session(meeting, *, by, chair=None, secretary=None):
+    """Open the session: the attendance list is prepared from the convocations, the quorum is counted live from now.
+
+    The chair of the body presides unless somebody else is named.
+    """
     if meeting.day > clock.today():
         raise Refused(f"La séance est le {french.full_date(meeting.day)} : elle ne s’ouvre pas avant.")
     call(meeting, by=by)
     prepare_list(meeting)
     electors, quorum = presence.quorum_of(meeting)
-    move(meeting, "open_session", by=by, opened_at=clock.now(), electors=electors, quorum_needed=quorum)
+    chair = chair or meeting.chair or queries.usual_chair(meeting)
+    move(
+        meeting, "open_session", by=by, opened_at=clock.now(), electors=electors, quorum_needed=quorum, chair=chair,
+        secretary=secretary or meeting.secretary, facts={"chair": chair.pk if chair else None},
+    )  # fmt: skip
 
 
 def prepare_list(meeting):
@@ -203,11 +210,12 @@ def _same(item, meeting):
 
 
 @transaction.atomic
-def hold(meeting, *, by, present=None, proxies=None, nothing_decided=False, override=""):
+def hold(meeting, *, by, present=None, proxies=None, nothing_decided=False, override="", **presided):
     """The meeting took place: who was there is counted, from the list when there is one, by hand otherwise.
 
     A session is closed once its votes are, with decisions or actions typed, or the word that there was none. Warned
     when the quorum was not reached, or when a desk at the door is silent. The officer's hours are credited (K27).
+    `presided` names the `chair` and the `secretary` of a meeting that was not opened as a session.
     """
     if meeting.starts_at > clock.now() and meeting.status != MeetingStatus.IN_SESSION:
         raise Refused(
@@ -221,7 +229,7 @@ def hold(meeting, *, by, present=None, proxies=None, nothing_decided=False, over
     cautions = heed([*silent_desks(meeting), *quorum_cautions(quorum, present + proxies)], override)
     move(
         meeting, "hold", by=by, present=present, proxies=proxies, electors=electors, quorum_needed=quorum,
-        held_at=max(clock.now(), meeting.opened_at or clock.now()), cautions=cautions, reason=override,
+        held_at=max(clock.now(), meeting.opened_at or clock.now()), cautions=cautions, reason=override, **presided,
         facts={"present": present, "proxies": proxies, "quorum": quorum},
     )  # fmt: skip
     _close_doors(meeting)

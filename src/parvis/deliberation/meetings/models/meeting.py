@@ -47,7 +47,7 @@ class MeetingQuerySet(AuthorityQuerySet):
         return self.select_related("scheme__body", "venue")
 
     def for_record(self):
-        return self.for_list().select_related("minutes")
+        return self.for_list().select_related("minutes", "chair", "secretary")
 
 
 def _invited(user):

@@ -26,6 +26,7 @@ from parvis.deliberation.meetings.models import (
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.core.gathering import gather
 from parvis.ground.documents.models import ProducedDocument
+from parvis.ground.journal.models import JournalLine
 
 from .factories import AgendaItemFactory, CheckInEntryFactory, ConvocationFactory, MeetingFactory, SiteFactory
 
@@ -126,6 +127,60 @@ def test_the_day_goes_from_the_doors_to_the_closing_without_a_script(desk, meeti
     meeting.refresh_from_db()
     assert (meeting.status, meeting.present, meeting.proxies) == ("held", 3, 1)
     assert "formaction" not in text(desk.get(url("day", meeting.pk)))
+
+
+def test_the_chair_of_the_body_presides_unless_somebody_else_is_named(desk, meeting):
+    chair = MembershipFactory(body=meeting.scheme.child, role="chair").person
+    form = desk.get(url("open_session", meeting.pk)).context["form"]
+    assert form.initial["chair"] == chair.pk
+    secretary = meeting.convocations.first().person
+    desk.post(url("open_session", meeting.pk), {"chair": "", "secretary": secretary.pk})
+    meeting.refresh_from_db()
+    assert (meeting.chair, meeting.secretary) == (chair, secretary)
+    assert "nothing_decided" in desk.get(url("hold", meeting.pk)).context["form"].fields
+    assert "chair" not in desk.get(url("hold", meeting.pk)).context["form"].fields
+
+
+def test_a_meeting_counted_without_a_session_says_who_presided_it(desk, meeting):
+    deputy = meeting.convocations.first().person
+    desk.post(url("hold", meeting.pk), {"present": "3", "proxies": "0", "chair": deputy.pk, "secretary": ""})
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.chair) == ("held", deputy)
+
+
+def test_the_paper_sheet_is_typed_and_a_closed_list_corrected_with_its_reason(desk, session, officer):
+    first, second, third, last = session.convocations.order_by("pk")
+    press(desk, first, "arrive")
+    signed = desk.get(url("type_sheet", session.pk)).context["form"].fields["signed"].queryset
+    assert first not in signed
+    desk.post(url("type_sheet", session.pk), {"signed": [second.pk]})
+    assert session.attendances.get(person=second.person).channel == "paper"
+    lifecycle.hold(session, by=officer, nothing_decided=True)
+    desk.post(url("type_sheet", session.pk), {"signed": [third.pk]})
+    session.refresh_from_db()
+    assert session.present == 3
+    corrected = {"people": [first.pk, third.pk], "state": "excused"}
+    assert desk.post(url("correct_attendance", session.pk), {**corrected, "reason": ""}).status_code == 422
+    told = desk.post(url("correct_attendance", session.pk), {**corrected, "reason": "Erreur de ligne"})
+    assert "Le quorum n’est pas atteint" in text(told)
+    again = {**corrected, "reason": "Erreur de ligne", "override": "La feuille fait foi"}
+    desk.post(url("correct_attendance", session.pk), again)
+    session.refresh_from_db()
+    assert (session.present, session.attendances.get(person=last.person).state) == (1, "absent")
+    line = JournalLine.objects.get(verb="correct_attendance")
+    assert (line.facts["before"], line.facts["present"], line.cautions) == ([3, 0], 1, ["meeting.quorum"])
+
+
+def test_numbers_typed_by_hand_are_corrected_until_the_minutes_are_approved(desk, meeting, officer):
+    lifecycle.hold(meeting, by=officer, present=2)
+    desk.post(url("correct_attendance", meeting.pk), {"present": "3", "proxies": "1", "reason": "Un pouvoir oublié"})
+    meeting.refresh_from_db()
+    assert (meeting.present, meeting.proxies) == (3, 1)
+    too_many = desk.post(url("correct_attendance", meeting.pk), {"present": "9", "proxies": "", "reason": "Recompté"})
+    assert too_many.status_code == 422
+    Meeting.objects.filter(pk=meeting.pk).update(status="minutes_approved")
+    refused = desk.post(url("correct_attendance", meeting.pk), {"present": "2", "proxies": "", "reason": "Recompté"})
+    assert "approuvé" in text(refused)
 
 
 def test_the_page_asks_again_and_hears_nothing_as_long_as_nothing_changed(desk, session):

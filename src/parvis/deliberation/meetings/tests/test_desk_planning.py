@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from parvis.deliberation.bodies.tests.factories import MembershipFactory
 from parvis.deliberation.meetings.models import Meeting, MeetingSeries
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.defaults import load_rules
@@ -49,6 +50,37 @@ def test_an_agenda_is_written_from_the_record(client, meeting):
     assert "30 minutes annoncées" in shown
     client.post(page("remove_item", item.pk))
     assert not meeting.items.exists()
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "leads"),
+    [
+        ("planned", "2026-11-16", "Ajouter un point"),
+        ("agenda_draft", "2026-11-16", "Convoquer"),
+        ("convened", "2026-11-16", "Suivre les réponses"),
+        ("convened", "2026-12-10", "Ouvrir la séance"),
+        ("planned", "2026-12-10", "Enregistrer les présences"),
+        ("agenda_draft", "2026-12-11", "Enregistrer les présences"),
+        ("in_session", "2026-12-10", "Enregistrer les présences"),
+    ],
+)
+def test_the_main_action_is_the_next_step_of_that_day(client, meeting, at, status, day, leads):
+    Meeting.objects.filter(pk=meeting.pk).update(status=status, convened_at=meeting.starts_at)
+    at(day)
+    offers = client.get(page("detail", meeting.pk)).context["verbs"]
+    assert offers[0].label == leads
+    assert offers[0].leads
+
+
+def test_who_will_preside_and_whether_the_agenda_shows_are_written_on_the_meeting(client, meeting, council):
+    deputy = MembershipFactory(body=council).person
+    form = client.get(page("change", meeting.pk)).context["form"]
+    assert form.initial["agenda_is_public"] is True
+    kept = {"kind": "plenary", "title": meeting.title, "starts_at": "2026-12-10T18:30", "ends_at": "2026-12-10T21:30"}
+    client.post(page("change", meeting.pk), {**kept, "chair": deputy.pk})
+    meeting.refresh_from_db()
+    assert (meeting.chair, meeting.secretary, meeting.agenda_is_public) == (deputy, None, False)
+    assert deputy.full_name in client.get(page("detail", meeting.pk)).content.decode()
 
 
 def test_the_deroule_says_when_it_exceeds_the_slot_and_is_printed(client, meeting):
