@@ -51,6 +51,14 @@ class Ballots:
         starts, voters = self.by_project
         return voters[starts[project] : starts[project + 1]]
 
+    def backing(self, projects):
+        """Which ballots name one of these projects at least (N booleans)."""
+        wanted = np.zeros(self.projects, dtype=bool)
+        wanted[list(projects)] = True
+        found = np.zeros(len(self), dtype=bool)
+        found[self.voters[wanted[self.choices]]] = True
+        return found
+
     def chosen_by(self, voters):
         """The choices of these ballots, end to end."""
         starts, lengths = self.starts[voters], self.lengths[voters]

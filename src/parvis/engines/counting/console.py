@@ -12,6 +12,7 @@ from .merging import PRIORITIES, joined, merged
 from .money import amount, euros, number
 from .pabulib import election_of, kind_of, read_pb, with_results, write_pb
 from .phragmen import Phragmen
+from .simulator import compare, usual_rules
 from .tally import Rules, count
 from .ties import CRITERIA, TieBreak
 
@@ -33,6 +34,7 @@ def arguments(parser):
     parser.add_argument("--budget", metavar="EUROS", help="l’enveloppe ; celle du fichier .pb si rien n’est dit")
     _about_rules(parser.add_argument_group("règle d’attribution"))
     _about_ballots(parser.add_argument_group("bulletins"))
+    parser.add_argument("--compare", action="store_true", help="rejouer le vote sous toutes les règles, côte à côte")
     parser.add_argument("--write-pb", metavar="FICHIER", help="écrire le .pb avec les résultats")
     parser.add_argument("--write-csv", metavar="FICHIER", help="écrire le CSV à plat des résultats")
 
@@ -82,6 +84,8 @@ def run(options, progress):
     """Count the file; returns a value for JSON."""
     progress(0, 2, "Lecture")
     document, election = _read(options)
+    if options.compare:
+        return compare(election, usual_rules(election, rules_of(options)), progress)
     progress(1, 2, "Dépouillement")
     tally = count(election, rules_of(options))
     progress(2, 2, "Dépouillement")
@@ -171,6 +175,27 @@ def _write(path, text):
 
 def tell(result):
     """The result as one reads it aloud."""
+    return _tell_comparison(result) if "depends" in result else _tell_tally(result)
+
+
+def _tell_comparison(result):
+    lines = [f"Enveloppe : {euros(result['budget'])}.", ""]
+    for row in result["rules"]:
+        served = f", {row['territories_served']} territoires sur {row['territories']}" if row["territories"] else ""
+        lines.append(
+            f"{row['name']} : {row['winners']} lauréats, il reste {euros(row['left'])}{_share_served(row)}{served}."
+        )
+    lines += ["", f"Lauréats sous toutes les règles : {', '.join(result['always']) or 'aucun'}."]
+    return "\n".join(lines + [f"{one} : {', '.join(names)}." for one, names in result["depends"].items()])
+
+
+def _share_served(row):
+    if not row["voters"]:
+        return ""
+    return f", {100 * row['voters_served'] / row['voters']:.1f} % des votants servis".replace(".", ",")
+
+
+def _tell_tally(result):
     lines = [*result["rules"], ""]
     lines.append(
         f"{number(len(result['winners']))} lauréats, {euros(result['spent'])} attribués sur {euros(result['budget'])}, "
@@ -186,9 +211,7 @@ def tell(result):
 def _coverage(result):
     lines = []
     if result["voters"]:
-        share = round(100 * result["voters_served"] / result["voters"], 1)
-        text = f"{share}".replace(".", ",")
-        lines.append(f"{number(result['voters'])} votants, {text} % ont soutenu au moins un lauréat.")
+        lines.append(f"{number(result['voters'])} votants{_share_served(result)}.")
     if result["territories"]:
         lines.append(f"{result['territories_served']} territoires servis sur {result['territories']}.")
     lines += [f"Bulletins nuls, {reason} : {number(count)}." for reason, count in result["void"].items()]

@@ -42,6 +42,13 @@ class Grid:
         """Plain ballots with what each grades so or better."""
         return self._where((self.grades >= grade) & (self.grades != UNGRADED))
 
+    def backing(self, projects, grade):
+        """Which ballots grade one of these projects so or better (N booleans)."""
+        found = np.zeros(len(self), dtype=bool)
+        for project in projects:
+            found |= (self.grades[project] >= grade) & (self.grades[project] != UNGRADED)
+        return found
+
     def _where(self, kept):
         voters, choices = np.nonzero(kept.T)
         starts = np.concatenate(([0], np.cumsum(kept.sum(axis=0), dtype=np.int64)))

@@ -17,7 +17,7 @@ from .ballots import read_ballots
 from .election import of_ballots
 from .kinds import Approval, ChooseOne, Cumulative, Knapsack, Ranked
 from .money import amount, exact_text
-from .projects import Project
+from .projects import Project, canonical
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 
@@ -126,11 +126,17 @@ def _whole(sections):
         absent = [name for name in needed if name not in table.columns]
         if absent:
             raise BadInput(f"La colonne « {absent[0]} » manque ; colonnes lues : {', '.join(table.columns)}.")
-    keys = [row[0].strip() for row in document.meta.rows]
-    for key, line in zip(keys, document.meta.lines, strict=True):
-        if keys.count(key) > 1:
-            raise BadInput(f"la clé « {key} » est là deux fois.", line=line)
+    _check_keys(document.meta)
     return document
+
+
+def _check_keys(meta):
+    seen = set()
+    for row, line in zip(meta.rows, meta.lines, strict=True):
+        key = row[0].strip()
+        if key in seen:
+            raise BadInput(f"la clé « {key} » est là deux fois.", line=line)
+        seen.add(key)
 
 
 def write_pb(document):
@@ -145,15 +151,17 @@ def write_pb(document):
 
 
 def projects_of(document):
-    """The projects of a document."""
+    """The projects of a document, in its order; raises BadInput when one is there twice."""
     table = document.projects
     columns = (table.column(name) for name in ("project_id", "cost", "name", "category", "deposited"))
     territories = table.column("district" if "district" in table.columns else "neighborhood")
     rows = zip(*columns, territories, table.lines, strict=True)
-    return [
+    found = [
         Project(one, amount(cost, what="le coût", line=line), name, territory, theme, deposited, line=line)
         for one, cost, name, theme, deposited, territory, line in rows
     ]
+    canonical(found)
+    return found
 
 
 def election_of(document, *, kind=None, incompatible=(), received=None, budget=None):

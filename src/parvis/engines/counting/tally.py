@@ -7,6 +7,7 @@ import numpy as np
 from ..errors import BadInput
 from .contest import contest_of
 from .greedy import ByVotes
+from .grid import Grid
 from .money import exact_text
 from .sentences import reason
 from .ties import TieBreak
@@ -52,14 +53,12 @@ class Tally:
 
     def voters_served(self):
         """Ballots in favour of one winner at least, or None where only totals are known."""
-        ballots = self.contest.election.supports
-        if ballots is None:
+        election = self.contest.election
+        if election.ballots is None:
             return None
-        won = np.zeros(ballots.projects, dtype=bool)
-        won[self.outcome.elected] = True
-        served = np.zeros(len(ballots), dtype=bool)
-        served[ballots.voters[won[ballots.choices]]] = True
-        return int(np.count_nonzero(served))
+        if isinstance(election.ballots, Grid):
+            return int(np.count_nonzero(election.ballots.backing(self.outcome.elected, election.kind.liked)))
+        return int(np.count_nonzero(election.supports.backing(self.outcome.elected)))
 
     def territories_served(self):
         """(served, all): territories with a winner, territories with a project; those without a name left out."""

@@ -1,0 +1,124 @@
+"""Counting at a terminal, and the same result whatever the order, the process and the hash seed."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from parvis.engines.console import main
+from parvis.engines.counting.pabulib import parse, read_pb
+from parvis.engines.tests.data import shared
+
+HERE = Path(__file__).parent
+FLAT = str(HERE / "estuaire.csv")
+
+
+def told(capsys, *arguments):
+    assert main(["count", *arguments, "--quiet"]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_terminal_tells_the_result(capsys):
+    text = told(capsys, FLAT, "--budget", "600 000", "--rule", "territories").replace("\u00a0", " ")
+    assert "24 lauréats, 595 800 € attribués sur 600 000 €, il reste 4 200 €." in text
+    assert "14 territoires servis sur 14." in text
+    assert "✓ EM-015 Ludothèque itinérante" in text
+
+
+def test_the_terminal_compares_rules(capsys):
+    text = told(capsys, FLAT, "--budget", "600000", "--compare").replace("\u00a0", " ")
+    assert "au nombre de voix : 24 lauréats, il reste 1 000 €, 12 territoires sur 14." in text
+    assert "premier de chaque territoire (arrêt) : 23 lauréats, il reste 14 000 €, 14 territoires sur 14." in text
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--rule", "shares", "--completion", "utilitarian"],
+        ["--rule", "shares", "--step", "50", "--utility", "cardinality"],
+        ["--rule", "phragmen", "--misfit", "stop"],
+        ["--rule", "repaired", "--tie", "cheaper,draw", "--seed", "boule 7"],
+        ["--kind", "ranked", "--scale", "3,2,1", "--minimum", "30", "--incompatible", "1,2"],
+        ["--envelopes", "theme", "--amount", "=300000", "--reserve", "Tous=1000:territory:,Nord"],
+    ],
+)
+def test_results_come_back_from_json_and_from_the_written_file(capsys, tmp_path, options):
+    written = tmp_path / "résultats.pb"
+    flat = tmp_path / "résultats.csv"
+    file = str(shared("synthetique/bp_syn_1000_20.pb"))
+    result = json.loads(told(capsys, file, "--json", *options, "--write-pb", str(written), "--write-csv", str(flat)))
+    document = read_pb(written)
+    chosen = dict(zip(document.projects.column("project_id"), document.projects.column("selected"), strict=True))
+    assert {one for one, mark in chosen.items() if mark == "1"} == set(result["winners"])
+    assert flat.read_text(encoding="utf-8").count(";lauréat;") == len(result["winners"])
+
+
+def test_two_files_need_a_priority(capsys, tmp_path):
+    file = str(shared("synthetique/bp_syn_1000_20.pb"))
+    assert main(["count", file, "--paper", file, "--quiet"]) == 1
+    assert "quel bulletin compte" in capsys.readouterr().err
+    text = told(capsys, file, "--paper", file, "--priority", "paper", "--json")
+    assert json.loads(text)["received"] == {
+        "internet": {"received": 1000, "kept": 0, "doubles": 1000},
+        "paper": {"received": 1000, "kept": 1000, "doubles": 0},
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["absent.pb"], "ne se lit pas"),
+        ([FLAT], "Dites l’enveloppe"),
+        ([FLAT, "--budget", "-3"], "est négatif"),
+        ([FLAT, "--budget", "10", "--rule", "shares"], "il lui faut les bulletins"),
+        ([FLAT, "--budget", "10", "--write-pb", "x.pb"], "ne porte pas de bulletins"),
+        ([FLAT, "--budget", "10", "--envelopes", "theme", "--amount", "Nord"], "écrivez NOM=EUROS"),
+        ([FLAT, "--budget", "10", "--reserve", "Nord=3"], "écrivez NOM=EUROS:theme:A,B"),
+    ],
+)
+def test_the_terminal_refuses_with_a_sentence(capsys, options, sentence):
+    assert main(["count", *options, "--quiet"]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+def shuffled(text, seed):
+    """The same vote with its projects, its ballots and each ballot's choices in another order."""
+    order = random.Random(seed)
+    lines = text.splitlines()
+    votes, projects = lines.index("VOTES"), lines.index("PROJECTS")
+    some, others = lines[projects + 2 : votes], lines[votes + 2 :]
+    order.shuffle(some)
+    order.shuffle(others)
+    turned = [f"{head};{','.join(reversed(tail.split(',')))}" for head, tail in (line.split(";") for line in others)]
+    return "\n".join([*lines[: projects + 2], *some, *lines[votes : votes + 2], *turned]) + "\n"
+
+
+def in_another_process(file, seed):
+    command = [sys.executable, "-m", "parvis.engines.console", "count", str(file), "--json", "--quiet"]
+    rule = ["--rule", "shares", "--step", "10"]
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    return subprocess.run([*command, *rule], env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def test_the_result_is_the_same_in_another_process_and_another_order(tmp_path):
+    text = shared("synthetique/bp_syn_1000_20.pb").read_text(encoding="utf-8")
+    results = []
+    for seed in ("1", "2"):
+        file = tmp_path / f"{seed}.pb"
+        file.write_text(text if seed == "1" else shuffled(text, seed), encoding="utf-8")
+        command = [sys.executable, "-m", "parvis.engines.console", "count", str(file), "--rule", "shares", "--json"]
+        told = subprocess.run(
+            [*command, "--quiet"],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        results.append(told.stdout)
+    assert results[0] == results[1]
+    assert len(json.loads(results[0])["winners"]) == 15
+    assert len(parse(shuffled(text, 3)).votes.rows) == 1000
