@@ -33,8 +33,17 @@ from parvis.ground.core.paging import first
 from parvis.ground.search import audience
 
 from . import queries
-from .choices import AT_WORK, AWAITING_ANSWER, ENDED_ASIDE, OPEN_QUESTIONS, TRANSMITTED_ON, HearingStatus, Status
-from .models import FollowUpReview, Hearing, RecommendationResponse, Referral, WorkStep
+from .choices import (
+    AT_WORK,
+    AWAITING_ANSWER,
+    ENDED_ASIDE,
+    OPEN_QUESTIONS,
+    RECEIVED,
+    TRANSMITTED_ON,
+    HearingStatus,
+    Status,
+)
+from .models import AgendaLink, FollowUpReview, Hearing, RecommendationResponse, Referral, WorkStep
 
 SHOWN = 6
 FED = 50
@@ -442,6 +451,17 @@ def member_blocks(user, authority):
         yield Block("Les questions posées à vos instances", "referrals/member/block.html", {"rows": working}, order=20)
     if told:
         yield Block("Ce que sont devenus vos avis", "referrals/member/block.html", {"rows": told}, order=30)
+
+
+def meeting_panels(meeting, user):
+    """The questions on the agenda of a meeting, as far as the person may know of them."""
+    known = Referral.objects.visible_to(user) if user is not None else Referral.objects.filter(status__in=RECEIVED)
+    links = list(AgendaLink.objects.filter(item__meeting=meeting, referral__in=known).for_list())
+    if links:
+        at_desk = user is not None and user.has_perm("referrals.list_referral", meeting.authority)
+        yield Block(
+            _("Saisines à l’ordre du jour"), "referrals/agenda.html", {"links": links, "at_desk": at_desk}, order=20
+        )
 
 
 # --- Figures and search ---------------------------------------------------------------------------

@@ -1,7 +1,10 @@
 """Forms of the desk and of the member space."""
 
+import datetime as dt
+
 from django import forms
 from django.core.validators import validate_email
+from django.db.models import Q
 
 from parvis.commons.people.fields import PersonField
 from parvis.commons.people.models import Person
@@ -10,9 +13,9 @@ from parvis.commons.writing.forms import VoteForm
 from parvis.deliberation.bodies.choices import ALIVE
 from parvis.deliberation.bodies.models import Body
 from parvis.deliberation.bodies.queries import members_on
-from parvis.deliberation.meetings.models import Meeting
+from parvis.deliberation.meetings.models import AgendaItem, Meeting
 from parvis.ground.authorities.models import Department
-from parvis.ground.core import clock
+from parvis.ground.core import clock, french
 from parvis.ground.documents.forms import FileForm
 from parvis.ground.documents.uploads import UploadField
 from parvis.shells.actions import ActionForm, ReasonForm
@@ -20,6 +23,8 @@ from parvis.shells.forms import date_input
 
 from .choices import ContributionKind, Kind, ResponseStatus, ReviewState
 from .models import Hearing, Referral, Register
+
+SOME_TIME_AGO = dt.timedelta(days=92)
 
 
 class Day(forms.DateField):
@@ -173,6 +178,26 @@ class SignForm(ActionForm):
         super().__init__(*args, **kwargs)
         unsigned = sitting(self.about.body).exclude(pk__in=self.about.signatories.values("person"))
         self.fields["person"].queryset = unsigned.order_by("family_name", "given_name")
+
+
+class AgendaForm(ActionForm):
+    """The item that is about this question, among those of the body's meetings and of its commissions'."""
+
+    item = forms.ModelChoiceField(
+        AgendaItem.objects.none(), label="Point de l’ordre du jour", empty_label="Choisir un point",
+        help_text="Les réunions de l’instance et de ses commissions, à venir ou des trois derniers mois.",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        bodies = Body.objects.filter(Q(pk=self.about.body_id) | Q(parent=self.about.body_id))
+        near = AgendaItem.objects.filter(
+            meeting__scheme__in=bodies.values("pk"), meeting__starts_at__gte=clock.now() - SOME_TIME_AGO
+        ).exclude(referral_links__referral=self.about)
+        self.fields["item"].queryset = near.select_related("meeting").order_by("meeting__starts_at", "number")
+        self.fields["item"].label_from_instance = lambda item: (
+            f"{french.short_date(item.meeting.starts_at)}, {item.meeting.title} : {item}"
+        )
 
 
 class WorkStepForm(ActionForm):

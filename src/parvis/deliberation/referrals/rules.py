@@ -154,6 +154,12 @@ def holds_step(user, step):
     return user.is_authenticated and step.owner_id is not None and step.owner.user_id == user.pk
 
 
+@predicate
+def sees_its_meeting(user, link):
+    """The meeting is one that the person sees."""
+    return user.has_perm("meetings.view_meeting", link.item.meeting)
+
+
 def of_referral(rule, path="referral"):
     """The same rule, asked of the referral that a row belongs to."""
 

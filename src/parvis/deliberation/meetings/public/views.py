@@ -40,6 +40,7 @@ def detail(request, meeting):
     context = {
         "title": meeting.title, "meeting": meeting, "items": list(items),
         "sites": list(meeting.sites.select_related("venue")),
+        "panels": queries.panels(meeting, None) if meeting.agenda_is_public else [],
         "photos": list(meeting.photos.exclude(published_at=None).select_related("file")),
         "description": _("{title} : date, lieu, ordre du jour.").format(title=meeting.title),
     }  # fmt: skip

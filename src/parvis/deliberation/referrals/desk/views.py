@@ -59,11 +59,12 @@ def detail(request, referral):
 
 @desk_view("referrals.work_referral", Referral)
 def work(request, referral):
-    """The work plan, the hearings, what people brought."""
+    """The work plan, the meetings that speak of it, the hearings, what people brought."""
     context = page(
         request, referral, "work", steps=referral.work_steps.select_related("owner"),
         hearings=referral.hearings.select_related("department").prefetch_related("guests"),
         contributions=referral.contributions.select_related("hearing"),
+        links=list(referral.agenda_links.for_list()),
         may_run=request.user.has_perm("referrals.run_referral", referral),
     )  # fmt: skip
     return render(request, RECORD, context)

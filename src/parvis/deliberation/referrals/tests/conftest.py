@@ -93,3 +93,17 @@ def seated():
 @pytest.fixture
 def expected():
     return dt.date(2027, 1, 29)
+
+
+@pytest.fixture
+def visit(client, authority):
+    """A client signed in (or not) on the authority's host."""
+
+    def sign_in(user=None):
+        client.logout()
+        if user:
+            client.force_login(user)
+        client.defaults |= {"HTTP_HOST": "orzenne.localhost", "SERVER_NAME": "orzenne.localhost"}
+        return client
+
+    return sign_in

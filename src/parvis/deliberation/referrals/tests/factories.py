@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 from parvis.commons.people.tests.factories import PersonFactory
 from parvis.commons.writing.tests.factories import RecommendationFactory, TextFactory
 from parvis.deliberation.bodies.tests.factories import BodyFactory
+from parvis.deliberation.meetings.tests.factories import AgendaItemFactory
 from parvis.deliberation.referrals import models
 from parvis.deliberation.referrals.choices import (
     ADOPTED_ON,
@@ -137,3 +138,11 @@ class FollowUpReviewFactory(DjangoModelFactory):
     referral = factory.SubFactory(ReferralFactory, status=Status.UNDER_FOLLOW_UP)
     months = 6
     due_on = dt.date(2027, 9, 22)
+
+
+class AgendaLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AgendaLink
+
+    referral = factory.SubFactory(ReferralFactory, status=Status.ADMITTED)
+    item = factory.SubFactory(AgendaItemFactory, meeting__scheme=factory.SelfAttribute("...referral.body"))

@@ -37,20 +37,6 @@ pytestmark = pytest.mark.django_db
 TABS = ("detail", "work", "opinion", "answer", "follow_up")
 
 
-@pytest.fixture
-def visit(client, authority):
-    """A client signed in (or not) on the authority's host."""
-
-    def sign_in(user=None):
-        client.logout()
-        if user:
-            client.force_login(user)
-        client.defaults |= {"HTTP_HOST": "orzenne.localhost", "SERVER_NAME": "orzenne.localhost"}
-        return client
-
-    return sign_in
-
-
 def url(name, *args, shell="desk"):
     return reverse(f"{shell}:referrals:{name}", args=args)
 

@@ -4,7 +4,7 @@ from parvis.deliberation.referrals import forms, lifecycle
 from parvis.deliberation.referrals.acts import BUREAU, OVERRULED, proposed_parts
 from parvis.deliberation.referrals.lifecycle.hearing import hearing_recipients
 from parvis.deliberation.referrals.lifecycle.telling import reached
-from parvis.deliberation.referrals.models import Hearing, Referral, WorkStep
+from parvis.deliberation.referrals.models import AgendaLink, Hearing, Referral, WorkStep
 from parvis.shells.actions import ReasonForm, desk_action
 
 from .landing import RICH, go
@@ -35,6 +35,21 @@ def start(request, referral, *, override=""):
 def add_work_step(request, referral, **data):
     lifecycle.add_work_step(referral, by=request.user, **data)
     return go(request, "L’étape est au plan de travail.", "work", referral.pk)
+
+
+@desk_action(
+    Referral, "referrals.run_referral", form=forms.AgendaForm, title="Inscrire à un ordre du jour", button="Inscrire",
+    effects=lambda r: ["La fiche de la réunion mène à la saisine, et la saisine à la réunion."],
+)  # fmt: skip
+def put_on_agenda(request, referral, *, item):
+    lifecycle.put_on_agenda(referral, item=item, by=request.user)
+    return go(request, f"La saisine est inscrite : {item.meeting.title}, point {item.number}.", "work", referral.pk)
+
+
+@desk_action(AgendaLink, "referrals.remove_agendalink", title="Retirer de l’ordre du jour", button="Retirer")
+def take_off_agenda(request, link):
+    lifecycle.take_off_agenda(link, by=request.user)
+    return go(request, "La saisine n’est plus inscrite à ce point.", "work", link.referral_id)
 
 
 @desk_action(WorkStep, "referrals.complete_workstep", title="Étape faite", button="Marquer comme faite")
