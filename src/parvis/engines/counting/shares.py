@@ -117,10 +117,14 @@ class Run:
         fresh, best = [], float("inf")
         while waiting and waiting[0][0] <= best:
             floor, project = heappop(waiting)
-            price = None if project in self.out else self._price(project, floor)
+            price = None if project in self.out else self._price(project, floor, best)
             if price is None:
                 continue
-            fresh.append((self.market.rate(project, price.low) * (1 - 2 * ULP), project, price))
+            least = self.market.rate(project, price.low) * (1 - 2 * ULP)
+            if price.high == float("inf"):
+                heappush(waiting, (least, project))
+                continue
+            fresh.append((least, project, price))
             best = min(best, self.market.rate(project, price.high) * (1 + 2 * ULP))
         near = [one for one in fresh if one[0] <= best]
         if not near:
@@ -133,17 +137,30 @@ class Run:
 
     # Prices in doubles
 
-    def _price(self, project, floor):
-        """The price of a project, or None when its supporters cannot pay it; exact when doubles cannot tell."""
+    def _price(self, project, floor, best):
+        """The price of a project, or None when its supporters cannot pay it; exact when doubles cannot tell.
+
+        Above the `best` rate found so far, only the least it can be (its `high` is infinite).
+        """
         voters = self.market.supporters(project)
         held = self.money.take(voters)
         cost = float(self.market.costs[project])
-        least = floor * (cost if self.market.utility == COST else 1.0) * (1 - 8 * ULP)
-        price, poor = _level(held, cost, max(cost / len(held), least))
+        unit = cost if self.market.utility == COST else 1.0
+        least = max(cost / len(held), floor * unit * (1 - 8 * ULP))
+        price, poor, found = _level(held, cost, least, best * unit * (1 + SURE))
+        if not found:
+            lost = self._lost(len(held), poor, cost) + price * ULP
+            if price - lost > best * unit * (1 + 8 * ULP):
+                return Price(price - lost, float("inf"), voters[:0], voters[:0])
+            price, poor, found = _level(held, cost, least, float("inf"))
         if price is None:
             short = held.sum() < cost * (1 - SURE) and len(held) * self.error < cost * SURE / 2
             return None if short else self._solve(project)
         return self._sure(voters, held, cost, price, poor) or self._settle(project, price)
+
+    def _lost(self, payers, poor, cost):
+        """The most by which doubles may miss a price."""
+        return (4 * (payers + 4) * ULP * cost + poor * self.error) / (payers - poor)
 
     def _settle(self, project, price):
         """The price of a project, exact money settling who cannot be told from doubles to pay about this price."""
@@ -166,7 +183,7 @@ class Run:
             poor and np.count_nonzero(held <= price - margin) < poor
         ):
             return None
-        lost = (4 * (len(held) + 4) * ULP * cost + poor * self.error) / rich + price * ULP
+        lost = self._lost(len(held), poor, cost) + price * ULP
         if lost + self.error > margin / 2:
             return None
         if not poor:
@@ -305,18 +322,20 @@ class Run:
         return sum(self.market.costs[one.project] for one in self.bought)
 
 
-def _level(held, cost, price):
-    """(price, how many have less): the price at which payers of `held` give `cost`; None when all have less.
+def _level(held, cost, price, enough):
+    """(price, how many have less, found): the price at which payers of `held` give `cost`; None when all have less.
 
     Goes up from a price that is not above it, by Newton's steps: those who have less give all, the others share the
-    rest.
+    rest. Stops above `enough`: the price is then not found, only above that.
     """
     before = 0
     while True:
         poor = int(np.count_nonzero(held < price))
         if poor == before:
-            return price, poor
+            return price, poor, True
         if poor == len(held):
-            return None, poor
+            return None, poor, True
         price += (cost - float(np.add.reduce(np.minimum(held, price)))) / (len(held) - poor)
+        if price > enough:
+            return price, poor, False
         before = poor

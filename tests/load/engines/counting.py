@@ -1,0 +1,150 @@
+"""How fast votes are counted, beside the time of one pass over the same choices in memory.
+
+Seconds of processor, one thread, the best of five, ballots already in memory unless the line says that they are read.
+The file of 165,000 ballots is counted in a process of its own, whose peak memory is that of the whole program.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from parvis.engines.counting.ballots import Ballots
+from parvis.engines.counting.election import of_ballots
+from parvis.engines.counting.equal_shares import EqualShares
+from parvis.engines.counting.greedy import ByVotes, FirstOfEachTerritory, OnePerTerritory
+from parvis.engines.counting.grid import Grid
+from parvis.engines.counting.increments import last_within
+from parvis.engines.counting.kinds import Approval, Judgment
+from parvis.engines.counting.phragmen import Phragmen
+from parvis.engines.counting.projects import Project
+from parvis.engines.counting.shares import CARDINALITY, COST, Market
+from parvis.engines.counting.tally import Rules, count
+
+RISES = 2000
+READ = """
+import json, resource, sys, time
+begin = time.process_time()
+from parvis.engines.counting.pabulib import election_of, read_pb
+from parvis.engines.counting.tally import count
+election = election_of(read_pb(sys.argv[1]))
+count(election).to_json()
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps([time.process_time() - begin, peak]))
+"""
+
+
+def measure():
+    """Rows (what, value, unit, budget, floor): milliseconds, seconds and megabytes."""
+    town = vote(100_000, 300)
+    floor = _best(lambda: town.ballots.choices.sum()) * 1000
+    rows = [_timed(name, town, rule, budget, floor) for name, rule, budget in RULES]
+    ties = vote(100_000, 300, even=True)
+    rows.append(_timed("parts égales (coût), beaucoup de quasi-égalités", ties, EqualShares(COST, "none"), 300, floor))
+    rows.append(_judged(floor))
+    rows += [_raised(utility) for utility in (COST, CARDINALITY)]
+    return rows + _read()
+
+
+RULES = [
+    ("au nombre de voix", ByVotes(), 10),
+    ("au nombre de voix, arrêt", ByVotes("stop"), 10),
+    ("premier de chaque territoire", FirstOfEachTerritory(), 10),
+    ("un par territoire, réparé", OnePerTerritory(), 10),
+    ("Phragmén", Phragmen("skip"), 300),
+    ("parts égales (cardinalité)", EqualShares(CARDINALITY, "none"), 30),
+    ("parts égales (coût)", EqualShares(COST, "none"), 30),
+]
+
+
+def vote(voters, projects, *, most=10, seed=11, even=False):
+    """A vote where each chooses 1 to `most` projects; `even` makes all projects about as popular, with equal costs."""
+    chance = np.random.Generator(np.random.PCG64(seed))
+    weights = np.ones(projects) if even else chance.gamma(1.5, size=projects)
+    costs = 100 * np.clip(np.exp(chance.normal(5.4, 1.1, projects)), 15, 2500).astype(int)
+    costs = 100 * chance.integers(200, 204, projects) if even else costs
+    lengths = chance.integers(1, most + 1, voters)
+    rows = np.repeat(np.arange(voters), lengths)
+    cells = np.unique(rows * projects + chance.choice(projects, len(rows), p=weights / weights.sum()))
+    starts = np.searchsorted(cells, np.arange(voters + 1) * projects)
+    ballots = Ballots(starts, (cells % projects).astype(np.int32), None, projects)
+    names = [
+        Project(f"P{place:04d}", Fraction(int(cost)), territory=f"T{place % 8}") for place, cost in enumerate(costs)
+    ]
+    election = of_ballots(names, Fraction(int(costs.sum()), 4), ballots, Approval(0, most))
+    _ = election.supports.by_project, election.supports.voters
+    return election
+
+
+def _timed(name, election, rule, budget, floor):
+    def run():
+        election.__dict__.pop("scores", None)
+        return count(election, Rules(rule))
+
+    return _row(f"100 000 votants × 300 projets, {name}", _best(run) * 1000, "ms", budget, floor)
+
+
+def _judged(floor):
+    chance = np.random.Generator(np.random.PCG64(5))
+    grid = Grid(chance.integers(0, 4, (300, 100_000), dtype=np.uint8))
+    names = [Project(f"P{place:04d}", Fraction(1000)) for place in range(300)]
+    kind = Judgment(("pas convaincu", "pourquoi pas", "j’aime bien", "coup de cœur"), "pas convaincu")
+    election = of_ballots(names, Fraction(75_000), grid, kind)
+    whole = _best(lambda: np.add.reduce(grid.grades.view(np.uint64).ravel())) * 1000
+    row = _timed("jugement majoritaire à quatre mentions", election, ByVotes(), 60, floor)
+    return {**row, "floor": round(whole, 2)}
+
+
+def _raised(utility):
+    """Seconds for 2,000 rises, in proportion when the envelope overflows before or after."""
+    election = vote(4500, 200, most=3)
+    contest = count(election).contest
+    share = Fraction(contest.budget, len(election.ballots))
+    step = share * contest.parts / (RISES * 3 // 4)
+    begin = time.process_time()
+    raised = last_within(Market(contest, utility), share, step)
+    spent = (time.process_time() - begin) * RISES / raised
+    return _row(f"4 500 votants × 200 projets, 2 000 hausses de la part ({utility})", spent, "s", 2, None)
+
+
+def _read():
+    election = vote(165_000, 260, seed=3)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "vote.pb"
+        file.write_text(_text(election), encoding="utf-8")
+        bytes_pass = _best(lambda: file.read_bytes().count(b"\n"))
+        told = subprocess.run([sys.executable, "-c", READ, str(file)], check=True, capture_output=True, text=True)
+    seconds, peak = json.loads(told.stdout)
+    name = "165 000 bulletins × 260 projets, lus en .pb et dépouillés"
+    return [_row(name, seconds, "s", 2, round(bytes_pass, 4)), _row(f"{name}, mémoire", peak, "Mo", 600, None)]
+
+
+def _text(election):
+    ballots = election.ballots
+    bounds = zip(ballots.starts[:-1].tolist(), ballots.starts[1:].tolist(), strict=True)
+    ids = [project.id for project in election.projects]
+    names = [ids[one] for one in ballots.choices.tolist()]
+    lines = ["META", "key;value", f"budget;{election.budget}", "vote_type;approval", "PROJECTS", "project_id;cost"]
+    lines += [f"{project.id};{project.cost}" for project in election.projects]
+    lines += ["VOTES", "voter_id;age;sex;voting_method;vote"]
+    lines += [f"{one};25-39;F;internet;{','.join(names[start:end])}" for one, (start, end) in enumerate(bounds)]
+    return "\n".join(lines) + "\n"
+
+
+def _best(run, times=5):
+    found = []
+    for _ in range(times):
+        begin = time.process_time()
+        run()
+        found.append(time.process_time() - begin)
+    return min(found)
+
+
+def _row(what, value, unit, budget, floor):
+    floor = floor if floor is None else round(floor, 4)
+    return {"what": what, "value": round(value, 2), "unit": unit, "budget": budget, "floor": floor}
