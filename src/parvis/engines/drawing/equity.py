@@ -20,7 +20,7 @@ def names(problem, panels):
             continue
         people = [person for household in one.households for person in household]
         for panel, chosen in _in_turn(people, panels[:, number], number):
-            seated[panel].extend(chosen)
+            seated[panel] += chosen
     for types in together.values():
         for panel, person in _apart(problem, types, panels):
             seated[panel].append(person)
@@ -29,18 +29,20 @@ def names(problem, panels):
 
 def _in_turn(people, seats, number):
     """For each panel, who of a type sits: everybody once before anybody twice, shuffled at each turn."""
-    chance = np.random.Generator(np.random.PCG64(number))
-    turn = []
-    for panel in np.flatnonzero(seats):
-        wanted = int(seats[panel])
-        chosen, turn = turn[:wanted], turn[wanted:]
-        if len(chosen) < wanted:
+    wanted = [(panel, seats[panel]) for panel in np.flatnonzero(seats).tolist()]
+    if len(people) == 1:
+        yield from ((panel, people) for panel, _ in wanted)
+        return
+    chance, turn = np.random.Generator(np.random.PCG64(number)), []
+    for panel, count in wanted:
+        chosen, turn = turn[:count], turn[count:]
+        if len(chosen) < count:
             # Those who sit already come last in the new turn: nobody sits twice in one panel.
-            shuffled = [people[place] for place in chance.permutation(len(people))] if len(people) > 1 else list(people)
-            turn = [one for one in shuffled if one not in chosen] + [one for one in shuffled if one in chosen]
-            more = wanted - len(chosen)
+            shuffled = [people[place] for place in chance.permutation(len(people))]
+            turn = [one for one in shuffled if one not in chosen] + chosen
+            more = count - len(chosen)
             chosen, turn = chosen + turn[:more], turn[more:]
-        yield int(panel), chosen
+        yield panel, chosen
 
 
 def _apart(problem, types, panels):

@@ -130,7 +130,8 @@ def _reached(problem, panels):
 
 def _finest(problem, drawn, profile):
     """The lowest chance that real weights reach, from the panels of the list and as many more as help."""
-    weighed = fairest(problem, drawn, levels=1, enough=profile.lowest)
+    some = drawn[: 2 * len(problem.types)]
+    weighed = fairest(problem, some, levels=1, enough=profile.lowest)
     return float(weighed.chances[~profile.never].min())
 
 

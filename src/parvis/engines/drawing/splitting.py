@@ -11,10 +11,16 @@ import numpy as np
 
 from .solver import Program
 
-STEPS = 250
+STEPS = 1_000
 """Moves tried on a level before the heaps that are not yet sound go to the solver."""
 
-TENURE = 7
+FORK = 60
+"""Moves after which the few heaps left are searched several times at once, each time by other moves."""
+
+CELLS = 8_000
+"""Seats looked at in one move after that: fewer cost hardly less."""
+
+TENURE = 12
 """Moves during which a seat that changed sides stays there, at the most."""
 
 NOISE = 0.9
@@ -107,14 +113,15 @@ class _Search:
         self._index()
         for step in range(steps):
             sound = ~((self.counts < self.low) | (self.counts > self.high)).any(axis=1)
-            self.start[self.active[sound]] = self.left[sound]
-            if sound.all():
-                return self.active[:0]
             if sound.any():
-                self._keep(~sound)
+                self.start[self.active[sound]] = self.left[sound]
+                self._keep(~np.isin(self.active, self.active[sound]))
+            if not len(self.active):
+                break
+            if step == FORK:
+                self._keep(np.repeat(np.arange(len(self.active)), max(1, CELLS // self.left.size)))
             self._move(step, chance)
-        self.start[self.active] = self.left
-        return self.active
+        return np.unique(self.active)
 
     def taken(self):
         """Seats left over that go left, int64, shape (heaps, types)."""
