@@ -47,7 +47,7 @@ def plan(scheme, *, by, kind, title, starts_at, override="", **fields):
     record(
         meeting, "plan", by=by, to_state=meeting.status, cautions=cautions, reason=override, facts={"scheme": scheme.pk}
     )
-    _book_officer(meeting, by)
+    _book_officer(meeting, by, override)
     return meeting
 
 
@@ -92,7 +92,7 @@ def resume(meeting, *, by, starts_at, ends_at=None, override=""):
         meeting, "resume", by=by, starts_at=starts_at, ends_at=ends_at, convened_at=None, cautions=cautions,
         reason=override, sequence=convening.next_sequence(meeting),
     )  # fmt: skip
-    _book_officer(meeting, by)
+    _book_officer(meeting, by, override)
     convening.announce_change(meeting, by=by, changed=["starts_at", "ends_at"])
     tell_features(meeting, "resume", by)
 
@@ -158,7 +158,7 @@ def plan_series(scheme, *, by, title, kind, rule, starts_on, ends_on, starts_at,
         meeting.series = series
         meeting.save()
         record(meeting, "plan", by=by, to_state=meeting.status, facts={"scheme": scheme.pk, "series": series.pk})
-        _book_officer(meeting, by)
+        _book_officer(meeting, by, override)
     return series
 
 
@@ -285,12 +285,13 @@ def _officers(meeting, by):
     return list(officers_of(meeting.scheme))
 
 
-def _book_officer(meeting, by):
+def _book_officer(meeting, by, reason):
+    """Plan the hours; beyond the rule, the director is asked with the reason that was given."""
     for officer in _officers(meeting, by):
         workload.plan_session(
             officer, meeting.authority, by=by, starts_at=meeting.starts_at,
             ends_at=meeting.lasts_until, label=meeting.title, scheme=meeting.scheme,
-            source=booking_of(meeting),
+            source=booking_of(meeting), override=reason,
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.commons.workload.models import WorkSession
+from parvis.commons.workload.models import SaturdayAgreement, WorkSession
 from parvis.deliberation.bodies.tests.factories import BodyFactory, MembershipFactory
 from parvis.deliberation.meetings import lifecycle
 from parvis.deliberation.meetings.lifecycle.planning import dates_of
@@ -73,6 +73,15 @@ def test_the_evening_of_a_meeting_is_planned_moved_and_given_up_with_it(council,
     lifecycle.cancel(meeting, by=officer, reason="Salle fermée.")
     session.refresh_from_db()
     assert session.status == "cancelled"
+
+
+def test_the_director_reads_why_a_saturday_beyond_the_rule_is_asked(council, officer, monkeypatch):
+    monkeypatch.setattr("parvis.commons.workload.queries.saturday_limit", lambda authority, on: 0)
+    asked = {"kind": "plenary", "title": "Atelier", "starts_at": moment("2026-12-12T09:00")}
+    with pytest.raises(Warned, match="samedi"):
+        lifecycle.plan(council, by=officer, **asked)
+    lifecycle.plan(council, by=officer, override="La salle n’est libre que ce jour-là.", **asked)
+    assert SaturdayAgreement.objects.get().reason == "La salle n’est libre que ce jour-là."
 
 
 def test_the_sequence_counts_what_left_and_not_what_changed_before_anybody_was_told(council, officer):
