@@ -12,7 +12,9 @@ from django.db.models import Q
 
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.defaults import known_rule
+from parvis.ground.authorities.models import AvoidedPeriod
 from parvis.ground.core import clock, french
+from parvis.ground.core.dates import public_holidays
 from parvis.ground.core.manifest import BoardRow, calendar_of, contributions, gathered
 from parvis.ground.core.paging import KeyedPaginator
 
@@ -95,12 +97,25 @@ def hour_of(entry):
 
 
 def month(authority, user, first):
-    """The weeks of a month: lists of seven (day, [(hour in words, entry)], inside), Monday first."""
+    """The weeks of a month: lists of seven (day, [(hour in words, entry)], inside, what makes it difficult)."""
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    by_day = defaultdict(list)
+    by_day, avoided = defaultdict(list), avoided_days(authority, weeks[0][0], weeks[-1][-1])
     for entry in entries_between(authority, user, weeks[0][0], weeks[-1][-1]):
         by_day[entry.day].append((hour_of(entry), entry))
-    return [[(day, by_day[day], day.month == first.month) for day in week] for week in weeks]
+    return [[(day, by_day[day], day.month == first.month, avoided.get(day, "")) for day in week] for week in weeks]
+
+
+def avoided_days(authority, start, end):
+    """Day → why nobody should be convened then: public holidays, and the periods that the authority avoids."""
+    found = {
+        start + dt.timedelta(days=number): period.label
+        for period in AvoidedPeriod.objects.of(authority).touching(start, end)
+        for number in range((end - start).days + 1)
+        if period.starts_on <= start + dt.timedelta(days=number) <= period.ends_on
+    }
+    for year in {start.year, end.year}:
+        found |= public_holidays(year, authority.alsace_moselle)
+    return found
 
 
 # --- Overlaps -------------------------------------------------------------------------------------

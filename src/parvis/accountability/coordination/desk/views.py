@@ -65,7 +65,7 @@ def month(request):
     """A month of all bodies, day by day, with the same dates as a list."""
     first = month_written(request.GET.get("mois", ""), clock.today())
     weeks = queries.month(request.authority, request.user, first)
-    dated = [(day, entries) for week in weeks for day, entries, inside in week if inside and entries]
+    dated = [(day, entries) for week in weeks for day, entries, inside, why in week if inside and entries]
     return page(
         request, "month", f"Toutes les instances, {french.month(first)}", weeks=weeks, dated=dated, first=first,
         today=clock.today(), before=add_months(first, -1), after=add_months(first, 1), days=french.DAYS.split(),

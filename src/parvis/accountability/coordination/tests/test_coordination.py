@@ -13,7 +13,7 @@ from parvis.deliberation.bodies.tests.factories import BodyFactory
 from parvis.deliberation.meetings.tests.factories import MeetingFactory
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.defaults import load_rules
-from parvis.ground.authorities.tests.factories import AuthorityFactory, TerritoryFactory
+from parvis.ground.authorities.tests.factories import AuthorityFactory, AvoidedPeriodFactory, TerritoryFactory
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.ground.documents.models import ProducedDocument
@@ -144,3 +144,13 @@ def test_the_board_asks_the_same_number_of_queries_whatever_the_bodies(town, off
 
 def test_an_agent_does_not_read_the_board(town, fabrique):
     assert pages(user_with("agent", town)).get(reverse("desk:coordination:board")).status_code == 403
+
+
+def test_the_month_shows_the_days_on_which_nobody_should_be_convened(town, officer):
+    AvoidedPeriodFactory(
+        authority=town, label="Vacances de Noël", starts_on=dt.date(2026, 12, 19), ends_on=dt.date(2027, 1, 3)
+    )
+    days = {day: why for week in queries.month(town, officer, dt.date(2026, 12, 1)) for day, _, _, why in week}
+    assert days[dt.date(2026, 12, 20)] == "Vacances de Noël"
+    assert days[dt.date(2026, 12, 25)] == "Noël"
+    assert days[dt.date(2026, 12, 10)] == ""

@@ -151,14 +151,17 @@ def plan_series(scheme, *, by, title, kind, rule, starts_on, ends_on, starts_at,
     if ends_at <= starts_at:
         raise Refused("L’heure de fin précède l’heure de début.")
     meetings = [_occurrence(series, scheme, day, fields) for day in dates_of(series)]
-    cautions = heed([c for meeting in meetings for c in date_cautions(meeting, by)], override)
     series.save()
-    record(series, "plan_series", by=by, cautions=cautions, reason=override, facts={"meetings": len(meetings)})
+    found = []
     for meeting in meetings:
         meeting.series = series
+        # Asked date by date: the Saturdays of the series count among those of the year.
+        found += date_cautions(meeting, by)
         meeting.save()
         record(meeting, "plan", by=by, to_state=meeting.status, facts={"scheme": scheme.pk, "series": series.pk})
         _book_officer(meeting, by, override)
+    cautions = heed(found, override)
+    record(series, "plan_series", by=by, cautions=cautions, reason=override, facts={"meetings": len(meetings)})
     return series
 
 

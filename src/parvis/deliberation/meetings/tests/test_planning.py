@@ -125,6 +125,18 @@ def test_a_series_keeps_its_local_hour_across_the_change_of_hour(council, office
     assert len({s.utcoffset() for s in starts}) == 2
 
 
+def test_the_saturdays_of_a_series_count_one_after_the_other(council, officer):
+    with pytest.raises(Warned) as warned:
+        lifecycle.plan_series(
+            council, by=officer, title="Atelier du samedi", kind="workshop", rule="FREQ=MONTHLY;BYDAY=2SA",
+            starts_on=dt.date(2027, 1, 1), ends_on=dt.date(2027, 12, 31), starts_at=dt.time(9), ends_at=dt.time(12),
+            place="Maison de quartier",
+        )  # fmt: skip
+    ranks = [c.message[:22] for c in warned.value.cautions if c.code == "workload.saturday"]
+    assert ranks == ["Ce serait le 11e samed", "Ce serait le 12e samed"]
+    assert not Meeting.objects.filter(title="Atelier du samedi").exists()
+
+
 def test_a_series_warns_of_each_difficult_date_before_anything_is_written(council, officer):
     asked = {
         "title": "Un samedi par mois", "kind": "plenary", "rule": "FREQ=MONTHLY;BYDAY=2SA",
