@@ -100,7 +100,7 @@ def deliver(count, env, at_most=60):
             time.sleep(0.05)
     finally:
         worker.send_signal(signal.SIGTERM)
-        worker.wait(timeout=30)
+        worker.wait(timeout=120)
         controller.stop()
     return len(sink.taken) / max(sink.taken[-1] - sink.taken[0], 0.001) if len(sink.taken) >= count else 0
 

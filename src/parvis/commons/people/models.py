@@ -53,7 +53,8 @@ class PersonQuerySet(AuthorityQuerySet):
         """Elected members, and those who hold a role in the administration that day: who signs and answers."""
         roles = Role.objects.in_force(day).filter(persona__in=IN_CHARGE, user=models.OuterRef("user"))
         roles = roles.filter(authority=models.OuterRef("authority"))
-        return self.filter(Q(pk__in=self.model.objects.elected_on(day).values("pk")) | models.Exists(roles))
+        staff = Q(user__isnull=False) & models.Exists(roles)  # most people have no account: nothing is asked of them
+        return self.filter(Q(pk__in=self.model.objects.elected_on(day).values("pk")) | staff)
 
     def bulk_create(self, objs, *args, **kwargs):
         for person in objs:

@@ -20,6 +20,14 @@ OPEN_ACTIONS = Subquery(
     ActionPoint.objects.open().filter(decision=OuterRef("pk")).order_by().values("decision").values(n=Count("pk"))
 )
 
+OF_MEETING = ("meeting__title", "meeting__starts_at", "meeting__scheme__name")
+SHOWN = ("text", "number", "vote__in_favour", "vote__against", "vote__abstentions", *OF_MEETING)
+SHOWN_OF_ACTION = (
+    "text", "status", "due_on", "done_on", "note", "owner_label", "owner__given_name", "owner__family_name",
+    "department__name", *OF_MEETING,
+)  # fmt: skip
+"""What the lists tell, exports included."""
+
 
 def late(today):
     return Q(status=ActionStatus.OPEN, due_on__lt=today)
@@ -88,7 +96,8 @@ class DecisionList(Listing):
     empty = "Les décisions écrites pendant les séances se retrouvent ici, toutes instances réunies."
 
     def rows(self):
-        return super().rows().select_related("vote").annotate(open_actions=Coalesce(OPEN_ACTIONS, 0))
+        rows = super().rows().select_related(None).select_related("meeting__scheme", "vote").only(*SHOWN)
+        return rows.annotate(open_actions=Coalesce(OPEN_ACTIONS, 0))
 
 
 class ActionTable(Table):
@@ -137,6 +146,10 @@ class ActionList(Listing):
     feminine = True
     parent = ("Relevé de décisions", "desk:meetings:decisions")
     empty = "Ce qui est confié pendant une séance arrive ici, avec un nom et une date."
+
+    def rows(self):
+        rows = super().rows().select_related(None).select_related("meeting__scheme", "owner", "department")
+        return rows.only(*SHOWN_OF_ACTION)
 
 
 urlpatterns = [
