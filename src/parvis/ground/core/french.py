@@ -105,6 +105,20 @@ def agree(count, one, many=""):
     return one if abs(count) < 2 else many or one + "s"
 
 
+def minutes(seconds):
+    """« 12 min 30 s », « 20 min », « 45 s »."""
+    whole, rest = divmod(seconds, 60)
+    return " ".join(f"{count}{NBSP}{unit}" for count, unit in ((whole, "min"), (rest, "s")) if count) or f"0{NBSP}s"
+
+
+def to(name):
+    """« à la présidente », « au secrétariat », « aux services »: the article joins the preposition."""
+    for article, joined in (("le ", "au "), ("les ", "aux ")):
+        if name.startswith(article):
+            return joined + name.removeprefix(article)
+    return f"à {name}"
+
+
 def weight(octets):
     """« 340 ko », « 1,2 Mo »."""
     if octets < 1000:

@@ -131,6 +131,9 @@ def hand_proxy(giver, holder, *, by):
         raise Refused(f"Le règlement permet {french.plural(allowed, 'pouvoir')} par membre.")
     if holder.pk == giver.pk or ConvocationKind.GUEST in (giver.kind, holder.kind):
         raise Refused("Un pouvoir va d’un membre à un autre membre de l’instance.")
+    here = Attendance.objects.filter(meeting=meeting, person=holder.person_id, state=AttendanceState.PRESENT)
+    if not here.filter(left_at=None).exists():
+        raise Refused(f"Notez d’abord l’arrivée de {holder.person.full_name} : qui porte un pouvoir est dans la salle.")
     Proxy.objects.update_or_create(
         giver=giver, defaults={"meeting": meeting, "holder": holder, "given_at": clock.now(), "recorded_by": by}
     )
@@ -240,7 +243,9 @@ def hold(meeting, *, by, present=None, proxies=None, nothing_decided=False, over
 def quorum_cautions(quorum, votes):
     if quorum is not None and votes < quorum:
         yield Caution(
-            "meeting.quorum", f"Le quorum n’est pas atteint : {votes} voix présentes ou représentées sur {quorum}."
+            "meeting.quorum",
+            "Le quorum n’est pas atteint : "
+            f"{french.plural(votes, 'voix présente ou représentée', 'voix présentes ou représentées')} sur {quorum}.",
         )
 
 

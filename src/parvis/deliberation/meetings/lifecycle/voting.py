@@ -50,7 +50,8 @@ def count_hands(vote, *, by, in_favour, against, abstentions):
     _need_session(vote.meeting)
     cast, room = in_favour + against + abstentions, room_of(vote.meeting)
     if room is not None and cast > room:
-        raise Refused(f"{french.plural(cast, 'voix')} pour {french.plural(room, 'voix')} dans la salle : recomptez.")
+        told, there = (french.plural(count, "voix", "voix") for count in (cast, room))
+        raise Refused(f"{told} pour {there} dans la salle : recomptez.")
     _close(vote, by, in_favour, against, abstentions)
 
 

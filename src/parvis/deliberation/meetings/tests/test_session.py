@@ -104,6 +104,16 @@ def test_a_holder_carries_no_more_than_the_rules_allow(session, officer):
     assert presence.counts(session).proxies == 1
 
 
+def test_whoever_carries_a_proxy_is_in_the_room(session, officer):
+    with pytest.raises(Refused, match="l’arrivée"):
+        lifecycle.hand_proxy(called(session, 0), called(session, 1), by=officer)
+    lifecycle.arrive(called(session, 1), by=officer)
+    lifecycle.leave(called(session, 1), by=officer)
+    with pytest.raises(Refused, match="l’arrivée"):
+        lifecycle.hand_proxy(called(session, 0), called(session, 1), by=officer)
+    assert not Proxy.objects.exists()
+
+
 def test_a_substitute_sits_only_while_the_holder_is_away(convened, members, council, officer):
     substitute = MembershipFactory(body=council, role="substitute", substitute_of=members[0])
     ConvocationFactory(meeting=convened, person=substitute.person, kind="substitute")
@@ -211,7 +221,7 @@ def test_a_session_closes_once_its_decisions_are_typed_or_said_to_be_none(sessio
 
 
 def test_counts_typed_by_hand_still_warn_of_the_quorum(session, officer):
-    with pytest.raises(Warned, match="quorum"):
+    with pytest.raises(Warned, match="2\xa0voix présentes ou représentées sur 3"):
         lifecycle.hold(session, by=officer, present=1, proxies=1, nothing_decided=True)
     lifecycle.hold(session, by=officer, present=1, proxies=1, nothing_decided=True, override="Séance d’information")
     assert session.votes == 2

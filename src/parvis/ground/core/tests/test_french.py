@@ -109,3 +109,17 @@ def test_a_plural_may_be_given():
 )
 def test_a_file_has_a_weight_people_understand(octets, words):
     assert spaced(french.weight(octets)) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("la présidente", "à la présidente"), ("le secrétariat", "au secrétariat"), ("les services", "aux services"),
+     ("Odile Fontbonne", "à Odile Fontbonne"), ("Legrand", "à Legrand")],
+)  # fmt: skip
+def test_the_article_joins_the_preposition(name, said):
+    assert french.to(name) == said
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(750, "12 min 30 s"), (1200, "20 min"), (45, "45 s"), (0, "0 s")])
+def test_a_length_of_time_is_said_in_minutes_and_seconds(seconds, said):
+    assert french.spaced(french.minutes(seconds)) == said

@@ -281,13 +281,18 @@ function voices({ present, proxies, votes, quorum }) {
 
 const OUTCOMES = { conflict: "à départager par la mission", unknown: "hors liste, à vérifier", refused: "non reçue" };
 
+// « 18 h 10 », as everywhere else in the product.
+function hourOf(moment) {
+  const minutes = moment.getMinutes();
+  return `${moment.getHours()}\u00a0h${minutes ? `\u00a0${String(minutes).padStart(2, "0")}` : ""}`;
+}
+
 function told(entry) {
   const item = document.createElement("li");
-  const hour = new Date(entry.at).toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
   const pending = queue.some((row) => row.client_id === entry.client_id);
   const outcome = pending ? "à envoyer" : OUTCOMES[entry.outcome] ?? "envoyée";
   const words = document.createElement("span");
-  words.textContent = `${entry.leaves ? "Départ" : "Arrivée"} de ${entry.name}, ${hour} : ${outcome}`;
+  words.textContent = `${entry.leaves ? "Départ" : "Arrivée"} de ${entry.name}, ${hourOf(new Date(entry.at))} : ${outcome}`;
   const back = document.createElement("button");
   back.type = "button";
   back.className = "button quiet";
