@@ -6,11 +6,12 @@ from django.db.models import Q
 
 from parvis.commons.people.models import Person
 from parvis.deliberation.bodies.queries import members_on
+from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock, french
 
-from .choices import FELL_THROUGH, TOOK_PLACE
+from .choices import FELL_THROUGH, TOOK_PLACE, AgreedBy
 from .legal import MINUTES_DUE
 from .models import ActionPoint, Decision, Meeting
 
@@ -80,6 +81,23 @@ def later_meetings(meeting):
 def later_sessions(meeting):
     """Those of them that took place or are sitting: where the minutes may have been approved."""
     return later_meetings(meeting).filter(Q(status__in=TOOK_PLACE) | Q(status="in_session"))
+
+
+def presides(user, meeting):
+    """Whether somebody has the chair of the scheme that met: their own agreement needs no other proof."""
+    return user is not None and user.grants.has_on_scheme((Persona.CHAIR,), meeting.scheme_id)
+
+
+def approval_words(minutes):
+    """« Approuvé le 21 janvier 2027 par Odile Fontbonne, présidence, sur accord du 20 janvier 2027 (par courriel) »."""
+    when = f"Approuvé le {french.plain_date(minutes.approved_on)}"
+    if minutes.approved_at_meeting_id:
+        return f"{when} à la séance « {minutes.approved_at_meeting} »"
+    chair = f"{minutes.approved_chair}, présidence" if minutes.approved_chair_id else "la présidence"
+    if not minutes.agreed_on or minutes.agreed_by == AgreedBy.ACCOUNT:
+        return f"{when} par {chair}"
+    how = minutes.get_agreed_by_display()
+    return f"{when} par {chair}, sur accord du {french.plain_date(minutes.agreed_on)} ({how})"
 
 
 def decisions_of(meeting):

@@ -6,10 +6,11 @@ from parvis.commons.writing import lifecycle as writing
 from parvis.deliberation.bodies.models import Body
 from parvis.deliberation.bodies.queries import electors, quorum_needed
 from parvis.deliberation.meetings import lifecycle
-from parvis.deliberation.meetings.choices import UPCOMING, MeetingStatus
+from parvis.deliberation.meetings.choices import UPCOMING, AgreedBy, MeetingStatus
 from parvis.deliberation.meetings.minutes_queries import likely_recipients
 from parvis.deliberation.meetings.models import AgendaItem, Meeting, MinutesRecipient
 from parvis.ground.authorities.models import Venue
+from parvis.ground.core import clock
 from parvis.ground.journal.acts import move, record
 
 from .timeline import ACTS, Act
@@ -101,7 +102,9 @@ def _remark(stage, facts, who, words):
 
 
 def _approve_minutes(stage, facts, step):
-    lifecycle.approve_minutes(stage.fresh(Meeting, facts.key), by=stage.user(step.by))
+    lifecycle.approve_minutes(
+        stage.fresh(Meeting, facts.key), by=stage.user(step.by), agreed_on=clock.today(), agreed_by=AgreedBy.EMAIL
+    )
 
 
 def _publish_minutes(stage, facts, step):

@@ -83,6 +83,7 @@ def _about_text(user, minutes, meeting):
     shows_public = meeting.status in APPROVED and (meeting.is_public or not reads_all)
     proof = user.has_perm("meetings.read_calls_meeting", meeting)
     return {
+        "approval": queries.approval_words(minutes) if minutes.approved_on else "",
         "text_url": text.get_desk_url() if reads_text else "",
         "open_remarks": text.comments_open if reads_text else 0,
         "whole": shown(text.latest.html) if reads_all and text.latest else "",
@@ -123,7 +124,9 @@ def revise_decision(request, decision, **data):
 @meeting_act(form=forms.ActionPointForm, title="Confier une action", button="Confier l’action")
 def add_action(request, meeting, **data):
     action = lifecycle.add_action(meeting, by=request.user, **data)
-    return _to_minutes(request, meeting, f"Action confiée à {action.who}, avant le {french.plain_date(action.due_on)}.")
+    return _to_minutes(
+        request, meeting, f"Action confiée {french.to(action.who)}, avant le {french.plain_date(action.due_on)}."
+    )
 
 
 @desk_action(
@@ -196,8 +199,8 @@ def return_minutes(request, meeting, *, reason):
     Meeting, "meetings.approve_minutes_meeting", form=ApproveForm, title="Approuver le compte rendu",
     button="Approuver", effects=will_approve,
 )  # fmt: skip
-def approve_minutes(request, meeting, *, at_meeting, on, override=""):
-    lifecycle.approve_minutes(meeting, by=request.user, at_meeting=at_meeting, on=on, override=override)
+def approve_minutes(request, meeting, **data):
+    lifecycle.approve_minutes(meeting, by=request.user, **data)
     return _to_minutes(request, meeting, "Le compte rendu est approuvé. Relisez la version publique, puis diffusez.")
 
 

@@ -85,7 +85,10 @@ def describe_photo(request, photo, *, caption, alternative):
 
 @desk_action(
     MeetingPhoto, "meetings.change_meetingphoto", title="Publier la photo", button="Publier",
-    effects=lambda photo: ["Tout le monde pourra la voir. Les personnes reconnaissables doivent avoir dit oui."],
+    effects=lambda photo: [
+        "Tout le monde pourra la voir." if photo.meeting.is_public else "Les membres la verront dans leur espace.",
+        "Les personnes reconnaissables doivent avoir dit oui.",
+    ],
 )  # fmt: skip
 def publish_photo(request, photo):
     lifecycle.publish_photo(photo, by=request.user)

@@ -46,7 +46,7 @@ def draft_minutes(meeting):
 def approved_minutes(meeting):
     """The approved words, under the fingerprint of the locked text."""
     minutes = meeting.minutes
-    blocks = [tree.Paragraph(_approval(minutes))]
+    blocks = [tree.Paragraph(f"{queries.approval_words(minutes)}.")]
     return _of_text(meeting, MINUTES, minutes.text.latest.html, blocks, seal=minutes.text.fingerprint)
 
 
@@ -86,12 +86,6 @@ def _introduction(texts, meeting):
         "introduction", reunion=meeting.title, date=french.full_datetime(meeting.starts_at),
         lieu=meeting.where or "à distance", instance=meeting.scheme.name,
     )  # fmt: skip
-
-
-def _approval(minutes):
-    """« Approuvé le 21 janvier 2027 à la séance « Plénière de janvier ». »"""
-    where = f" à la séance « {minutes.approved_at_meeting} »" if minutes.approved_at_meeting else " par la présidence"
-    return f"Approuvé le {french.plain_date(minutes.approved_on)}{where}."
 
 
 def _decisions(meeting):

@@ -5,6 +5,7 @@ import re
 from django.db import transaction
 from django.db.models import Max
 
+from parvis.commons.people.queries import person_of
 from parvis.commons.writing import lifecycle as writing
 from parvis.commons.writing.choices import Outcome, TextKind
 from parvis.commons.writing.choices import Status as TextStatus
@@ -16,10 +17,11 @@ from parvis.ground.core.html import clean, plain
 from parvis.ground.journal.acts import announce, heed, move, record
 
 from .. import letters, minutes_text
-from ..choices import APPROVED, FELL_THROUGH, TOOK_PLACE, ActionStatus, MeetingStatus, VoteStatus
+from .. import minutes_queries as queries
+from ..choices import APPROVED, FELL_THROUGH, TO_SETTLE, TOOK_PLACE, ActionStatus, AgreedBy, MeetingStatus, VoteStatus
 from ..legal import MINUTES_REVIEW
-from ..minutes_queries import minutes_due_on
-from ..models import ActionPoint, Decision, Minutes, MinutesRecipient
+from ..models import ActionPoint, CheckInEntry, Decision, Minutes, MinutesRecipient
+from ..queries import usual_chair
 from .papers import minutes_file, write_later
 
 TYPING = (MeetingStatus.IN_SESSION, *TOOK_PLACE[:3])
@@ -121,7 +123,7 @@ def draft_minutes(meeting, *, by):
         meeting.scheme, kind=TextKind.MINUTES, title=f"Compte rendu : {meeting.title}"[:200], by=by,
         html=minutes_text.draft(meeting, by), origin=(meeting.get_minutes_url(), ""),
     )  # fmt: skip
-    minutes = Minutes.objects.create(meeting=meeting, text=text, due_on=minutes_due_on(meeting))
+    minutes = Minutes.objects.create(meeting=meeting, text=text, due_on=queries.minutes_due_on(meeting))
     text.origin_member_url = minutes.get_member_url()
     text.save(update_fields=["origin_member_url"])
     move(meeting, "draft_minutes", by=by, facts={"text": text.pk})
@@ -159,30 +161,62 @@ def return_minutes(meeting, *, by, reason):
 
 
 @transaction.atomic
-def approve_minutes(meeting, *, by, at_meeting=None, on=None, override=""):
+def approve_minutes(meeting, *, by, at_meeting=None, on=None, agreed_on=None, agreed_by="", override=""):
     """Approve the minutes at the next meeting, or by the chair: the version is locked under its fingerprint.
 
-    `Refused` while a remark has no outcome: each is taken up, or refused with a reason.
+    Somebody else who types the chair's approval says when and how the chair agreed. `Refused` while a remark has no
+    outcome (each is taken up, or refused with a reason) and while something is left to write.
     """
     minutes = meeting.minutes
-    open_ones = minutes.text.comments.filter(outcome=Outcome.OPEN).count()
-    if open_ones:
-        left = french.plural(open_ones, "remarque attend", "remarques attendent")
-        raise Refused(f"{left} une suite : reprenez-la dans le texte, ou refusez-la avec un motif.")
+    _need_settled(minutes)
+    _need_written(minutes.text.latest.html, "rendez le compte rendu à la rédaction, puis complétez ces points.")
     if at_meeting is not None and at_meeting.starts_at <= meeting.starts_at:
         raise Refused("Le compte rendu s’approuve à une séance suivante.")
+    agreement = {} if at_meeting else _agreement(meeting, by, agreed_on, agreed_by)
     on = on or (at_meeting.day if at_meeting else clock.today())
     if on > clock.today() or on < meeting.day:
         raise Refused("La date d’approbation se situe entre la séance et aujourd’hui.")
     writing.approve(minutes.text, by=by, override=override)
-    minutes.approved_on, minutes.approved_at_meeting, minutes.approved_by = on, at_meeting, by
-    minutes.public_html = minutes_text.masked(meeting, minutes.text.latest.html)
-    minutes.save(update_fields=["approved_on", "approved_at_meeting", "approved_by", "public_html"])
-    move(
-        meeting, "approve_minutes", by=by,
-        facts={"fingerprint": minutes.text.fingerprint, "at": at_meeting.pk if at_meeting else None},
-    )  # fmt: skip
+    written = agreement | {
+        "approved_on": on, "approved_at_meeting": at_meeting, "approved_by": by,
+        "public_html": minutes_text.masked(meeting, minutes.text.latest.html),
+    }  # fmt: skip
+    for name, value in written.items():
+        setattr(minutes, name, value)
+    minutes.save(update_fields=list(written))
+    told = {"at": at_meeting.pk} if at_meeting else {"agreed_by": minutes.agreed_by}
+    move(meeting, "approve_minutes", by=by, facts={"fingerprint": minutes.text.fingerprint, **told})
     write_later(meeting, by, "approved")
+
+
+def _agreement(meeting, by, agreed_on, agreed_by):
+    """Who presides, when and how they agreed: at once when they press the button themselves."""
+    if queries.presides(by, meeting):
+        return {
+            "approved_chair": person_of(by, meeting.authority),
+            "agreed_on": clock.today(),
+            "agreed_by": AgreedBy.ACCOUNT,
+        }
+    if agreed_on is None or not agreed_by:
+        raise Refused("Indiquez quand et comment la présidence a donné son accord, ou la séance qui a approuvé.")
+    if agreed_on > clock.today() or agreed_on < meeting.day:
+        raise Refused("L’accord de la présidence se situe entre la séance et aujourd’hui.")
+    chair = meeting.chair or usual_chair(meeting)
+    return {"approved_chair": chair, "agreed_on": agreed_on, "agreed_by": agreed_by}
+
+
+def _need_settled(minutes):
+    open_ones = minutes.text.comments.filter(outcome=Outcome.OPEN).count()
+    if open_ones:
+        left = french.plural(open_ones, "remarque attend", "remarques attendent")
+        raise Refused(f"{left} une suite : reprenez-la dans le texte, ou refusez-la avec un motif.")
+
+
+def _need_written(html, what_to_do):
+    left = plain(html).count(minutes_text.TO_WRITE)
+    if left:
+        items = french.plural(left, "point reste", "points restent")
+        raise Refused(f"{items} « {minutes_text.TO_WRITE} » : {what_to_do}")
 
 
 @transaction.atomic
@@ -204,6 +238,7 @@ def publish_minutes(meeting, *, by, recipients):
     if not recipients:
         raise Refused("Choisissez à qui le compte rendu est envoyé.")
     minutes = meeting.minutes
+    _need_written(minutes.public_html, "corrigez la version publique avant de diffuser.")
     move(meeting, "publish_minutes", by=by, facts={"recipients": len(recipients)})
     minutes.published_at, minutes.meeting = clock.now(), meeting
     minutes.save(update_fields=["published_at"])
@@ -243,6 +278,11 @@ def _review_cautions(minutes):
     if left := words.count(minutes_text.TO_WRITE):
         items = french.plural(left, "point reste", "points restent")
         yield Caution("minutes.to_write", f"{items} à écrire : cherchez « {minutes_text.TO_WRITE} » dans le brouillon.")
+    if waiting := CheckInEntry.objects.filter(
+        desk__meeting=minutes.meeting_id, settled_by=None, outcome__in=TO_SETTLE
+    ).count():
+        entries = french.plural(waiting, "saisie d’accueil attend", "saisies d’accueil attendent")
+        yield Caution("minutes.to_settle", f"{entries} votre décision dans « Jour J » : les présences peuvent changer.")
     if ADDRESS.search(words):
         yield Caution("minutes.address", "Le brouillon contient une adresse électronique : retirez-la si possible.")
     if TELEPHONE.search(words):

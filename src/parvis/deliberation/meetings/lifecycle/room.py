@@ -107,11 +107,15 @@ def describe_photo(photo, *, by, caption, alternative):
 
 @transaction.atomic
 def publish_photo(photo, *, by):
-    """Show the picture to everybody. `Refused` as long as it is not described for who cannot see it."""
+    """Show the picture on the page of the meeting: to everybody, or to its members when the meeting is closed.
+
+    `Refused` as long as it is not described for who cannot see it.
+    """
     if not photo.alternative:
         raise Refused("Décrivez cette photo pour qui ne voit pas l’image avant de la publier.")
     if not photo.published_at:
-        files.publish_file(photo.file, by=by)
+        if photo.meeting.is_public:
+            files.publish_file(photo.file, by=by)
         photo.published_at = clock.now()
         photo.save(update_fields=["published_at"])
 
@@ -120,7 +124,8 @@ def publish_photo(photo, *, by):
 def withdraw_photo(photo, *, by):
     """Show the picture to the people of the meeting only."""
     if photo.published_at:
-        files.withdraw_file(photo.file, by=by)
+        if photo.file.is_public:
+            files.withdraw_file(photo.file, by=by)
         photo.published_at = None
         photo.save(update_fields=["published_at"])
 

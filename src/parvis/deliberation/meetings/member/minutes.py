@@ -45,6 +45,7 @@ def minutes(request, minutes):
         "comment_url": minutes.text.get_member_url() if user.has_perm("writing.read_text", minutes.text) else "",
         "may_approve": reviewing and user.has_perm("meetings.approve_minutes_meeting", meeting),
         "entries": documents_of(minutes, user),
+        "approval": queries.approval_words(minutes) if minutes.approved_on else "",
     }  # fmt: skip
     return render(request, "meetings/member/minutes.html", context)
 
@@ -60,8 +61,8 @@ def complete_action(request, action, **data):
     Meeting, "meetings.approve_minutes_meeting", form=ApproveForm, title="Approuver le compte rendu",
     button="Approuver", effects=will_approve,
 )  # fmt: skip
-def approve(request, meeting, *, at_meeting, on, override=""):
-    lifecycle.approve_minutes(meeting, by=request.user, at_meeting=at_meeting, on=on, override=override)
+def approve(request, meeting, **data):
+    lifecycle.approve_minutes(meeting, by=request.user, **data)
     return _back(request, meeting, "Le compte rendu est approuvé.")
 
 

@@ -128,6 +128,7 @@ def _page(request, meeting, convocation, answer_form=None, needs_form=None):
         "sites": list(meeting.sites.select_related("venue")), "entries": documents_of(meeting, request.user),
         "proposals": list(meeting.proposals.filter(proposed_by=person)) if person else [],
         "panels": queries.panels(meeting, request.user),
+        "photos": list(meeting.photos.exclude(published_at=None).select_related("file")),
         "may_propose": meeting.is_upcoming and request.user.has_perm("meetings.propose_meeting", meeting),
     }  # fmt: skip
     if convocation and meeting.is_upcoming and meeting.starts_at > clock.now():

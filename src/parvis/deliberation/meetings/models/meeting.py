@@ -47,7 +47,9 @@ class MeetingQuerySet(AuthorityQuerySet):
         return self.select_related("scheme__body", "venue")
 
     def for_record(self):
-        return self.for_list().select_related("minutes", "chair", "secretary")
+        return self.for_list().select_related(
+            "minutes__approved_chair", "minutes__approved_at_meeting", "chair", "secretary"
+        )
 
 
 def _invited(user):

@@ -147,7 +147,7 @@ class MinutesQuerySet(PartQuerySet):
         return self.filter(meeting__in=Meeting.objects.minutes_visible_to(user))
 
     def for_record(self):
-        return super().for_record().select_related("text", "approved_at_meeting")
+        return super().for_record().select_related("text", "approved_at_meeting", "approved_chair")
 
 
 class Minutes(Part):

@@ -202,6 +202,16 @@ class Vote(Part):
         return self.question
 
     @property
+    def asked(self):
+        """The question, ready to be followed by its result: no full stop before the colon."""
+        return self.question.rstrip(" .:;,")
+
+    @property
+    def ends_open(self):
+        """« Adopter l’avis ? »: its own mark stands instead of the colon."""
+        return self.asked.endswith(("?", "!", "…"))
+
+    @property
     def is_secret(self):
         return self.mode == VoteMode.SECRET
 

@@ -11,6 +11,7 @@ from parvis.commons.writing.tests.factories import TextFactory
 from parvis.deliberation.bodies.tests.factories import BodyFactory
 from parvis.deliberation.meetings import choices, models
 from parvis.ground.accounts.tests.factories import UserFactory
+from parvis.ground.core import clock
 from parvis.ground.documents.tests.factories import StoredFileFactory
 
 STARTS_AT = timezone.make_aware(timezone.datetime(2026, 12, 10, 18, 30))
@@ -285,6 +286,11 @@ class ThreadDigestFactory(DjangoModelFactory):
     authority = factory.SelfAttribute("scheme.authority")
     user = factory.SubFactory(UserFactory)
     told_until = STARTS_AT
+
+
+def agreed():
+    """That the chair approved the minutes, as somebody else types it."""
+    return {"agreed_on": clock.today(), "agreed_by": choices.AgreedBy.EMAIL}
 
 
 def _published(factory_class, **of_meeting):

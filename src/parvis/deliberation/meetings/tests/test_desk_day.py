@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from PIL import Image
 
+from parvis.commons.schemes.tests.factories import SchemeRoleFactory
 from parvis.deliberation.bodies.tests.factories import MembershipFactory
 from parvis.deliberation.meetings import contributions, lifecycle
 from parvis.deliberation.meetings.choices import EntryOutcome
@@ -289,7 +290,8 @@ def vote_of(desk, session, mode, question="Adopter l’avis ?"):
 def test_hands_are_typed_and_read(desk, session):
     press(desk, session.convocations.first(), "arrive")
     vote = vote_of(desk, session, "hands")
-    assert desk.post(url("count_hands", vote.pk), {"in_favour": 5, "against": 0, "abstentions": 0}).status_code == 422
+    refused = desk.post(url("count_hands", vote.pk), {"in_favour": 5, "against": 0, "abstentions": 0})
+    assert "5 voix pour 1 voix dans la salle" in text(refused)
     desk.post(url("count_hands", vote.pk), {"in_favour": 1, "against": 0, "abstentions": 0})
     assert "1 pour, 0 contre" in text(desk.get(url("day", session.pk)))
 
@@ -384,6 +386,20 @@ def test_a_picture_is_published_once_it_is_described(desk, session):
     desk.post(url("withdraw_photo", photo.pk))
     desk.post(url("remove_photo", photo.pk))
     assert not MeetingPhoto.objects.exists()
+
+
+def test_a_picture_of_a_closed_meeting_is_published_to_its_members_only(desk, session, client):
+    Meeting.objects.filter(pk=session.pk).update(is_public=False)
+    desk.post(url("add_photo", session.pk), {"file": picture(), "caption": "Tableau", "alternative": "Trois colonnes."})
+    photo = MeetingPhoto.objects.get()
+    assert "Les membres la verront" in text(desk.get(url("publish_photo", photo.pk)))
+    desk.post(url("publish_photo", photo.pk))
+    photo.refresh_from_db()
+    assert photo.published_at
+    assert not photo.file.is_public
+    client.force_login(SchemeRoleFactory(scheme=session.scheme, persona="member").user)
+    assert 'alt="Trois colonnes."' in text(client.get(reverse("member:meetings:detail", args=[session.pk])))
+    assert client.get(photo.file.get_absolute_url()).status_code == 200
 
 
 def test_the_sheet_the_cards_and_the_badges_are_printed_the_day_before(desk, meeting):

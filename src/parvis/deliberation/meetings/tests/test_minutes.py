@@ -8,13 +8,23 @@ from django.utils import timezone
 
 from parvis.commons.people.tests.factories import PersonFactory
 from parvis.commons.writing import lifecycle as writing
-from parvis.deliberation.meetings import lifecycle
+from parvis.deliberation.bodies.tests.factories import MembershipFactory
+from parvis.deliberation.meetings import lifecycle, minutes_text
+from parvis.deliberation.meetings import minutes_queries as queries
 from parvis.deliberation.meetings.models import Meeting
 from parvis.ground.authorities.defaults import load_rules
-from parvis.ground.core.errors import Refused
+from parvis.ground.core.errors import Refused, Warned
 from parvis.ground.mailing.models import Message
 
-from .factories import AgendaItemFactory, AttendanceFactory, HeldMeetingFactory, MeetingFactory, VoteFactory
+from .factories import (
+    AgendaItemFactory,
+    AttendanceFactory,
+    HeldMeetingFactory,
+    MeetingFactory,
+    SpeakingTimeFactory,
+    VoteFactory,
+    agreed,
+)
 
 
 @pytest.fixture
@@ -49,13 +59,85 @@ def test_the_draft_says_what_is_known_and_the_public_version_masks_names(meeting
     assert Message.objects.filter(letter="meetings.minutes_review").count() == 1
     remark = writing.comment(minutes.text, body="Il manque le report.", by=officer)
     with pytest.raises(Refused, match="une suite"):
-        lifecycle.approve_minutes(meeting, by=officer)
+        lifecycle.approve_minutes(meeting, by=officer, **agreed())
     writing.settle_comment(remark, outcome="taken_up", by=officer)
-    lifecycle.approve_minutes(meeting, by=officer)
+    lifecycle.approve_minutes(meeting, by=officer, **agreed())
     minutes.refresh_from_db()
     assert len(minutes.text.fingerprint) == 64
     assert "Dalila" not in minutes.public_html
-    assert "[nom masqué]" in minutes.public_html
+    assert "<p>1 membre présent.</p>" in html_unescape(minutes.public_html).replace("\xa0", " ")
+
+
+def told_by(meeting, officer):
+    """The first draft, as people read it."""
+    html = lifecycle.draft_minutes(meeting, by=officer).text.latest.html
+    return html_unescape(html).replace("\xa0", " ")
+
+
+def test_a_vote_on_no_item_has_its_own_heading_and_one_mark_before_its_result(meeting, officer):
+    closed = {"status": "closed", "in_favour": 1, "against": 0, "abstentions": 0, "closed_at": timezone.now()}
+    VoteFactory(meeting=meeting, question="Le compte rendu est approuvé.", **closed)
+    told = told_by(meeting, officer)
+    assert "<h2>Autres votes</h2>" in told
+    assert "Le compte rendu est approuvé : 1 voix pour" in told
+    assert "Adopter l’avis ? 28 voix pour" in told
+
+
+def test_the_draft_says_how_long_women_and_men_spoke(meeting, officer):
+    SpeakingTimeFactory(meeting=meeting, gender="f", seconds=750, turns=4)
+    SpeakingTimeFactory(meeting=meeting, gender="m", seconds=1200)
+    told = told_by(meeting, officer)
+    assert "Femmes : 12 min 30 s, 4 prises de parole." in told
+    assert "Hommes : 20 min." in told
+
+
+def test_what_is_left_to_write_is_warned_then_refused_with_what_to_do(meeting, officer):
+    AgendaItemFactory(meeting=meeting, number=2, title="Questions diverses")
+    minutes = lifecycle.draft_minutes(meeting, by=officer)
+    with pytest.raises(Warned, match="1\xa0point reste à écrire"):
+        lifecycle.review_minutes(meeting, by=officer)
+    lifecycle.review_minutes(meeting, by=officer, override="Il manque une note")
+    with pytest.raises(Refused, match="rendez le compte rendu à la rédaction"):
+        lifecycle.approve_minutes(meeting, by=officer, **agreed())
+    lifecycle.return_minutes(meeting, by=officer, reason="Un point reste à écrire")
+    whole = minutes.text.latest.html.replace("(à écrire)", "Rien n’est soulevé.")
+    writing.save_version(minutes.text, html=whole, base=minutes.text.head, by=officer)
+    lifecycle.review_minutes(meeting, by=officer)
+    lifecycle.approve_minutes(meeting, by=officer, **agreed())
+    minutes.refresh_from_db()
+    minutes.public_html += "<p>(à écrire)</p>"
+    minutes.save()
+    with pytest.raises(Refused, match="version publique"):
+        lifecycle.publish_minutes(meeting, by=officer, recipients=[PersonFactory(authority=meeting.authority)])
+
+
+def test_the_approval_of_the_chair_says_who_when_and_how(meeting, officer, council, at):
+    chair = MembershipFactory(body=council, role="chair").person
+    minutes = lifecycle.draft_minutes(meeting, by=officer)
+    lifecycle.review_minutes(meeting, by=officer)
+    with pytest.raises(Refused, match="quand et comment"):
+        lifecycle.approve_minutes(meeting, by=officer)
+    with pytest.raises(Refused, match="L’accord"):
+        lifecycle.approve_minutes(meeting, by=officer, agreed_on=dt.date(2026, 12, 1), agreed_by="email")
+    at("2026-12-15")
+    lifecycle.approve_minutes(meeting, by=officer, agreed_on=dt.date(2026, 12, 14), agreed_by="email")
+    minutes.refresh_from_db()
+    assert queries.approval_words(minutes).replace("\xa0", " ") == (
+        f"Approuvé le 15 décembre 2026 par {chair}, présidence, sur accord du 14 décembre 2026 (par courriel)"
+    )
+
+
+def test_the_public_version_names_who_presides_and_counts_the_others(meeting, officer, council):
+    chair = MembershipFactory(body=council, role="chair").person
+    for person in (chair, PersonFactory(authority=meeting.authority)):
+        AttendanceFactory(meeting=meeting, person=person)
+    guest = AttendanceFactory(meeting=meeting, counts=False).person
+    html = lifecycle.draft_minutes(meeting, by=officer).text.latest.html
+    assert guest.full_name in html_unescape(html)
+    public = html_unescape(minutes_text.masked(meeting, html)).replace("\xa0", " ")
+    assert f"<p>3 membres présents, dont {chair.full_name}.</p>" in public
+    assert "<p>1 personne invitée présente.</p>" in public
+    assert "[nom masqué]" not in public
 
 
 def test_minutes_circulate_once_with_proof_then_the_meeting_closes(meeting, officer):
@@ -64,7 +146,7 @@ def test_minutes_circulate_once_with_proof_then_the_meeting_closes(meeting, offi
     )
     lifecycle.draft_minutes(meeting, by=officer)
     lifecycle.review_minutes(meeting, by=officer)
-    lifecycle.approve_minutes(meeting, by=officer)
+    lifecycle.approve_minutes(meeting, by=officer, **agreed())
     with pytest.raises(Refused, match="à qui"):
         lifecycle.publish_minutes(meeting, by=officer, recipients=[])
     people = [

@@ -32,6 +32,7 @@ from .factories import (
     HeldMeetingFactory,
     MinutesFactory,
     MinutesRecipientFactory,
+    agreed,
 )
 
 
@@ -57,7 +58,7 @@ def published(meeting, officer):
     lifecycle.decide(meeting, by=officer, text="Le bilan sera annuel.")
     lifecycle.draft_minutes(meeting, by=officer)
     lifecycle.review_minutes(meeting, by=officer)
-    lifecycle.approve_minutes(meeting, by=officer)
+    lifecycle.approve_minutes(meeting, by=officer, **agreed())
     lifecycle.publish_minutes(meeting, by=officer, recipients=[PersonFactory(authority=meeting.authority)])
     return meeting
 
@@ -81,7 +82,7 @@ def test_the_officer_goes_from_the_session_to_the_closed_file_without_leaving_th
     press("review_minutes", divergences_stated="on")
     press("return_minutes", reason="Il manque le vote.")
     press("review_minutes", divergences_stated="on")
-    press("approve_minutes")
+    press("approve_minutes", agreed_on="2026-12-14", agreed_by="email")
     page = client.get(meeting.get_minutes_url()).content.decode()
     assert "[nom masqué] demande un bilan" in page
     press("revise_public", html="<p>Bilan demandé.</p><script>x</script>", html_format="html")
@@ -110,7 +111,7 @@ def test_the_public_reads_the_masked_version_once_it_is_published(client, meetin
     lifecycle.draft_minutes(meeting, by=officer)
     assert client.get(address).status_code == 404
     lifecycle.review_minutes(meeting, by=officer)
-    lifecycle.approve_minutes(meeting, by=officer)
+    lifecycle.approve_minutes(meeting, by=officer, **agreed())
     lifecycle.publish_minutes(meeting, by=officer, recipients=[PersonFactory(authority=meeting.authority)])
     page = client.get(address).content.decode()
     assert "demande un bilan" in page
@@ -153,6 +154,7 @@ def test_the_chair_approves_from_the_member_space(client, meeting, officer, coun
     assert client.post(reverse("member:meetings:approve_minutes", args=[meeting.pk])).status_code == 302
     meeting.refresh_from_db()
     assert meeting.status == "minutes_approved"
+    assert (meeting.minutes.agreed_by, meeting.minutes.agreed_on) == ("account", clock.today())
 
 
 def test_whoever_promised_says_that_it_is_done_from_their_space(client, meeting, member):
@@ -232,7 +234,7 @@ def test_due_lines_follow_the_minutes_step_by_step(meeting, officer):
     lifecycle.draft_minutes(meeting, by=officer)
     lifecycle.review_minutes(meeting, by=officer)
     assert lines() == [("Compte rendu en relecture", meeting.title), ("Suite d’une réunion", "Écrire")]
-    lifecycle.approve_minutes(meeting, by=officer)
+    lifecycle.approve_minutes(meeting, by=officer, **agreed())
     assert ("Compte rendu à diffuser", meeting.title) in lines()
     lifecycle.publish_minutes(meeting, by=officer, recipients=[PersonFactory(authority=meeting.authority)])
     lifecycle.complete_action(action, by=officer)
@@ -333,7 +335,7 @@ def test_the_tab_costs_the_same_whatever_was_decided(client, officer, published,
 def test_published_minutes_enter_the_search_as_they_are_published(meeting, officer, django_capture_on_commit_callbacks):
     lifecycle.draft_minutes(meeting, by=officer)
     lifecycle.review_minutes(meeting, by=officer)
-    lifecycle.approve_minutes(meeting, by=officer)
+    lifecycle.approve_minutes(meeting, by=officer, **agreed())
     visitor = user_with("resident", meeting.authority)
     assert search(visitor, meeting.authority, "demande bilan") == []
     with django_capture_on_commit_callbacks(execute=True):
