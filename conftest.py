@@ -17,7 +17,13 @@ hypothesis_settings.register_profile("parvis", deadline=None, suppress_health_ch
 hypothesis_settings.load_profile("parvis")
 
 # Started first, so that no process ends with one of them while the others have nothing left to do.
-LONG = ("tests/browser/", "tests/test_who_enters.py", "tests/ops/", "src/parvis/demo/")
+LONG = (
+    "tests/browser/test_every_desk_page.py",
+    "tests/browser/",
+    "tests/test_who_enters.py",
+    "tests/ops/",
+    "src/parvis/demo/",
+)
 NUMBERS = count(1)
 LEFT_OUT = []
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
