@@ -90,16 +90,16 @@ def search(request):
 @for_visitors
 def site_map(request):
     """Every public page, by section."""
-    sections = [
-        {
-            "label": f.label,
-            "url": f"/{f.path}/" if f.public_urls else "",
-            "entries": list(f.site_map(request.authority)),
-        }
-        for f in active_features(request.authority)
+    return render(request, "public/site_map.html", {"sections": sections_of(request.authority)})
+
+
+def sections_of(authority):
+    """The public pages that each feature lists, as sections with their entries (label, address)."""
+    return [
+        {"label": f.label, "url": f"/{f.path}/" if f.public_urls else "", "entries": list(f.site_map(authority))}
+        for f in active_features(authority)
         if f.site_map
     ]
-    return render(request, "public/site_map.html", {"sections": sections})
 
 
 @public_view()
@@ -187,6 +187,25 @@ def security_txt(request):
     email = request.authority.email
     contact = f"mailto:{email}" if email else request.authority.address_of(reverse("public:contact"))
     return HttpResponse(f"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: fr\n", content_type="text/plain")
+
+
+@public_view()
+@require_safe
+def robots(request):
+    """What search engines may read: the public pages, listed in the site map (RFC 9309)."""
+    closed = "".join(f"Disallow: /{place}/\n" for place in ("gestion", "espace-membre", "compte", "rechercher"))
+    listed = request.authority.address_of(reverse("public:sitemap"))
+    return HttpResponse(f"User-agent: *\n{closed}Sitemap: {listed}\n", content_type="text/plain; charset=utf-8")
+
+
+@public_view()
+@require_safe
+@for_visitors
+def sitemap(request):
+    """Every public page for search engines (sitemaps.org, 0.9)."""
+    pages = ["/", "/agenda/", *(url for f in sections_of(request.authority) for _, url in f["entries"])]
+    context = {"addresses": [request.authority.address_of(page) for page in dict.fromkeys(pages)]}
+    return render(request, "public/sitemap.xml", context, content_type="application/xml; charset=utf-8")
 
 
 @login_not_required

@@ -1,6 +1,7 @@
 import datetime as dt
 import gzip
 import re
+from xml.etree import ElementTree
 
 import feedparser
 import icalendar
@@ -181,3 +182,13 @@ def test_a_message_from_the_contact_page_reaches_the_authority(site):
     refused = site.post("/contact/", data | {"email": "zelie"})
     assert refused.status_code == 422
     assert "Où sont les comptes rendus" in refused.content.decode()
+
+
+def test_search_engines_are_told_what_to_read(site, authority):
+    robots = site.get("/robots.txt").content.decode()
+    assert "Disallow: /gestion/" in robots
+    assert f"Sitemap: {authority.address_of('/sitemap.xml')}" in robots
+    listed = ElementTree.fromstring(site.get("/sitemap.xml").content)
+    addresses = [place.text for place in listed.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert authority.address_of("/") in addresses
+    assert all(address.startswith(authority.address_of("/")) for address in addresses)
