@@ -86,8 +86,8 @@ def run(options, progress):
     document, election = _read(options)
     if options.compare:
         return compare(election, usual_rules(election, rules_of(options)), progress)
-    progress(1, 2, "Dépouillement")
-    tally = count(election, rules_of(options))
+    progress(1, 2, "Lecture")
+    tally = count(election, rules_of(options), progress)
     progress(2, 2, "Dépouillement")
     if options.write_pb:
         _write(options.write_pb, write_pb(with_results(_needs_pb(document), tally)))

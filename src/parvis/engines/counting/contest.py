@@ -1,11 +1,13 @@
 """What a rule sees of a vote: whole numbers only, projects in their ranking, ties already settled or refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby, pairwise
 
 from ..errors import BadInput
+from ..progress import silent
 from .money import smallest_part
 
 
@@ -13,7 +15,8 @@ from .money import smallest_part
 class Contest:
     """Candidates (indexes of projects) for a sum of money, in whole parts of a euro (`parts` of them in one euro).
 
-    `already` are projects elected before, from other money: their rivals are out.
+    `already` are projects elected before, from other money: their rivals are out. `progress` is told how far a long
+    calculation has come.
     """
 
     election: object
@@ -23,6 +26,7 @@ class Contest:
     budget: int
     candidates: tuple
     already: frozenset = frozenset()
+    progress: Callable = silent
 
     @property
     def projects(self):
@@ -78,6 +82,13 @@ class Contest:
             )
         return criterion
 
+    def tied(self, equal):
+        """Projects at equality in groups that the tie-break puts one after the other; a group is not told apart."""
+        if len(equal) == 1:
+            return [equal]
+        keys = {one: self.tie_break.key(self.projects[one]) for one in equal}
+        return [list(group) for _, group in groupby(sorted(equal, key=keys.get), key=keys.get)]
+
     def rivals_of(self, project):
         """Projects that cannot be elected together with this one."""
         return self._rivals.get(project, frozenset())
@@ -108,8 +119,9 @@ class Contest:
         return found
 
 
-def contest_of(election, tie_break, *, minimum=1, sums=()):
+def contest_of(election, tie_break, *, minimum=1, sums=(), progress=silent):
     """The contest of a whole vote; `sums` are other amounts the rules name, so that all are whole numbers of parts."""
     parts = smallest_part([project.cost for project in election.projects] + [election.budget, *sums])
     budget = int(election.budget * parts)
-    return Contest(election, tie_break, minimum, parts, budget, tuple(range(len(election.projects))))
+    everybody = tuple(range(len(election.projects)))
+    return Contest(election, tie_break, minimum, parts, budget, everybody, progress=progress)

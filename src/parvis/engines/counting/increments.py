@@ -15,17 +15,19 @@ def last_within(market, share, step):
     """
     if not market.candidates or sum(market.costs) > 2**53:
         return _one_by_one(market, share, step)
-    track = Track(market)
+    track, budget = Track(market), market.contest.budget
     raised, lanes = 0, 4
     while True:
         shares = [share + (raised + one) * step for one in range(lanes)]
-        for place, outcome in enumerate(Lanes(track, shares).outcomes()):
+        batch = Lanes(track, shares)
+        for place, outcome in enumerate(batch.outcomes()):
             outcome = _exact_outcome(market, shares[place]) if outcome == UNSURE else outcome
             if outcome == OVER:
                 return raised + place - 1
             if outcome == SETTLED:
                 return raised + place
         raised += lanes
+        market.contest.progress(min(batch.spent[-1], budget), budget, "Hausses de la part")
         lanes = max(1, min(2 * lanes, MOST_LANES, CELLS // track.padded.shape[1]))
 
 

@@ -39,7 +39,9 @@ class Track:
         for place, one in enumerate(market.candidates):
             self.padded[place, : self.sizes[place]] = market.supporters(one)
         self.rivals = self._rivals()
-        self._lay_ties()
+        self.even = [market.even[one] for one in market.candidates]
+        self.decided = len(set(self.even)) == len(self.even)
+        self.ties = self._ties()
         self.paid = np.zeros(self.people + 1)
         self.common, self.out = [], {place for place, one in enumerate(market.candidates) if one in market.barred()}
 
@@ -48,16 +50,13 @@ class Track:
         found = {one: [places[other] for other in self.market.rivals[one] if other in places] for one in places}
         return {places[one]: others for one, others in found.items() if others}
 
-    def _lay_ties(self):
-        """Places in the order of the tie-break, and whether it tells all projects apart."""
-        contest = self.market.contest
-        keys = [contest.tie_break.key(contest.projects[one]) for one in self.market.candidates]
-        order = sorted(range(len(keys)), key=keys.__getitem__)
-        self.ties = np.empty(len(keys), dtype=np.int64)
-        self.ties[order] = np.arange(len(keys))
-        self.decided = len(set(keys)) == len(keys)
-        rates = [self.rate(place, size) for place, size in enumerate(self.sizes.tolist())]
-        self.even_order = sorted(range(len(keys)), key=lambda place: (rates[place], self.ties[place]))
+    def _ties(self):
+        """The place of each candidate in the order of the tie-break alone."""
+        found = np.empty(len(self.costs), dtype=np.int64)
+        order = [one for group in self.market.contest.tied(list(self.market.candidates)) for one in group]
+        places = {one: place for place, one in enumerate(self.market.candidates)}
+        found[[places[one] for one in order]] = np.arange(len(order))
+        return found
 
     def rate(self, place, payers):
         """The exact rate of a project that so many people pay evenly."""
@@ -65,8 +64,7 @@ class Track:
 
     def walk(self, share):
         """Take the common beginning as far as this share allows."""
-        waiting = [place for place in self.even_order if place not in self.out] if self.decided else []
-        for place in waiting:
+        for place in np.argsort(self.even).tolist() if self.decided else []:
             if place in self.out:
                 continue
             voters = self.padded[place, : self.sizes[place]]

@@ -8,7 +8,7 @@ counts, the others are refused. `last`: voting again replaces. Times are the col
 from dataclasses import replace
 
 from ..errors import BadInput
-from .pabulib import Document, Table
+from .pabulib import Table
 
 PRIORITIES = {
     "paper": "le bulletin papier l’emporte sur le vote en ligne",
@@ -34,8 +34,8 @@ def merged(document, priority):
     kept = sorted(places[0] if len(places) == 1 else choose(places) for places in by_voter.values())
     rows = [votes.rows[place] for place in kept]
     lines = [votes.lines[place] for place in kept]
-    counted = Document(_recounted(document.meta, len(kept)), document.projects, replace(votes, rows=rows, lines=lines))
-    return counted, _report(votes, kept)
+    ours = replace(votes, rows=rows, lines=lines)
+    return replace(document, meta=_recounted(document.meta, len(kept)), votes=ours), _report(votes, kept)
 
 
 def joined(web, paper):
@@ -51,7 +51,7 @@ def joined(web, paper):
     columns = [*first.columns, *(name for name in second.columns if name not in first.columns)]
     rows = _aligned(first, columns) + _aligned(second, columns)
     votes = Table(columns, rows, first.lines + second.lines)
-    return Document(_recounted(web.meta, len(rows)), web.projects, votes)
+    return replace(web, meta=_recounted(web.meta, len(rows)), votes=votes)
 
 
 def _costs(document):

@@ -1,7 +1,7 @@
 """The `.pb` format of Pabulib (pabulib.org/format): read without losing anything, written back as it was.
 
 Three sections, `META`, `PROJECTS` and `VOTES`, separated by semicolons, quoted as CSV. Keys and columns that nobody
-here knows are kept, in their place.
+here knows are kept, in their place, with the ends of lines; quotes are put back where they are needed.
 """
 
 import csv
@@ -54,6 +54,7 @@ class Document:
     meta: Table
     projects: Table
     votes: Table
+    newline: str = "\n"
 
     def get(self, key, default=""):
         """The value of a key of META, as a text."""
@@ -84,7 +85,7 @@ def parse(text):
                 current = _other_row(row, reader.line_num, current, sections)
     except csv.Error as fault:
         raise BadInput(f"ce fichier ne se découpe pas en cellules ({fault}).", line=reader.line_num) from fault
-    return _whole(sections)
+    return _whole(sections, "\r\n" if text.split("\n", 1)[0].endswith("\r") else "\n")
 
 
 def _other_row(row, line, current, sections):
@@ -117,11 +118,11 @@ def _columns(row, line):
     return names
 
 
-def _whole(sections):
+def _whole(sections, newline):
     for name in SECTIONS:
         if name not in sections:
             raise BadInput(f"La section {name} manque.")
-    document = Document(*(sections[name] for name in SECTIONS))
+    document = Document(*(sections[name] for name in SECTIONS), newline)
     for table, needed in ((document.projects, ("project_id", "cost")), (document.votes, ("voter_id", "vote"))):
         absent = [name for name in needed if name not in table.columns]
         if absent:
@@ -142,7 +143,7 @@ def _check_keys(meta):
 def write_pb(document):
     """The text of a document; what `parse` makes of it is the same document."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer = csv.writer(out, delimiter=";", lineterminator=document.newline)
     for name, table in zip(SECTIONS, (document.meta, document.projects, document.votes), strict=True):
         writer.writerow([name])
         writer.writerow(table.columns)

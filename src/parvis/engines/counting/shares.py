@@ -11,7 +11,10 @@ bought project they support, so a price is a combination with whole coefficients
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from heapq import heapify, heappop, heappush
+from itertools import groupby
+from math import lcm
 
 import numpy as np
 
@@ -54,17 +57,41 @@ class Purchase:
 class Market:
     """Supporters, costs and utilities of one vote: what does not change from one run to the next."""
 
-    def __init__(self, contest, utility, *, voters=None):
+    def __init__(self, contest, utility):
         self.contest = contest
         self.ballots = contest.election.supports
         self.starts, self.voters = self.ballots.by_project
         self.sizes = np.diff(self.starts).tolist()
         self.costs = contest.costs
-        self.people = len(self.ballots) if voters is None else voters
+        self.people = self._people()
         self.utility = utility
         self.candidates = [one for one in contest.ranking if self.sizes[one] and self.costs[one]]
         self.free = [one for one in contest.ranking if self.sizes[one] and not self.costs[one]]
         self.rivals = {one: contest.rivals_of(one) for one in contest.ranking}
+
+    def _people(self):
+        """Who shares the money: all ballots for a whole vote, those that support one of its projects for a part."""
+        candidates = self.contest.candidates
+        if len(candidates) == len(self.contest.projects):
+            return len(self.ballots)
+        return int(np.count_nonzero(self.ballots.backing(candidates)))
+
+    @cached_property
+    def even(self):
+        """The place of each candidate when all its supporters can pay: the cheapest first, ties broken.
+
+        No candidate is ever bought before one of a lower place that all its supporters can pay. Those that the
+        tie-break does not tell apart have the same place.
+        """
+        whole = lcm(*(self.sizes[one] for one in self.candidates))
+        rates = {
+            one: whole // self.sizes[one] * (1 if self.utility == COST else self.costs[one]) for one in self.candidates
+        }
+        places = {}
+        for _, equal in groupby(sorted(self.candidates, key=rates.get), key=rates.get):
+            for group in self.contest.tied(list(equal)):
+                places |= dict.fromkeys(group, len(places))
+        return places
 
     def supporters(self, project):
         """The ballots in favour of a project."""
@@ -114,9 +141,12 @@ class Run:
 
     def _cheapest(self, waiting):
         """The next project and its price, taken out of those that wait; None when nobody can be paid for any more."""
-        fresh, best = [], float("inf")
+        fresh, passed, best, first = [], [], float("inf"), float("inf")
         while waiting and waiting[0][0] <= best:
             floor, project = heappop(waiting)
+            if self.market.even[project] > first:
+                passed.append((floor, project))
+                continue
             price = None if project in self.out else self._price(project, floor, best)
             if price is None:
                 continue
@@ -126,6 +156,10 @@ class Run:
                 continue
             fresh.append((least, project, price))
             best = min(best, self.market.rate(project, price.high) * (1 + 2 * ULP))
+            if len(price.rich) == self.market.sizes[project]:
+                first = min(first, self.market.even[project])
+        for one in passed:
+            heappush(waiting, one)
         near = [one for one in fresh if one[0] <= best]
         if not near:
             return None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from ..progress import silent
 from .envelopes import Envelopes
 from .equal_shares import EqualShares
 from .greedy import ByVotes, FirstOfEachTerritory, OnePerTerritory
@@ -43,7 +44,7 @@ def _equal_parts(election, by):
     return Envelopes(by, dict.fromkeys(names, part))
 
 
-def compare(election, rules, progress=lambda done, total, label="": None):
+def compare(election, rules, progress=silent):
     """Count one vote under each of the rules (name → Rules): one row each, and who wins under which.
 
     `always` and `never` are the projects elected under all rules, or none; `depends` the others, with the rules that

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..errors import BadInput
+from ..progress import silent
 from .contest import contest_of
 from .greedy import ByVotes
 from .grid import Grid
@@ -115,8 +116,8 @@ class Tally:
         return {"first": projects[one].id, "next": projects[other].id, "criterion": criterion}
 
 
-def count(election, rules=None):
-    """Allocate the envelope of a vote.
+def count(election, rules=None, progress=silent):
+    """Allocate the envelope of a vote; `progress` is told how far the long rules have come.
 
     Raises BadInput when the rules need ballots and only totals are known, name sums above the envelope, or leave
     equal projects undecided.
@@ -126,5 +127,6 @@ def count(election, rules=None):
         raise BadInput(
             "Cette règle regarde qui a voté pour quoi : il lui faut les bulletins, pas seulement les totaux."
         )
-    contest = contest_of(election, rules.tie_break, minimum=rules.minimum, sums=getattr(rules.allocation, "sums", ()))
+    sums = getattr(rules.allocation, "sums", ())
+    contest = contest_of(election, rules.tie_break, minimum=rules.minimum, sums=sums, progress=progress)
     return Tally(contest, rules, rules.allocation.allocate(contest))

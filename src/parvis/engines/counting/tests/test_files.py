@@ -45,6 +45,7 @@ voter_id;age;vote;voting_method
 
 def test_a_document_is_written_back_as_it_was():
     assert write_pb(parse(TOWN)) == TOWN
+    assert write_pb(parse(TOWN.replace("\n", "\r\n"))) == TOWN.replace("\n", "\r\n")
 
 
 @pytest.mark.parametrize("name", ["bp_syn_1000_20.pb", "bp_syn_10000_100.pb"])

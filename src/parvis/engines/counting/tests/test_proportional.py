@@ -1,5 +1,6 @@
 """Equal shares and Phragmén against the same rules written with fractions, on small votes full of ties."""
 
+import random
 from fractions import Fraction
 
 import pytest
@@ -8,8 +9,11 @@ from hypothesis import strategies as st
 
 from parvis.engines.counting.ballots import from_lists
 from parvis.engines.counting.election import of_ballots
+from parvis.engines.counting.envelopes import Envelopes
 from parvis.engines.counting.equal_shares import EqualShares
+from parvis.engines.counting.increments import last_within
 from parvis.engines.counting.kinds import Approval
+from parvis.engines.counting.lanes import OVER, WITHIN, Lanes, Track
 from parvis.engines.counting.phragmen import Phragmen
 from parvis.engines.counting.projects import Project
 from parvis.engines.counting.shares import Market, Run
@@ -87,3 +91,58 @@ def test_what_is_left_can_go_by_votes(case):
 def test_phragmen_buys_what_fractions_buy(misfit, case):
     bought = reference.phragmen(*case[:3], stop=misfit == "stop", rivals=case[3])
     assert elected(Phragmen(misfit), *case) == [one for one, _ in bought]
+
+
+def town(seed, people=160, projects=24):
+    """A vote large enough for doubles to decide, with round costs and repeated ballots."""
+    chance = random.Random(seed)
+    kinds = [chance.sample(range(projects), chance.randint(1, 6)) for _ in range(people // 3)]
+    costs = {one: 100 * chance.randint(3, 60) for one in range(projects)}
+    return [chance.choice(kinds) for _ in range(people)], costs, sum(costs.values()) // 3, [(0, 1), (2, 3, 4)]
+
+
+@pytest.mark.parametrize("utility", ["cost", "cardinality"])
+@pytest.mark.parametrize("seed", range(4))
+def test_doubles_decide_as_fractions_do(utility, seed):
+    ballots, costs, budget, rivals = case = town(seed)
+    share = Fraction(budget, len(ballots))
+    bought = reference.equal_shares(ballots, costs, share, cost_utility=utility == "cost", rivals=rivals)
+    assert elected(EqualShares(utility, "none"), *case) == [one for one, _ in bought]
+    times = reference.phragmen(ballots, costs, budget, stop=False, rivals=rivals)
+    assert elected(Phragmen("skip"), *case) == [one for one, _ in times]
+
+
+@pytest.mark.parametrize("utility", ["cost", "cardinality"])
+@pytest.mark.parametrize("seed", range(3))
+def test_lanes_end_where_exact_runs_end(utility, seed):
+    contest = count(vote(*town(seed))).contest
+    market = Market(contest, utility)
+    share, step = Fraction(contest.budget, market.people), Fraction(contest.parts, 2)
+    raised = last_within(market, share, step)
+    shares = [share + one * step for one in range(raised + 2)]
+    exact = [Run(market, one).buy_all().cost for one in shares[:: max(1, raised // 15)]]
+    assert max(exact) <= contest.budget < Run(market, shares[-1]).buy_all().cost
+    lanes = Lanes(Track(market), shares).outcomes()
+    assert lanes[-1] == OVER
+    assert set(lanes[:-1]) == {WITHIN}
+
+
+def test_a_thousand_projects_are_bought_one_after_the_other():
+    costs = {one: 1000 + one for one in range(1100)}
+    assert elected(EqualShares("cardinality", "none"), [list(costs)] * 8, costs, sum(costs.values())) == list(costs)
+
+
+def test_what_doubles_lost_is_calculated_again():
+    contest = count(vote(*town(5))).contest
+    run = Run(Market(contest, "cost"), Fraction(contest.budget, 160)).buy_all()
+    money = run.money.copy()
+    run.refresh()
+    assert abs(run.money - money).max() < 1e-9 * float(run.share)
+    assert run.error < 1e-12 * float(run.share)
+
+
+def test_inside_an_envelope_the_money_is_shared_by_those_who_support_its_projects():
+    projects = [Project("A", Fraction(40), territory="Nord"), Project("B", Fraction(60), territory="Sud")]
+    election = of_ballots(projects, Fraction(100), from_lists([[0]] * 4 + [[1]] * 6, 2), Approval())
+    rule = Envelopes("territory", {"Nord": 40, "Sud": 60}, EqualShares("cost", "none"))
+    assert count(election, Rules(rule)).winners == ["A", "B"]
