@@ -4,9 +4,12 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from parvis.commons.people.queries import named, names
 from parvis.deliberation.meetings import lifecycle, queries
-from parvis.deliberation.meetings.models import Meeting, MeetingSeries, Site
+from parvis.deliberation.meetings.models import ItemProposal, Meeting, MeetingSeries, Site
+from parvis.ground.authorities.models import Venue
 from parvis.ground.core import french
+from parvis.ground.core.gathering import ALL, Source, gather_apart, light
 from parvis.shells.actions import ReasonForm, desk_action
 from parvis.shells.entry import desk_view
 
@@ -22,16 +25,40 @@ def detail(request, meeting):
     if meeting.present is None:
         electors, quorum = queries.counts_on(meeting)
     items = list(meeting.items.select_related("rapporteur"))
+    sites, proposals = _sites_and_proposals(meeting)
     user = request.user
     context = page(
         request, meeting, "detail", "meetings/desk/detail.html", electors=electors, quorum=quorum, items=items,
-        agenda_minutes=sum(item.minutes or 0 for item in items), sites=list(meeting.sites.select_related("venue")),
-        proposals=list(meeting.proposals.select_related("proposed_by")), panels=queries.panels(meeting, user),
+        agenda_minutes=sum(item.minutes or 0 for item in items), sites=sites, proposals=proposals,
+        panels=queries.panels(meeting, user),
         may_prepare=meeting.is_upcoming and user.has_perm("meetings.prepare_meeting", meeting),
         may_answer=user.has_perm("meetings.convene_meeting", meeting),
         may_change=meeting.is_upcoming and user.has_perm("meetings.change_meeting", meeting),
     )  # fmt: skip
     return render(request, RECORD, context)
+
+
+def _sites_and_proposals(meeting):
+    """The other places of a meeting and what members ask it to speak of, read by one query and never saved."""
+    sites = meeting.sites.order_by("pk")
+    proposals = meeting.proposals.order_by("proposed_at", "pk")
+    said = ("pk", "proposed_at", "title", "reason", "status", "answer", *names("proposed_by"))
+    return gather_apart(
+        [
+            Source(sites, ("pk", "label", "place", "venue_id", "venue__name"), _site, most=ALL),
+            Source(proposals, said, _proposal, most=ALL),
+        ]
+    )
+
+
+def _site(row):
+    venue = light(Venue, pk=row.venue_id, name=row.venue__name) if row.venue_id else None
+    return light(Site, pk=row.pk, label=row.label, place=row.place, venue=venue)
+
+
+def _proposal(row):
+    said = {name: getattr(row, name) for name in ("pk", "proposed_at", "title", "reason", "status", "answer")}
+    return light(ItemProposal, proposed_by=named(row, "proposed_by"), **said)
 
 
 @desk_action(
