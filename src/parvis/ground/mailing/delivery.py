@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from parvis.ground.core import french
+from parvis.ground.core import clock, french
 
 from .choices import BACK_OFF_MINUTES, Channel, Status
 from .models import Message
@@ -99,12 +99,12 @@ def _deliver(pk, wire):
     message.authority = wire.authority_of(message)
     try:
         SENDERS[message.channel](message, wire)
-    except (OSError, SMTPException, ValueError) as error:
+    except Exception as error:  # a fault of ours in one message, too, must not hold back the others
         wire.reset()
         _failed(message, error)
         return False
     gone = {"body": ""} if message.confidential else {}
-    Message.objects.filter(pk=pk).update(status=Status.SENT, sent_at=timezone.now(), error="", **gone)
+    Message.objects.filter(pk=pk).update(status=Status.SENT, sent_at=clock.now(), error="", **gone)
     return True
 
 

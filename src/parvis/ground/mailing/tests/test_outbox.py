@@ -107,6 +107,21 @@ def test_a_failure_waits_longer_each_time_then_gives_up(authority, monkeypatch):
     assert "unexpectedly closed" in row.error
 
 
+def test_a_message_that_cannot_be_written_holds_back_no_other_one(authority, monkeypatch):
+    Welcome(authority).send_to([person(1), person(2)])
+    send = delivery.SENDERS[Channel.EMAIL]
+
+    def stumble(message, wire):
+        if message.name == "Personne 1":
+            raise AttributeError("name")
+        send(message, wire)
+
+    monkeypatch.setitem(delivery.SENDERS, Channel.EMAIL, stumble)
+    assert delivery.deliver_waiting() == 1
+    assert [letter.to for letter in mail.outbox] == [["p2@exemple.invalid"]]
+    assert Message.objects.get(name="Personne 1").error == "AttributeError : name"
+
+
 def test_what_a_dead_worker_was_sending_leaves_again_under_the_same_number(authority, monkeypatch):
     row = MessageFactory(authority=authority)
     sent = []
