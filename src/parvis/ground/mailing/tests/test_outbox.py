@@ -118,7 +118,7 @@ def test_a_message_that_cannot_be_written_holds_back_no_other_one(authority, mon
 
     monkeypatch.setitem(delivery.SENDERS, Channel.EMAIL, stumble)
     assert delivery.deliver_waiting() == 1
-    assert [letter.to for letter in mail.outbox] == [["p2@exemple.invalid"]]
+    assert ['"Personne 2" <p2@exemple.invalid>'] in [letter.to for letter in mail.outbox]
     assert Message.objects.get(name="Personne 1").error == "AttributeError : name"
 
 
