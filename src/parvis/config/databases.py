@@ -12,9 +12,9 @@ def database(url, *, var, test="", testing=False):
     if config["ENGINE"].endswith("sqlite3"):
         return config | _sqlite(config, var, test, testing)
     return config | {
-        # Every page asks short questions: compiling one (JIT) takes longer than answering it. An address that says its
-        # own `?options=` has the last word.
-        "OPTIONS": {"options": "-c jit=off", **config.get("OPTIONS", {})},
+        # Every page asks short questions: compiling one (JIT), or weighing the order of ten joins, takes longer than
+        # answering it. An address that says its own `?options=` has the last word.
+        "OPTIONS": {"options": "-c jit=off -c join_collapse_limit=4", **config.get("OPTIONS", {})},
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": False,
         "TEST": {"NAME": f"test_parvis_{test or 'default'}"},
