@@ -38,18 +38,26 @@ def read_rows(path, needed=()):
 
 def rows_of(text, needed=()):
     """The same, from text already read."""
+    names, lines = lines_of(text, needed)
+    return [(line, dict(zip(names, cells, strict=True))) for line, cells in lines]
+
+
+def lines_of(text, needed=()):
+    """The column names, then one pair (line number, cells) at a time, for tables too large to hold as dictionaries."""
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
     names = [name.strip() for name in next(reader)]
     _check_names(names, needed)
-    rows = []
+    return names, _lines(reader, len(names))
+
+
+def _lines(reader, width):
     for cells in reader:
-        if not cells or not any(cell.strip() for cell in cells):
+        if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) != len(names):
-            raise BadInput(f"{len(names)} cellules étaient attendues, il y en a {len(cells)}.", line=reader.line_num)
-        rows.append((reader.line_num, dict(zip(names, (cell.strip() for cell in cells), strict=True))))
-    return rows
+        if len(cells) != width:
+            raise BadInput(f"{width} cellules étaient attendues, il y en a {len(cells)}.", line=reader.line_num)
+        yield reader.line_num, [cell.strip() for cell in cells]
 
 
 def canonical_csv(columns, rows):

@@ -1,0 +1,78 @@
+"""How fast an opinion map is drawn, and how it compares with the official groups of Polis.
+
+Seconds of processor, one thread; memory is that of the process at its peak, numpy included. The floor is one reading
+of the votes: the mean of each statement.
+"""
+
+import csv
+import resource
+import time
+from pathlib import Path
+
+import numpy as np
+
+from parvis.engines.mapping.agreement import rand_index
+from parvis.engines.mapping.certainty import TIMES
+from parvis.engines.mapping.chart import draw
+from parvis.engines.mapping.votes import UNSEEN, Votes, read_votes
+
+PEOPLE, STATEMENTS, CAST = 10_000, 300, 40
+"""People, statements, and votes that a person casts on average."""
+
+POLIS = Path(__file__).resolve().parents[4] / "shared" / "data" / "polis"
+
+
+def measure():
+    """Rows (what, value, unit, budget, floor); for the Rand index, the budget is the least."""
+    votes, groups = crowd()
+    floor, _ = _timed(lambda: votes.values.mean(axis=0))
+    plain, chart = _timed(lambda: draw(votes, times=0))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sure, _ = _timed(lambda: draw(votes))
+    there = chart.grouped
+    return [
+        _row("carte de 10 000 personnes × 300 affirmations", plain, "s", 0.6, floor),
+        _row("mémoire au plus haut", peak, "Mo", 300, votes.values.nbytes / 2**20),
+        _row(f"la même, refaite {TIMES} fois pour dire si c’est sûr", sure, "s", 10, floor),
+        _row("indice de Rand avec les groupes qui ont fait ces votes", _rand(groups[there], chart), "", 0.8, 1),
+        *(_row(f"indice de Rand avec Polis, {one.name}", _official(one), "", 0.7, 1) for one in _folders()),
+    ]
+
+
+def crowd(people=PEOPLE, seed=29):
+    """Votes of four groups that each have their own mind, and the group of each person."""
+    chance = np.random.Generator(np.random.PCG64(seed))
+    minds, groups = chance.normal(0, 1.2, (4, STATEMENTS)), chance.choice(4, people, p=[0.4, 0.3, 0.2, 0.1])
+    lean = minds[groups] + chance.normal(0, 1, (people, STATEMENTS))
+    values = np.where(np.abs(lean) < 0.3, 0, np.sign(lean)).astype(np.int8)
+    values[chance.random((people, STATEMENTS)) > CAST / STATEMENTS] = UNSEEN
+    ids, numbers = tuple(f"p{one:05d}" for one in range(people)), tuple(str(one) for one in range(STATEMENTS))
+    return Votes(ids, numbers, values, {}), groups
+
+
+def _folders():
+    return sorted(POLIS.iterdir()) if POLIS.exists() else []
+
+
+def _official(folder):
+    path = folder / "participants-votes.csv"
+    chart = draw(read_votes(path), times=0)
+    with path.open(encoding="utf-8") as lines:
+        given = {row["participant"]: row["group-id"] for row in csv.DictReader(lines)}
+    both = [n for n, one in enumerate(chart.votes.people) if given[one] and chart.labels[n] >= 0]
+    official = np.array([int(given[chart.votes.people[n]]) for n in both])
+    return float(rand_index(official, chart.labels[both]))
+
+
+def _rand(groups, chart):
+    return float(rand_index(groups, chart.labels[chart.grouped]))
+
+
+def _timed(act):
+    start = time.process_time()
+    result = act()
+    return time.process_time() - start, result
+
+
+def _row(what, value, unit, budget, floor):
+    return {"what": what, "value": value, "unit": unit, "budget": budget, "floor": floor}
