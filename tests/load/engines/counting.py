@@ -21,9 +21,9 @@ from parvis.engines.counting.greedy import ByVotes, FirstOfEachTerritory, OnePer
 from parvis.engines.counting.grid import Grid
 from parvis.engines.counting.increments import last_within
 from parvis.engines.counting.kinds import Approval, Judgment
+from parvis.engines.counting.market import CARDINALITY, COST, Market
 from parvis.engines.counting.phragmen import Phragmen
 from parvis.engines.counting.projects import Project
-from parvis.engines.counting.shares import CARDINALITY, COST, Market
 from parvis.engines.counting.tally import Rules, count
 
 RISES = 2000
@@ -129,11 +129,23 @@ def _text(election):
     bounds = zip(ballots.starts[:-1].tolist(), ballots.starts[1:].tolist(), strict=True)
     ids = [project.id for project in election.projects]
     names = [ids[one] for one in ballots.choices.tolist()]
-    lines = ["META", "key;value", f"budget;{election.budget}", "vote_type;approval", "PROJECTS", "project_id;cost"]
+    lines = ["META", "key;value", *_meta(election), "PROJECTS", "project_id;cost"]
     lines += [f"{project.id};{project.cost}" for project in election.projects]
     lines += ["VOTES", "voter_id;age;sex;voting_method;vote"]
     lines += [f"{one};25-39;F;internet;{','.join(names[start:end])}" for one, (start, end) in enumerate(bounds)]
     return "\n".join(lines) + "\n"
+
+
+def _meta(election):
+    sizes = [f"num_projects;{len(election.projects)}", f"num_votes;{len(election.ballots)}"]
+    return [
+        "description;essai",
+        "country;FR",
+        *sizes,
+        f"budget;{election.budget}",
+        "vote_type;approval",
+        "rule;unknown",
+    ]
 
 
 def _best(run, times=5):
@@ -148,3 +160,48 @@ def _best(run, times=5):
 def _row(what, value, unit, budget, floor):
     floor = floor if floor is None else round(floor, 4)
     return {"what": what, "value": round(value, 2), "unit": unit, "budget": budget, "floor": floor}
+
+
+LIBRARY = """
+import json, sys, time
+from pabutools.election import Cardinality_Sat, Cost_Sat, parse_pabulib
+from pabutools.rules import method_of_equal_shares, sequential_phragmen
+from pabutools.tiebreaking import TieBreakingRule
+ties = TieBreakingRule(lambda instance, profile, project: (project.cost, project.name))
+instance, profile = parse_pabulib(sys.argv[1])
+rules = {
+    "cost": lambda: method_of_equal_shares(instance, profile, sat_class=Cost_Sat, tie_breaking=ties),
+    "cardinality": lambda: method_of_equal_shares(instance, profile, sat_class=Cardinality_Sat, tie_breaking=ties),
+    "phragmen": lambda: sequential_phragmen(instance, profile, tie_breaking=ties),
+}
+found = {}
+for name, rule in rules.items():
+    begin = time.process_time()
+    elected = sorted(project.name for project in rule())
+    found[name] = [time.process_time() - begin, elected]
+print(json.dumps(found))
+"""
+"""The public library on the same file; it only runs in the environment of oracles, whose python is given."""
+
+
+def against_library(python):
+    """Rows (what, value, unit, library, agrees): our milliseconds and those of pabutools on 10,000 ballots."""
+    election = vote(10_000, 100, seed=3)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "vote.pb"
+        file.write_text(_text(election), encoding="utf-8")
+        told = subprocess.run([python, "-c", LIBRARY, str(file)], check=True, capture_output=True, text=True)
+    library = json.loads(told.stdout)
+    ours = {
+        "cost": EqualShares(COST, "none"),
+        "cardinality": EqualShares(CARDINALITY, "none"),
+        "phragmen": Phragmen("stop"),
+    }
+    return [_beside(name, election, rule, *library[name]) for name, rule in ours.items()]
+
+
+def _beside(name, election, rule, seconds, elected):
+    row = _timed(name, election, rule, None, None)
+    agrees = sorted(count(election, Rules(rule)).winners) == elected
+    what = f"10 000 votants × 100 projets, {name}, à côté de pabutools"
+    return {**row, "what": what, "library": round(seconds * 1000, 1), "agrees": agrees}

@@ -6,9 +6,10 @@ from fractions import Fraction
 from ..errors import BadInput
 from .greedy import ByVotes
 from .increments import last_within
+from .market import CARDINALITY, COST, Market
 from .money import euros
 from .outcome import Outcome, Verdict, check_word
-from .shares import CARDINALITY, COST, Market, Run
+from .shares import Run
 
 UTILITIES = {COST: "le coût du projet", CARDINALITY: "le même pour tous les projets"}
 COMPLETIONS = {

@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 
 from .exact import ULP
-from .shares import COST
+from .market import COST
 
 APART = 1e-7
 """Relative distance at which two prices are certainly in their order; prices are known ten times better or more."""

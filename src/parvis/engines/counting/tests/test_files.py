@@ -1,7 +1,7 @@
 """Files of a vote: `.pb` read and written without loss, flat CSV, paper and web merged, refusals with their line."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.engines.counting.flat import read_flat, write_flat
@@ -236,3 +236,18 @@ def test_a_flat_table_that_contradicts_itself_is_refused(tmp_path, rows, sentenc
 )
 def test_money_is_exact_and_readable(value, told, written):
     assert (euros(amount(value)), exact_text(amount(value))) == (told, written)
+
+
+@settings(max_examples=300)
+@given(
+    st.integers(0, len(TOWN)),
+    st.integers(0, 12),
+    st.text(st.sampled_from('abVOTES;,"\n\r-0.5é\0 '), max_size=8),
+)
+def test_a_damaged_document_is_counted_or_refused_and_nothing_else(start, cut, text):
+    damaged = TOWN[:start] + text + TOWN[start + cut :]
+    try:
+        left = count(election_of(parse(damaged))).left
+    except BadInput:
+        left = 0
+    assert left >= 0

@@ -14,9 +14,10 @@ from parvis.engines.counting.equal_shares import EqualShares
 from parvis.engines.counting.increments import last_within
 from parvis.engines.counting.kinds import Approval
 from parvis.engines.counting.lanes import OVER, WITHIN, Lanes, Track
+from parvis.engines.counting.market import Market
 from parvis.engines.counting.phragmen import Phragmen
 from parvis.engines.counting.projects import Project
-from parvis.engines.counting.shares import Market, Run
+from parvis.engines.counting.shares import Run
 from parvis.engines.counting.tally import Rules, count
 from parvis.engines.counting.tests import reference
 
@@ -32,7 +33,7 @@ def votes(draw):
     ballots = [[one for one in ballot if one < projects] for ballot in found]
     prices = draw(st.lists(PRICES, min_size=projects, max_size=projects))
     rivals = [(0, 1)] if projects > 2 and draw(st.booleans()) else []
-    return ballots, dict(enumerate(prices)), draw(st.integers(1, 40)), rivals
+    return ballots, dict(enumerate(prices)), draw(st.integers(0, 40)), rivals
 
 
 def vote(ballots, costs, budget, rivals=()):
@@ -146,3 +147,13 @@ def test_inside_an_envelope_the_money_is_shared_by_those_who_support_its_project
     election = of_ballots(projects, Fraction(100), from_lists([[0]] * 4 + [[1]] * 6, 2), Approval())
     rule = Envelopes("territory", {"Nord": 40, "Sud": 60}, EqualShares("cost", "none"))
     assert count(election, Rules(rule)).winners == ["A", "B"]
+
+
+@pytest.mark.parametrize("allocation", [EqualShares("cost"), EqualShares("cardinality"), Phragmen("skip")])
+def test_a_project_that_costs_nothing_is_elected_as_soon_as_somebody_supports_it(allocation):
+    assert elected(allocation, [[0], [1]], {0: 0, 1: 4, 2: 0}, 4) == [0, 1]
+
+
+def test_nobody_elects_anything_without_ballots():
+    election = of_ballots([Project("A", Fraction(1))], Fraction(3), from_lists([], 1), Approval())
+    assert [count(election, Rules(rule)).winners for rule in (EqualShares(), Phragmen())] == [[], []]
