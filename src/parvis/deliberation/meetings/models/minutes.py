@@ -20,14 +20,13 @@ class OutcomeQuerySet(PartQuerySet):
     """What came of meetings: read with their minutes."""
 
     def visible_to(self, user):
-        return self.filter(meeting__in=Meeting.objects.minutes_visible_to(user))
+        return self.filter(_readable(user))
 
 
 class ActionQuerySet(OutcomeQuerySet):
     def visible_to(self, user):
         """Those of the minutes that one reads, and those that one must do."""
-        readable = Q(meeting__in=Meeting.objects.minutes_visible_to(user))
-        return self.filter(readable | _done_by(user) if user.is_authenticated else readable)
+        return self.filter(_readable(user) | _done_by(user) if user.is_authenticated else _readable(user))
 
     def done_by(self, user):
         """What somebody must do, or their department."""
@@ -38,6 +37,12 @@ class ActionQuerySet(OutcomeQuerySet):
 
     def for_record(self):
         return super().for_record().select_related("owner", "department")
+
+
+def _readable(user):
+    """Those of the minutes that somebody reads; for the staff, who reads all, no list of meetings is made."""
+    staff = Q(meeting__authority__in=user.grants.authorities(*rules.MINUTES_STAFF))
+    return staff | Q(meeting__in=Meeting.objects.minutes_visible_to(user))
 
 
 def _done_by(user):
