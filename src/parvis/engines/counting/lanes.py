@@ -175,8 +175,8 @@ class Lanes:
         if (running & (rich == 0)).any():
             self._drop_short(running & (rich == 0), places, held.sum(axis=1), costs, sizes)
         running = running & (rich > 0)
-        lost = (4 * (held.shape[1] + 4) * ULP * costs + (sizes - rich) * self.error) / np.maximum(rich, 1)
-        self._give_up(running & ((lost > price * (APART / 20)) | (self.error > price * (APART / 4))))
+        lost = (4 * (held.shape[1] + 4) * ULP * costs + 2 * sizes * self.error) / np.maximum(rich, 1)
+        self._give_up(running & (lost + self.error > price * (APART / 8)))
         running &= ~self.unsure
         rates = price / units
         buys = running & found & (rates * (1 + APART) < limits)
@@ -208,11 +208,17 @@ class Lanes:
         self.floors[self.rows[short], places[short]] = np.inf
 
     def _buy(self, lanes, places, cells, held, price):
-        pays = held >= (price * (1 - APART))[:, None]
+        """Pay; a lane where nobody certainly has more than the price, or too few, cannot be proved."""
         errors = self.errors.take(cells)
-        given = np.where(pays, 0.0, errors).sum(axis=1)
+        clear = held >= (price * (1 + APART))[:, None]
         moved = 4 * (held.shape[1] + 4) * ULP * self.track.costs[places]
-        lost = (moved + given) / np.maximum(pays.sum(axis=1), 1) + price * 4 * ULP
+        lost = (moved + np.where(clear, 0.0, errors).sum(axis=1)) / np.maximum(clear.sum(axis=1), 1) + price * 4 * ULP
+        doubtful = ~clear.any(axis=1) | (lost > price * (APART / 8))
+        if doubtful.any():
+            unsure = np.zeros(len(self.rows), dtype=bool)
+            unsure[lanes[doubtful]] = True
+            self._give_up(unsure)
+        pays = held >= (price * (1 - APART))[:, None]
         self.money[cells] = np.where(pays, np.maximum(held - price[:, None], 0.0), 0.0)
         errors = np.where(pays, errors + (lost[:, None] + held * ULP), 0.0)
         self.errors[cells] = errors

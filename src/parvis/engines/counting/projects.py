@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from ..errors import BadInput
 
@@ -53,6 +54,7 @@ def canonical(projects):
     return tuple(sorted(projects, key=lambda project: natural(project.id)))
 
 
+@lru_cache(maxsize=4096)
 def natural(identifier):
     """A key that puts `2` before `10` and `EM-002` before `EM-010`; two different texts never have the same one."""
     parts = re.split(r"([0-9]+)", identifier)

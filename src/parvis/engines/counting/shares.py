@@ -128,7 +128,9 @@ class Run:
         least = max(cost / len(held), floor * unit * (1 - 8 * ULP))
         price, poor, found = _level(held, cost, least, best * unit * (1 + SURE))
         if not found:
-            lost = self._lost(len(held), poor, cost) + price * ULP
+            # A tangent of the sum of min(money, price), a concave function, never gives more than the price. Doubles
+            # may have taken it an error away from its place, with payers counted on the other side of it.
+            lost = self._lost(len(held), poor, cost, unsure=2 * len(held)) + self.error + price * ULP
             if price - lost > best * unit * (1 + 8 * ULP):
                 return Price(price - lost, float("inf"), voters[:0], voters[:0])
             price, poor, found = _level(held, cost, least, float("inf"))
@@ -137,18 +139,19 @@ class Run:
             return None if short else self._solve(project)
         return self._sure(voters, held, cost, price, poor) or self._settle(project, price)
 
-    def _lost(self, payers, poor, cost):
-        """The most by which doubles may miss a price."""
-        return (4 * (payers + 4) * ULP * cost + poor * self.error) / (payers - poor)
+    def _lost(self, payers, poor, cost, unsure=None):
+        """The most by which doubles may miss a price, when they know the money of so many only to their error."""
+        unsure = poor if unsure is None else unsure
+        return (4 * (payers + 4) * ULP * cost + unsure * self.error) / (payers - poor)
 
     def _settle(self, project, price):
         """The price of a project, exact money settling who cannot be told from doubles to pay about this price."""
         margin = price * SURE
         if self.error > margin / 2:
             self.refresh()
-        return (
-            self._solve(project, price - margin, price + margin) if self.error <= margin / 2 else self._solve(project)
-        )
+        if self.error > margin / 2:
+            return self._solve(project)
+        return self._solve(project, price - margin, price + margin)
 
     def _sure(self, voters, held, cost, price, poor):
         """A price with its bounds, when it is certain who pays it and who gives what is left to them; else None.
@@ -231,9 +234,11 @@ class Run:
             left -= money * len(group) * gives
             payers -= len(group) * gives
         price = left / (payers * self.exact.denominator) if payers else float("inf")
-        if not low or low + self.error < price < high - self.error:
-            return Price(price * (1 - ULP), price * (1 + ULP), np.concatenate(rich), np.concatenate(givers))
-        return self._solve(project) if low else None
+        if low and not low + self.error < price < high - self.error:
+            return self._solve(project)
+        if not payers:
+            return None
+        return Price(price * (1 - ULP), price * (1 + ULP), np.concatenate(rich), np.concatenate(givers))
 
     def _wealth(self, voters):
         """Voters by what they have, in ledger units."""

@@ -157,3 +157,12 @@ def test_a_project_that_costs_nothing_is_elected_as_soon_as_somebody_supports_it
 def test_nobody_elects_anything_without_ballots():
     election = of_ballots([Project("A", Fraction(1))], Fraction(3), from_lists([], 1), Approval())
     assert [count(election, Rules(rule)).winners for rule in (EqualShares(), Phragmen())] == [[], []]
+
+
+@pytest.mark.parametrize("missing", [0, 1])
+def test_one_cent_missing_in_a_million_is_seen(missing):
+    costs = {0: 10**8 + missing, 1: 3}
+    assert elected(EqualShares("cardinality", "none"), [[0], []], costs, 2 * 10**8) == ([] if missing else [0])
+    assert elected(EqualShares("cardinality", "none"), [[0, 1], [0, 1]], costs, 10**8 + 3) == (
+        [1] if missing else [1, 0]
+    )
