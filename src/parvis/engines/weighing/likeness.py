@@ -4,7 +4,7 @@ import numpy as np
 
 from ..words import number, percent
 from .hiding import LEAST, hidden_line
-from .margins import UNANSWERED
+from .margins import check_known
 from .tables import HIDDEN
 
 
@@ -13,8 +13,8 @@ def compare(sample, margins, weights=None, *, least=LEAST):
 
     weights: float64, shape (people,), adds the weighted share. Shares are of the participants whose answer is known.
     `apart`: the part of participants who would have to be other people for the shares to be those of the census (half
-    the sum of gaps: Duncan and Duncan, 1955), hidden values counted as one. Values that the census does not know are
-    told apart.
+    the sum of gaps: Duncan and Duncan, 1955), hidden values counted as one. Raises BadInput, with its line, for an
+    answer that the census does not know.
     """
     return {"people": len(sample), "features": [_feature(sample, margin, weights, least) for margin in margins]}
 
@@ -25,13 +25,13 @@ def tell(value):
     for one in value["features"]:
         told += [f"{one['feature']} ({number(one['known'])} réponses connues)"]
         told += [f"  {_tell_row(row)}" for row in one["rows"]]
-        told += [f"  Modalités que la table ne connaît pas : {', '.join(one['unknown'])}."] if one["unknown"] else []
         if one["apart"] is not None:
             told.append(f"  {percent(one['apart'])} des participants devraient être autres pour que tout concorde.")
     return "\n".join(told)
 
 
 def _feature(sample, margin, weights, least):
+    check_known(margin, sample)
     values, codes = sample.coded(margin.feature)
     counts = np.bincount(codes, minlength=len(values))
     heavy = None if weights is None else np.bincount(codes, weights, minlength=len(values))
@@ -49,7 +49,6 @@ def _feature(sample, margin, weights, least):
         "known": known,
         "rows": rows,
         "absent": [name for n, name in enumerate(names) if not found[n] and margin.people[name] and not hidden[n]],
-        "unknown": [value for value in values if value != UNANSWERED and value not in margin.people],
         "apart": _apart(found, known, margin, names, hidden),
     }
 

@@ -1,6 +1,6 @@
 """Margins: how many inhabitants each value of a feature counts, from a census table."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -71,6 +71,14 @@ def targets(margin, sample):
     return values, codes, wanted
 
 
+def check_known(margin, sample):
+    """Refuse, with its line, an answer that the census does not know or counts nobody for."""
+    for line, cell in sorted(zip(sample.lines, sample.feature(margin.feature), strict=True)):
+        if cell != UNANSWERED and not margin.people.get(cell):
+            counted = "compte zéro habitant" if cell in margin.people else "ne la connaît pas"
+            raise BadInput(f"« {margin.feature} : {cell} » : la table de recensement {counted}.", line=line)
+
+
 def _margin(feature, people, lines):
     margin = Margin(feature, {value: people[value] for value in sorted(people)}, lines)
     if not margin.total:
@@ -79,14 +87,9 @@ def _margin(feature, people, lines):
 
 
 def _check_values(margin, sample, values):
-    cells = sample.feature(margin.feature)
-    for line, cell in sorted(zip(sample.lines, cells, strict=True)):
-        if cell != UNANSWERED and not margin.people.get(cell):
-            counted = "compte zéro habitant" if cell in margin.people else "ne la connaît pas"
-            raise BadInput(f"« {margin.feature} : {cell} » : la table de recensement {counted}.", line=line)
-    counts = Counter(cells)
+    check_known(margin, sample)
     for value, people in margin.people.items():
-        if people and not counts[value]:
+        if people and value not in values:
             raise BadInput(
                 f"Personne n’a répondu pour « {margin.feature} : {value} », que la table de recensement compte "
                 f"(ligne {margin.lines[value]}) : regroupez cette modalité avec une voisine."

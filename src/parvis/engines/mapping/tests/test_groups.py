@@ -66,14 +66,15 @@ def test_people_who_all_think_the_same_make_no_group():
     assert (chart.names, chart.certainty) == ((), None)
 
 
-def test_the_number_of_groups_stays_while_another_is_hardly_better():
-    points = cloud(3, (0, 0), (3.2, 0), (1.6, 2.8))
+@pytest.mark.parametrize(("apart", "stays"), [(4.8, True), (5.6, False)])
+def test_the_number_of_groups_stays_while_another_is_hardly_better(apart, stays):
+    points = cloud(4, (0, 0), (apart, 0), (apart / 2, apart * 0.45))
     free = group(points)
     assert free.count == 3
+    assert (free.silhouettes[3] - free.silhouettes[2] < 0.02) == stays
     halves = (points[:, 0] > np.median(points[:, 0])).astype(np.int64)
+    assert group(points, before=halves).count == (2 if stays else 3)
     assert group(points, before=free.labels).count == 3
-    gain = free.silhouettes[3] - free.silhouettes[2]
-    assert group(points, before=halves).count == (2 if gain < 0.02 else 3)
 
 
 @pytest.mark.parametrize("sizes", [(40, 30), (60, 40, 25)])

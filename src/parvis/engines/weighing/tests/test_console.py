@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from parvis.engines.console import main
+from parvis.engines.errors import BadInput
 from parvis.engines.tests.data import shared
 from parvis.engines.weighing.likeness import compare
 from parvis.engines.weighing.margins import make_margins
@@ -26,14 +27,18 @@ def test_participants_are_compared_with_the_census():
 
 
 def test_few_participants_of_a_value_are_not_shown():
-    people = [{"age": "jeune"}] * 2 + [{"age": "vieux"}] * 14 + [{"age": "moyen"}] * 9 + [{"age": "autre"}, {"age": ""}]
+    people = [{"age": "jeune"}] * 2 + [{"age": "vieux"}] * 14 + [{"age": "moyen"}] * 9 + [{"age": ""}] * 2
     census = margins_of({"age": {"jeune": 5, "moyen": 5, "vieux": 10}})
     (found,) = compare(sample_of(*people), census, np.ones(27))["features"]
     assert [row["people"] for row in found["rows"]] == [None, None, 14]
-    assert found["unknown"] == ["autre"]
     assert found["known"] == 25
     assert found["rows"][2]["weighted"] == "0.5600"
     assert found["apart"] == "0.0600"
+
+
+def test_an_answer_that_the_census_does_not_know_is_refused():
+    with pytest.raises(BadInput, match="Ligne 2 : « age : autre » : la table de recensement ne la connaît pas"):
+        compare(sample_of({"age": "autre"}), margins_of({"age": {"jeune": 1}}))
 
 
 def test_nobody_known_is_said_without_dividing_by_zero():
