@@ -49,6 +49,9 @@ TOOK_PLACE = (
 )  # fmt: skip
 """Held, wherever its minutes stand."""
 
+CORRECTABLE = TOOK_PLACE[:3]
+"""The session is closed and the minutes are not approved: what they tell of who was there may still change."""
+
 APPROVED = TOOK_PLACE[3:]
 PUBLISHED = TOOK_PLACE[4:]
 """The minutes circulate: on the site too when the meeting was public."""
@@ -75,12 +78,12 @@ STEPS = {
 TONES = {
     MeetingStatus.PLANNED: "wait",
     MeetingStatus.AGENDA_DRAFT: "wait",
-    MeetingStatus.CONVENED: "go",
+    MeetingStatus.CONVENED: "set",
     MeetingStatus.IN_SESSION: "go",
     MeetingStatus.HELD: "wait",
     MeetingStatus.MINUTES_DRAFT: "go",
     MeetingStatus.MINUTES_REVIEW: "wait",
-    MeetingStatus.MINUTES_APPROVED: "go",
+    MeetingStatus.MINUTES_APPROVED: "set",
     MeetingStatus.MINUTES_PUBLISHED: "done",
     MeetingStatus.CLOSED: "done",
     MeetingStatus.POSTPONED: "off",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from parvis.commons.people.queries import person_of
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.defaults import known_rule
@@ -18,9 +19,19 @@ from parvis.ground.core.manifest import Block, BoardRow, CalendarEntry, Chapter,
 from parvis.ground.search.audience import persona, public, scheme
 
 from . import minutes_contributions, queries, rules
-from .choices import FELL_THROUGH, PREPARING, TOOK_PLACE, UPCOMING, Answer, MeetingKind, MeetingStatus
+from .choices import (
+    CORRECTABLE,
+    FELL_THROUGH,
+    PREPARING,
+    TOOK_PLACE,
+    UPCOMING,
+    Answer,
+    EntryOutcome,
+    MeetingKind,
+    MeetingStatus,
+)
 from .legal import MINUTES_DUE
-from .models import Convocation, Meeting, Sending
+from .models import CheckInEntry, Convocation, Meeting, Sending
 
 ICS_STATES = (
     dict.fromkeys(MeetingStatus, "confirmed")
@@ -48,7 +59,8 @@ def due(user, authority, today):
     rows = Meeting.objects.of(authority).filter(status__in=UPCOMING).order_by("starts_at", "pk")
     coming = rows.filter(starts_at__gte=clock.now())
     return [
-        _to_count(rows.filter(starts_at__lt=clock.now())), _to_end(authority, today), _to_convene(coming),
+        _to_count(rows.filter(starts_at__lt=clock.now())), _to_end(authority, today), _to_settle(authority),
+        _to_convene(coming),
         _to_tell(coming, today), _to_answer(coming, today), *after,
     ]  # fmt: skip
 
@@ -71,6 +83,19 @@ def _to_end(authority, today):
 
     rows = Meeting.objects.of(authority).filter(status=MeetingStatus.IN_SESSION, starts_at__lt=midnight(today))
     rest = _others("autre séance à clore", "autres séances à clore")
+    return Source(rows.order_by("starts_at", "pk"), ("pk", "title", "starts_at"), read, rest=rest)
+
+
+def _to_settle(authority):
+    """What a door sent after the closing: it enters the list only until the minutes are approved."""
+
+    def read(row):
+        meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
+        return _item(meeting, "Saisies d’accueil à départager", meeting.day, "day", "Départager")
+
+    late = CheckInEntry.objects.filter(desk__meeting=OuterRef("pk"), outcome=EntryOutcome.LATE, settled_by=None)
+    rows = Meeting.objects.of(authority).filter(Exists(late), status__in=CORRECTABLE)
+    rest = _others("autre réunion aux saisies à départager", "autres réunions aux saisies à départager")
     return Source(rows.order_by("starts_at", "pk"), ("pk", "title", "starts_at"), read, rest=rest)
 
 
@@ -192,6 +217,14 @@ def site_map(authority):
     """The pages of the public meetings that are convened."""
     coming, past = queries.public_meetings(authority)
     return [(m.title, m.get_public_url()) for m in (*coming, *past) if m.has_public_page]
+
+
+def member_blocks(user, authority):
+    """The next meetings to which a member is called, with the answer that is awaited; those called to none, nothing."""
+    person = person_of(user, authority)
+    calls = list(queries.calls_of(person)[:SHOWN]) if person else []
+    if calls:
+        yield Block("Vos prochaines réunions", "meetings/member/next.html", {"calls": calls}, order=5)
 
 
 def scheme_panels(subject, user):

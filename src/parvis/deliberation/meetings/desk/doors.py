@@ -45,13 +45,14 @@ def open_desk(request, meeting, *, label, site=None):
 def check_in_desk(request, desk):
     """The link and its code, what the desk sent, and what disagrees."""
     entries = list(desk.entries.for_list().order_by("-at", "-pk")[:SHOWN])
-    to_settle = [entry for entry in entries if entry.outcome in TO_SETTLE and not entry.settled_by_id]
+    waiting = desk.entries.filter(outcome__in=TO_SETTLE, settled_by=None)
+    to_settle = list(waiting.for_list().order_by("at", "pk")[:SHOWN])
     context = {
         "title": desk.label, "kicker": desk.meeting.title,
         "kicker_url": reverse("desk:meetings:day", args=[desk.meeting_id]), "desk": desk, "entries": entries,
         "is_open": is_open(desk), "link": link_of(desk) if is_open(desk) else "",
         "to_settle": to_settle,
-        "late": sum(entry.outcome == EntryOutcome.LATE and entry.convocation_id is not None for entry in to_settle),
+        "late": waiting.filter(outcome=EntryOutcome.LATE).exclude(convocation=None).count(),
     }  # fmt: skip
     return render(request, "meetings/desk/check_in_desk.html", context)
 

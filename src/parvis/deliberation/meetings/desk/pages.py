@@ -3,8 +3,7 @@
 from django.urls import reverse
 
 from parvis.deliberation.meetings import minutes_queries
-from parvis.deliberation.meetings.choices import PREPARING, UPCOMING, MeetingStatus
-from parvis.deliberation.meetings.lifecycle.corrections import CORRECTABLE
+from parvis.deliberation.meetings.choices import CORRECTABLE, PREPARING, UPCOMING, MeetingStatus
 from parvis.ground.core import clock, french
 from parvis.ground.core.dates import last_day_to_send
 from parvis.ground.documents.queries import documents_of

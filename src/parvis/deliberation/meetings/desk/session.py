@@ -10,8 +10,8 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from parvis.deliberation.meetings import documents, lifecycle, presence
-from parvis.deliberation.meetings.choices import AttendanceState, MeetingStatus
-from parvis.deliberation.meetings.lifecycle.corrections import CORRECTABLE
+from parvis.deliberation.meetings.choices import CORRECTABLE, AttendanceState, MeetingStatus
+from parvis.deliberation.meetings.lifecycle.corrections import is_from_the_list
 from parvis.deliberation.meetings.lifecycle.room import WRITING
 from parvis.deliberation.meetings.lifecycle.session import ON_THE_DAY, expected_state
 from parvis.deliberation.meetings.models import Convocation, Meeting
@@ -209,6 +209,9 @@ def _counted(meeting):
 def type_sheet(request, meeting, *, signed):
     added = lifecycle.type_sheet(meeting, signed, by=request.user)
     messages.success(request, f"{french.plural(added, 'présence saisie', 'présences saisies')} d’après la feuille.")
+    if meeting.status in CORRECTABLE and not is_from_the_list(meeting):
+        told = f"Le nombre tapé à la clôture reste : {_counted(meeting)}. « Corriger les présences » recompte la liste."
+        messages.warning(request, told)
     return to_day(meeting)
 
 

@@ -8,12 +8,9 @@ from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.ground.journal.acts import announce, heed, record
 
-from ..choices import TOOK_PLACE, AttendanceState, CheckInChannel
+from ..choices import CORRECTABLE, AttendanceState, CheckInChannel
 from ..models import Attendance, CheckInEntry, Meeting
 from . import session
-
-CORRECTABLE = TOOK_PLACE[:3]
-"""Held, and the minutes are not approved: what they tell of who was there may still change."""
 
 STATES = (AttendanceState.PRESENT, AttendanceState.EXCUSED, AttendanceState.ABSENT)
 """What somebody may be corrected to; represented is read from the proxies."""
@@ -51,7 +48,7 @@ def correct_attendance(meeting, called, *, by, state, reason, present=None, prox
 
 @transaction.atomic
 def type_sheet(meeting, signed, *, by):
-    """Type the paper sheet: whoever signed it was there. Counted again when the session is closed already.
+    """Type the paper sheet: whoever signed it was there. A list that is closed already is counted again.
 
     Returns how many people it adds.
     """
@@ -62,7 +59,7 @@ def type_sheet(meeting, signed, *, by):
     there = meeting.attendances.filter(state=AttendanceState.PRESENT).values_list("person", flat=True)
     known = set(there)
     new = [convocation for convocation in signed if convocation.person_id not in known]
-    with counted_again(meeting, by=by, typed=True):
+    with counted_again(meeting, by=by):
         for convocation in new:
             _put(convocation, AttendanceState.PRESENT, CheckInChannel.PAPER, by)
     record(meeting, "type_sheet", by=by, facts={"people": len(new)})
@@ -70,16 +67,15 @@ def type_sheet(meeting, signed, *, by):
 
 
 @contextmanager
-def counted_again(meeting, *, by, typed=False):
+def counted_again(meeting, *, by):
     """Count again after what is done inside, when the session is closed and its numbers come from the list.
 
-    Numbers typed by hand stay as they are: the list never held everybody. A sheet `typed` where nobody was noted yet
-    is such a list.
+    Numbers typed by hand stay as they are: the list never held everybody.
     """
     closed = meeting.status in CORRECTABLE
     if closed:
         Meeting.objects.select_for_update().get(pk=meeting.pk)
-    follows = closed and (_is_from_the_list(meeting) or (typed and not _anybody(meeting)))
+    follows = closed and is_from_the_list(meeting)
     yield
     if closed:
         session.settle_absent(meeting)
@@ -89,14 +85,11 @@ def counted_again(meeting, *, by, typed=False):
             record(meeting, "recount", by=by, cautions=cautions, facts={"before": before, **_told(meeting)})
 
 
-def _is_from_the_list(meeting):
+def is_from_the_list(meeting):
+    """Whether the numbers of a closed meeting are those that its list gives."""
     voices = session.ever_there(meeting)
     carried = sum(voice.is_proxy for voice in voices)
     return (len(voices) - carried, carried) == (meeting.present, meeting.proxies)
-
-
-def _anybody(meeting):
-    return meeting.attendances.filter(state=AttendanceState.PRESENT).exists()
 
 
 def _put(convocation, state, channel, by):

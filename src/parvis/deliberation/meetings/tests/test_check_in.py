@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.deliberation.bodies.tests.factories import BodyFactory, MembershipFactory
-from parvis.deliberation.meetings import lifecycle, presence
+from parvis.deliberation.meetings import contributions, lifecycle, presence
 from parvis.deliberation.meetings.lifecycle import check_in
 from parvis.deliberation.meetings.lifecycle.check_in import Noted
 from parvis.deliberation.meetings.models import Attendance, CheckInEntry, Meeting
 from parvis.deliberation.meetings.public import check_in as pages
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused, Warned
+from parvis.ground.core.gathering import gather
 
 from .factories import CheckInDeskFactory, ConvocationFactory, MeetingFactory, NeedFactory, ProxyFactory, SiteFactory
 
@@ -263,6 +264,8 @@ def test_what_a_door_kept_while_the_session_closed_is_received_then_kept_by_the_
     assert send(door, desks[0], cut_off).json() == told
     meeting.refresh_from_db()
     assert (meeting.present, meeting.proxies) == (1, 0)
+    due = {item.what for item in gather(contributions.due(officer, meeting.authority, clock.today()))}
+    assert "Saisies d’accueil à départager" in due
     assert lifecycle.keep_late(desks[0], by=officer) == 2
     meeting.refresh_from_db()
     assert (meeting.present, meeting.proxies) == (2, 1)

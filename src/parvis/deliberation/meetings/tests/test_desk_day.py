@@ -174,6 +174,9 @@ def test_the_paper_sheet_is_typed_and_a_closed_list_corrected_with_its_reason(de
 
 def test_numbers_typed_by_hand_are_corrected_until_the_minutes_are_approved(desk, meeting, officer):
     lifecycle.hold(meeting, by=officer, present=2)
+    signed = meeting.convocations.first()
+    told = desk.post(url("type_sheet", meeting.pk), {"signed": [signed.pk]}, follow=True)
+    assert "Le nombre tapé à la clôture reste : 2 présents, 0 pouvoir." in text(told)
     desk.post(url("correct_attendance", meeting.pk), {"present": "3", "proxies": "1", "reason": "Un pouvoir oublié"})
     meeting.refresh_from_db()
     assert (meeting.present, meeting.proxies) == (3, 1)
@@ -269,6 +272,20 @@ def test_what_disagrees_is_settled_on_the_page_of_the_desk(desk, session):
     desk.post(url("keep_entry", stranger.pk))
     assert not CheckInEntry.objects.filter(settled_by=None).exists()
     assert desk.post(url("keep_entry", odd.pk)).status_code == 422
+
+
+def test_what_came_after_the_closing_is_kept_at_once_on_the_page_of_the_desk(desk, session, officer):
+    row = lifecycle.open_desk(session, by=officer, label="Nord")
+    first, second, *_ = session.convocations.all()
+    press(desk, first, "arrive")
+    lifecycle.hold(session, by=officer, nothing_decided=True, override="Séance d’information")
+    CheckInEntryFactory(desk=row, convocation=second, outcome=EntryOutcome.LATE)
+    assert "1 saisie à départager" in text(desk.get(url("day", session.pk)))
+    page = text(desk.get(row.get_desk_url()))
+    assert "Retenir 1 saisie reçue après la clôture" in page
+    desk.post(url("keep_late", row.pk))
+    session.refresh_from_db()
+    assert session.present == 2
 
 
 def test_an_agent_opens_no_desk(client, session, epci):
