@@ -176,22 +176,19 @@ def photo_directory(body, *, on):
     """(tree, template) of the trombinoscope: photographs by consent, the others by name."""
     members = queries.with_faces(queries.members_on(body, on))
     texts = texts_for(body.authority, DIRECTORY.code)
-    faces = queries.faces(members)
-    blocks = [*texts.part("introduction", instance=body.name, date=french.plain_date(on))]
-    for face in faces:
-        blocks += [tree.Heading(1, face["name"]), *_face(face)]
+    faces = tree.Faces(tuple(map(_face, queries.faces(members))))
+    blocks = [*texts.part("introduction", instance=body.name, date=french.plain_date(on)), faces]
     return texts.document(f"Qui siège : {body.name}", blocks, subtitle=f"au {french.plain_date(on)}"), texts.template
 
 
 def _face(face):
     photo = face["member"].person.photo if face["photo_id"] else None
-    if photo is None:
-        role = f", {face['role']}" if face["role"] else ""
-        yield tree.Paragraph([tree.strong(initials(face["name"])), role])
-        return
+    return tree.Face(face["name"], face["role"], initials(face["name"]), photo and _portrait(photo))
+
+
+def _portrait(photo):
     with photo.file.open("rb") as file:
-        image = tree.Image(file.read(), photo.extension.replace("jpg", "jpeg"))
-    yield tree.Figure(image, f"Portrait : {face['name']}", caption=face["role"] or face["name"], width=0.3)
+        return tree.Image(file.read(), photo.extension.replace("jpg", "jpeg"))
 
 
 def appointment_letter(member, *, on):

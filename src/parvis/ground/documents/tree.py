@@ -193,6 +193,33 @@ class Figure(Node):
 
 
 @dataclass(frozen=True)
+class Face:
+    """One person among those who sit: a portrait, or initials drawn in its place, then the name and the role."""
+
+    name: str = said()
+    role: str = said(default="")
+    initials: str = ""
+    portrait: Image | None = None
+
+
+@dataclass(frozen=True)
+class Faces(Node):
+    """Who sits, as rows of portraits. Each cell reads on its own, from left to right: there is nothing to head."""
+
+    PER_ROW = 4
+
+    faces: tuple = said()
+
+    def __post_init__(self):
+        _freeze(self, faces=tuple(self.faces))
+
+    @property
+    def rows(self):
+        """The faces, four by four; the last row may be short."""
+        return [self.faces[i : i + self.PER_ROW] for i in range(0, len(self.faces), self.PER_ROW)]
+
+
+@dataclass(frozen=True)
 class Note(Node):
     """A boxed remark with its title."""
 

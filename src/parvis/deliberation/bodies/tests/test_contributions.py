@@ -233,10 +233,10 @@ def test_letter_and_certificate_carry_the_mandate_and_no_private_contact(body):
 
 def test_the_trombinoscope_writes_initials_without_a_photo(body):
     member = MembershipFactory(body=body, role="chair", person__given_name="Odile", person__family_name="Fontbonne")
-    words = tree.plain(documents.photo_directory(body, on=TODAY)[0].blocks)
-    assert "Odile Fontbonne" in words
-    assert "OF" in words
-    assert member.capacity in words
+    document = documents.photo_directory(body, on=TODAY)[0]
+    (shown,) = [block for block in document.blocks if isinstance(block, tree.Faces)]
+    assert shown.faces == (tree.Face("Odile Fontbonne", member.capacity, "OF"),)
+    assert member.capacity in tree.plain(document.blocks)
 
 
 def test_documents_are_produced_from_the_desk(client, officer, body):

@@ -63,8 +63,18 @@ def test_the_head_of_a_table_repeats_and_its_caption_comes_first(file):
 
 def test_pictures_carry_their_words_and_the_paving_is_decoration(file):
     described = [shape._inline.docPr.get("descr") for shape in file.inline_shapes]
-    assert described == ["", "Logo : Ville de Cerzelles", "Une carte des îlots de chaleur"]
+    assert described == ["", "Logo : Ville de Cerzelles", "Une carte des îlots de chaleur", "Portrait : Omar Haddad"]
     assert "decorative" in file.inline_shapes[0]._inline.docPr.xml
+
+
+def test_who_sits_stands_four_by_four_with_nothing_to_head(file):
+    faces = file.tables[1]
+    assert [cell.text.split("\n") for cell in faces.rows[0].cells[:2]] == [
+        ["IR", "Ida Roux", "Présidente"],
+        ["", "Omar Haddad"],
+    ]
+    assert len(faces.columns) == 4
+    assert faces._tbl.xpath("w:tblPr/w:tblLook/@w:firstRow") == ["0"]
 
 
 def test_equal_positions_stand_in_two_columns(file):

@@ -5,6 +5,7 @@ import zipfile
 import pytest
 from odfdo import Document as OdfDocument
 
+from parvis.ground.documents import tree
 from parvis.ground.documents.tree import Document, Paragraph
 from parvis.ground.documents.writers import write
 
@@ -73,7 +74,14 @@ def test_the_head_of_a_table_repeats(file):
 
 def test_pictures_carry_their_words(file):
     titles = [t.text for t in found(file, "//draw:frame/svg:desc")]
-    assert titles == ["Logo : Ville de Cerzelles", "Une carte des îlots de chaleur"]
+    assert titles == ["Logo : Ville de Cerzelles", "Une carte des îlots de chaleur", "Portrait : Omar Haddad"]
+
+
+def test_who_sits_stands_four_by_four(file):
+    cells = found(file, "//table:table[table:title='Portraits, noms et fonctions']//table:table-cell")
+    assert [cell.text_recursive.split("\n")[:2] for cell in cells[:1]] == [["IR", "Ida Roux"]]
+    assert len(cells) == tree.Faces.PER_ROW
+    assert cells[1].text_recursive.endswith("Omar Haddad\n")
 
 
 def test_equal_positions_stand_in_two_columns(file):

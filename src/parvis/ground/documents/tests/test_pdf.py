@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from parvis.ground.core.errors import Refused
-from parvis.ground.documents.tree import Document, Figure, Heading, Image, List, Paragraph, Table, link
+from parvis.ground.documents.tree import Document, Face, Faces, Figure, Heading, Image, List, Paragraph, Table, link
 from parvis.ground.documents.writers import write
 
 from .samples import everything, opinion, picture
@@ -96,6 +96,17 @@ def test_pictures_carry_their_words(content):
     alternatives = [alt for tag, alt in tags(content) if tag == "/Figure"]
     assert "Une carte des îlots de chaleur" in alternatives
     assert "Logo : Ville de Cerzelles" in alternatives
+
+
+def test_a_portrait_carries_its_name_and_initials_are_left_out_of_the_reading(content, words):
+    assert "Portrait : Omar Haddad" in [alt for tag, alt in tags(content) if tag == "/Figure"]
+    assert "Ida Roux" in words
+    assert "Présidente" in words
+
+
+def test_two_dozen_people_stand_on_one_or_two_pages():
+    people = Faces(tuple(Face(f"Camille Martin {n}", "Collège des habitants", "CM") for n in range(24)))
+    assert len(PdfReader(io.BytesIO(write(Document("Qui siège", [people]), "pdf"))).pages) == 2
 
 
 def test_only_our_fonts_are_used(content):

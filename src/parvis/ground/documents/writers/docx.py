@@ -15,6 +15,7 @@ from . import ooxml
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB", "es": "es-ES", "de": "de-DE", "pt": "pt-PT", "it": "it-IT"}
 FACE = "Arial"
 TEXT_WIDTH = 160
+FACE_WIDTH = 34
 INK, SOFT, LINE, TINT = "1C2230", "4A5266", "DCD8CE", "F7F5F0"
 HEADINGS = {1: 16, 2: 13, 3: 11.5, 4: 11, 5: 11, 6: 11}
 SIDES = {
@@ -80,6 +81,7 @@ class DocxWriter:
         self._add_style("Letter recipient").paragraph_format.left_indent = Mm(95)
         self._add_style("Signature block").paragraph_format.left_indent = Mm(80)
         self._add_style("Table text", 9.5).paragraph_format.space_after = Pt(2)
+        self._dress(self._add_style("Face"), 22, bold=True, colour=self.document.brand.lstrip("#"), before=8, after=4)
 
     def _add_style(self, name, size=11):
         style = self.file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -221,6 +223,28 @@ class DocxWriter:
         if block.caption:
             self._runs(self._add_paragraph("Caption"), block.caption)
 
+    def _faces(self, block, style=None):
+        table = self.file.add_table(rows=0, cols=block.PER_ROW)
+        ooxml.lay_out(table, "Portraits, noms et fonctions")
+        for faces in block.rows:
+            row = table.add_row()
+            ooxml.keep_whole(row)
+            for place, face in zip(row.cells, faces, strict=False):
+                self._face(place, face)
+        self.file.add_paragraph()
+
+    def _face(self, place, face):
+        top = place.paragraphs[0]
+        self._dress_as(top, "Face")
+        if face.portrait:
+            self._draw(top, pictures.square(face.portrait), f"Portrait : {face.name}", Mm(FACE_WIDTH))
+        else:
+            self._fill(top, face.initials, size=22)
+        for words, bold in ((face.name, True), (face.role, False)):
+            if words:
+                self._dress_as(paragraph := place.add_paragraph(), "Table text")
+                self._runs(paragraph, (tree.Run(words, strong=bold),))
+
     def _note(self, block, style=None):
         if block.title:
             self._runs(self._add_paragraph("Note"), (tree.strong(block.title),))
@@ -299,8 +323,10 @@ class DocxWriter:
         return paragraph
 
     def _picture(self, image, alt, width=None, height=None):
+        self._draw(self.file.add_paragraph(), image, alt, width, height)
+
+    def _draw(self, paragraph, image, alt, width=None, height=None):
         data = io.BytesIO(pictures.fit_for_print(image).data)
-        paragraph = self.file.add_paragraph()
         ooxml.describe(paragraph.add_run().add_picture(data, width, height), alt)
 
     def _page_break(self):

@@ -10,6 +10,7 @@ from .opendocument import install_styles, odf, set_pages, wrapped
 
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB", "es": "es-ES", "de": "de-DE", "pt": "pt-PT", "it": "it-IT"}
 TEXT_WIDTH = 16
+FACE_WIDTH = 3.4
 MARKS = {
     "strong": "Strong_20_Emphasis",
     "em": "Emphasis",
@@ -173,6 +174,31 @@ class OdtWriter:
         if block.caption:
             made.append(odf("text_p", *self._runs(block.caption), text_style_name="Caption"))
         return made
+
+    def _faces(self, block, style):
+        table = odf(
+            "table_table",
+            odf("table_title", "Portraits, noms et fonctions"),
+            odf("table_table_column", table_number_columns_repeated=block.PER_ROW),
+            *(self._face_row(faces, block.PER_ROW) for faces in block.rows),
+            table_name=self._name("Portraits"),
+            table_style_name="Facts",
+        )
+        return [table, self._p("")]
+
+    def _face_row(self, faces, width):
+        cells = [odf("table_table_cell", *self._face(face), office_value_type="string") for face in faces]
+        blank = [odf("table_table_cell", self._p("", "Table_20_Contents")) for _ in range(width - len(faces))]
+        return odf("table_table_row", *cells, *blank, table_style_name="Whole_20_row")
+
+    def _face(self, face):
+        if face.portrait:
+            yield self._picture(pictures.square(face.portrait), f"Portrait : {face.name}", width=FACE_WIDTH)
+        else:
+            yield self._p(face.initials, "Face")
+        yield self._p(face.name, "Table_20_Heading")
+        if face.role:
+            yield self._p(face.role, "Table_20_Contents")
 
     def _note(self, block, style):
         title = [odf("text_p", *self._runs((tree.strong(block.title),)), text_style_name="Note")]

@@ -75,6 +75,15 @@ def set_look(table, *, row_heads, caption):
         properties.append(element("tblCaption", val=caption))
 
 
+def lay_out(table, caption):
+    """A table that only places things side by side: nothing heads it, and no line is drawn."""
+    properties = table._tbl.tblPr
+    for look in properties.findall(qn("w:tblLook")):
+        properties.remove(look)
+    properties.append(element("tblLook", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1))
+    properties.append(element("tblCaption", val=caption))
+
+
 def set_columns(section, count):
     """Text of this section flows in `count` columns of equal width."""
     columns = section._sectPr.find(qn("w:cols"))

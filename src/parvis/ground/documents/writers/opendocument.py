@@ -120,6 +120,7 @@ def _paragraph_styles(brand):
     for name in ("Contents", "Heading"):
         figures = _block(fo_text_align="end")
         yield _style(f"Table_20_{name}_20_figures", "paragraph", figures, parent=f"Table_20_{name}")
+    yield _style("Face", "paragraph", _block(fo_margin_top="0.3cm"), _words("22pt", brand, "bold"))
     yield _style("Footer", "paragraph", _block(), _words("7.5pt", SOFT))
     yield _style("Footer_20_end", "paragraph", _block(fo_text_align="end"), _words("9pt", SOFT), parent="Footer")
     yield _style("Page_20_break", "paragraph", _block(fo_break_before="page"))

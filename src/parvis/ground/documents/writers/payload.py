@@ -100,6 +100,19 @@ class Payload:
             "width": block.width,
         }
 
+    def _faces(self, block):
+        return {"per_row": block.PER_ROW, "items": [self._face(face) for face in block.faces]}
+
+    def _face(self, face):
+        portrait = face.portrait and pictures.square(face.portrait)
+        return {
+            "name": self.set_text(face.name),
+            "role": self.set_text(face.role),
+            "initials": face.initials,
+            "image": self._picture(portrait),
+            "alt": f"Portrait : {face.name}",
+        }
+
     def _note(self, block):
         return {"title": self.set_text(block.title), "blocks": self.blocks(block.blocks)}
 
