@@ -76,7 +76,7 @@ class Budget(AuthorityOwned):
     STEPS = BUDGET_STEPS
     RULES = "budgets@2026-11"
     TONES = {
-        Status.PREPARED: "wait", Status.PROPOSED: "wait", Status.VOTED: "go", Status.EXECUTED: "go",
+        Status.PREPARED: "wait", Status.PROPOSED: "wait", Status.VOTED: "set", Status.EXECUTED: "go",
         Status.CLOSED: "done",
     }  # fmt: skip
 

@@ -60,9 +60,9 @@ BODY_STEPS = {
 BODY_TONES = {
     BodyStatus.PROJECTED: "wait",
     BodyStatus.CREATED: "wait",
-    BodyStatus.INSTALLED: "go",
-    BodyStatus.ACTIVE: "go",
-    BodyStatus.RENEWING: "wait",
+    BodyStatus.INSTALLED: "set",
+    BodyStatus.ACTIVE: "set",
+    BodyStatus.RENEWING: "go",
     BodyStatus.DISSOLVED: "off",
 }
 
@@ -129,7 +129,7 @@ MEMBERSHIP_STEPS = {
 MEMBERSHIP_TONES = {
     MembershipStatus.PROPOSED: "wait",
     MembershipStatus.APPOINTED: "wait",
-    MembershipStatus.ACTIVE: "go",
+    MembershipStatus.ACTIVE: "set",
     MembershipStatus.SUSPENDED: "late",
     MembershipStatus.ENDED: "done",
 } | dict.fromkeys(

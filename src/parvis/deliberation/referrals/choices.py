@@ -52,10 +52,10 @@ STEPS = {
 TONES = {
     Status.DRAFT: "wait",
     Status.SUBMITTED: "wait",
-    Status.ADMITTED: "go",
+    Status.ADMITTED: "set",
     Status.IN_PROGRESS: "go",
     Status.OPINION_DRAFTING: "go",
-    Status.OPINION_ADOPTED: "go",
+    Status.OPINION_ADOPTED: "set",
     Status.TRANSMITTED: "wait",
     Status.ACKNOWLEDGED: "wait",
     Status.ANSWERED: "done",
@@ -94,8 +94,8 @@ class ResponseStatus(models.TextChoices):
 
 
 RESPONSE_TONES = {
-    ResponseStatus.ACCEPTED: "go",
-    ResponseStatus.PARTLY: "go",
+    ResponseStatus.ACCEPTED: "set",
+    ResponseStatus.PARTLY: "set",
     ResponseStatus.UNDER_STUDY: "wait",
     ResponseStatus.REFUSED: "off",
 }

@@ -4,6 +4,7 @@ A town chooses its colours for a logo, not for text. Here each is darkened, or l
 read, and the result is a small style sheet that redefines the tokens of `core/css/tokens.css`.
 """
 
+import colorsys
 import hashlib
 import re
 from functools import lru_cache
@@ -13,6 +14,13 @@ TEXT, BOLD_TEXT, SHAPE = 4.5, 7.0, 3.0
 LIGHT = {"paper": "#f7f5f0", "sheet": "#ffffff", "well": "#efece4"}
 DARK = {"paper": "#14161b", "sheet": "#1d2027", "well": "#272b34"}
 
+# What is late is red; under a red brand, where every link would look late, it is plum.
+_LATE_HUE, _NEAR = 2 / 360, 35 / 360
+_PLUM = {"late": "#7a1f74", "late-wash": "#f4e4f3"}
+_PLUM_MORE = {"late": "#5a1155", "late-wash": "#f4e4f3"}
+_PLUM_NIGHT = {"late": "#eaa2e4", "late-wash": "#3a2139"}
+_PLUM_NIGHT_MORE = {"late": "#f6c9f2", "late-wash": "#3a2139"}
+
 # When the person imposes their colours, the town's give way.
 _FORCED = {
     "brand": "CanvasText",
@@ -21,6 +29,8 @@ _FORCED = {
     "brand-wash": "Canvas",
     "accent": "CanvasText",
     "accent-ink": "CanvasText",
+    "late": "CanvasText",
+    "late-wash": "Canvas",
 }
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
@@ -83,11 +93,13 @@ def theme_css(primary, accent):
     primary, accent = primary or PRIMARY, accent or ACCENT
     return "\n".join(
         [
-            _rule(_day(primary, accent, TEXT)),
-            f"@media (prefers-contrast: more) {{ {_rule(_day(primary, accent, BOLD_TEXT))} }}",
-            f"@media (prefers-color-scheme: dark) {{ {_rule(_night(primary, accent, TEXT))} }}",
+            _rule(_day(primary, accent, TEXT) | _late(primary, _PLUM)),
+            "@media (prefers-contrast: more) "
+            f"{{ {_rule(_day(primary, accent, BOLD_TEXT) | _late(primary, _PLUM_MORE))} }}",
+            "@media (prefers-color-scheme: dark) "
+            f"{{ {_rule(_night(primary, accent, TEXT) | _late(primary, _PLUM_NIGHT))} }}",
             "@media (prefers-color-scheme: dark) and (prefers-contrast: more) "
-            f"{{ {_rule(_night(primary, accent, BOLD_TEXT))} }}",
+            f"{{ {_rule(_night(primary, accent, BOLD_TEXT) | _late(primary, _PLUM_NIGHT_MORE))} }}",
             f"@media (forced-colors: active) {{ {_rule(_FORCED)} }}",
             "",
         ]
@@ -116,6 +128,18 @@ def _night(primary, accent, ratio):
         "accent": to_hex(parse(accent)),
         "accent-ink": lighten_until(accent, SHAPE, DARK["sheet"], DARK["well"]),
     }
+
+
+def _late(primary, plum):
+    """What tells lateness from the brand: nothing to change unless the brand is itself a red."""
+    return plum if looks_late(primary) else {}
+
+
+def looks_late(colour):
+    """Whether a colour would be taken for the red of what is late."""
+    hue, _, saturation = colorsys.rgb_to_hls(*(v / 255 for v in parse(colour)))
+    away = abs(hue - _LATE_HUE)
+    return saturation > 0.25 and min(away, 1 - away) < _NEAR
 
 
 def _rule(tokens):

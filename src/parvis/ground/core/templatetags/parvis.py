@@ -20,7 +20,10 @@ from parvis.ground.core import clock, colours, french, paving
 register = template.Library()
 
 DASHES = BLANK_CHOICE_DASH[0][1]
-WORDS = {"wait": "en attente", "go": "en cours", "done": "fait", "late": "en retard", "off": "sans suite"}
+WORDS = {
+    "wait": "en attente", "go": "en cours", "set": "en vigueur", "done": "fait", "late": "en retard",
+    "off": "sans suite",
+}  # fmt: skip
 
 
 class Words(template.Node):
@@ -139,7 +142,7 @@ def icon(name, label="", size=16):
 @register.simple_tag(name="tone_shape")
 @cache
 def shape(tone):
-    """The drawn shape of a state: half disc, disc, tick, triangle, ring."""
+    """The drawn shape of a state: hourglass, disc, square, tick, triangle, ring."""
     return format_html(
         '<svg class="shape" width="12" height="12" aria-hidden="true" focusable="false"><use href="{}#tone-{}"/></svg>',
         _sprite(),
@@ -151,7 +154,7 @@ def shape(tone):
 def badge(subject, tone="", label=""):
     """A state: `{% badge referral %}`, or `{% badge "Publié" tone="go" %}`.
 
-    The word is the object's `state_words`, or `get_status_display()`; the tone (wait, go, done, late, off) is the
+    The word is the object's `state_words`, or `get_status_display()`; the tone (wait, go, set, done, late, off) is the
     object's `tone`, or `TONES[status]` on its class.
     """
     words = label or _status_words(subject)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,3 +68,18 @@ def test_the_address_of_the_theme_follows_its_content():
     assert colours.theme_path("#123456", "#abcdef") == colours.theme_path("#123456", "#abcdef")
     assert colours.theme_path("#123456", "#abcdef") != colours.theme_path("#123457", "#abcdef")
     assert colours.theme_path("", "") == colours.theme_path(colours.PRIMARY, colours.ACCENT)
+
+
+@pytest.mark.parametrize("brand", ["#8f2d2d", "#c00", "#d1495b", "#b5331a"])
+def test_under_a_red_brand_what_is_late_takes_another_colour_read_everywhere(brand):
+    for part in re.findall(r":root {([^}]*)}", colours.theme_css(brand, "#7fb58a"))[:-1]:
+        tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part))
+        grounds = colours.LIGHT if tokens["on-brand"] == "#ffffff" else colours.DARK
+        assert not colours.looks_late(tokens["late"])
+        for ground in (*grounds.values(), tokens["brand-wash"], tokens["late-wash"]):
+            assert colours.contrast(tokens["late"], ground) >= 4.5
+
+
+@pytest.mark.parametrize("brand", ["#0f5a4a", "#5b2a6e", "#12426b", "#4a4a4a"])
+def test_elsewhere_what_is_late_stays_red(brand):
+    assert "--late: #" not in colours.theme_css(brand, "#7fb58a")

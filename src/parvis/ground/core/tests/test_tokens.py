@@ -9,7 +9,7 @@ import pytest
 from parvis.ground.core import colours
 
 CSS = Path(__file__).resolve().parents[1] / "static/core/css"
-INKS = ("ink", "ink-soft", "ink-faint", "brand-ink", "wait", "go", "late", "off")
+INKS = ("ink", "ink-soft", "ink-faint", "brand-ink", "wait", "go", "set", "late", "off")
 GROUNDS = ("paper", "sheet", "well", "brand-wash")
 
 
@@ -39,7 +39,7 @@ def test_words_are_read_on_every_ground(name):
 @pytest.mark.parametrize("name", blocks())
 def test_states_are_read_on_their_own_wash(name):
     tokens = blocks()[name]
-    assert all(colours.contrast(tokens[t], tokens[f"{t}-wash"]) >= 4.5 for t in ("wait", "go", "late", "off"))
+    assert all(colours.contrast(tokens[t], tokens[f"{t}-wash"]) >= 4.5 for t in ("wait", "go", "set", "late", "off"))
 
 
 @pytest.mark.parametrize("name", blocks())
