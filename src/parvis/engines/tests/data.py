@@ -11,9 +11,9 @@ DATA = ROOT.parent / "shared" / "data"
 def shared(name):
     """The path of a file of `shared/data` (its sources and licences are in its SOURCES.md).
 
-    A clone without that folder leaves the test aside, and says so.
+    Where the file is absent, the test is left aside and says so.
     """
     path = DATA / name
     if not path.exists():
-        pytest.skip(f"{name} n’est pas là : déposez le dossier « shared » à côté du dépôt pour jouer cet essai.")
+        pytest.skip(f"{name} n’est pas dans « shared/data », à côté du dépôt : cet essai ne se joue pas ici.")
     return path

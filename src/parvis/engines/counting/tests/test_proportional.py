@@ -15,11 +15,13 @@ from parvis.engines.counting.increments import last_within
 from parvis.engines.counting.kinds import Approval
 from parvis.engines.counting.lanes import OVER, WITHIN, Lanes, Track
 from parvis.engines.counting.market import Market
+from parvis.engines.counting.pabulib import election_of, read_pb
 from parvis.engines.counting.phragmen import Phragmen
 from parvis.engines.counting.projects import Project
 from parvis.engines.counting.shares import Run
 from parvis.engines.counting.tally import Rules, count
 from parvis.engines.counting.tests import reference
+from parvis.engines.tests.data import shared
 
 PRICES = st.sampled_from([1, 2, 3, 4, 6, 7, 12])
 BALLOT = st.lists(st.integers(0, 6), max_size=5, unique=True)
@@ -166,3 +168,11 @@ def test_one_cent_missing_in_a_million_is_seen(missing):
     assert elected(EqualShares("cardinality", "none"), [[0, 1], [0, 1]], costs, 10**8 + 3) == (
         [1] if missing else [1, 0]
     )
+
+
+@pytest.mark.parametrize("name", ["Netherlands_Assen_2024.pb", "Poland_Wieliczka_2023_Green_Budget.pb"])
+def test_cities_that_published_equal_shares_are_found_again(name):
+    document = read_pb(shared(f"pabulib/{name}"))
+    rows = zip(document.projects.column("project_id"), document.projects.column("selected"), strict=True)
+    tally = count(election_of(document), Rules(EqualShares("cost", "add1")))
+    assert set(tally.winners) == {one for one, selected in rows if selected == "1"}
