@@ -19,6 +19,7 @@ hypothesis_settings.load_profile("parvis")
 # Started first, so that no process ends with one of them while the others have nothing left to do.
 LONG = (
     "tests/browser/test_every_desk_page.py",
+    "tests/browser/test_every_meeting_page.py",
     "tests/browser/",
     "tests/test_who_enters.py",
     "tests/ops/",
