@@ -92,7 +92,8 @@ def _trait(chart, trait):
         "stance": "agree" if trait.stance == AGREE else "disagree",
         "votes": trait.votes,
         "seen": trait.seen,
-        "others": f"{trait.others:.4f}",
+        "other_votes": trait.other_votes,
+        "other_seen": trait.other_seen,
     }
 
 
@@ -162,10 +163,8 @@ def _tell_border(one):
 
 def _tell_trait(trait, texts):
     verb = "approuve" if trait["stance"] == "agree" else "refuse"
-    return (
-        f"{verb} {_title(trait['statement'], texts)} : {trait['votes']} sur {trait['seen']} "
-        f"({percent(trait['others'], 0)} chez les autres)"
-    )
+    others = f"{trait['other_votes']} sur {trait['other_seen']} chez les autres"
+    return f"{verb} {_title(trait['statement'], texts)} : {trait['votes']} sur {trait['seen']} ({others})"
 
 
 def _title(statement, texts):

@@ -48,15 +48,16 @@ class Counts:
 class Trait:
     """A statement that sets a group apart: what the group answers, how many of how many, and by how much.
 
-    stance: AGREE or DISAGREE; votes of those of the group who saw it; others: the share of everybody else who answer
-    the same; strength: what traits are ordered by.
+    stance: AGREE or DISAGREE; votes: those of the group who answer so, of the `seen` who voted; other_votes and
+    other_seen: the same of everybody else; strength: what traits are ordered by.
     """
 
     statement: int
     stance: int
     votes: int
     seen: int
-    others: float
+    other_votes: int
+    other_seen: int
     strength: float
 
 
@@ -152,7 +153,9 @@ def _strongest(statement, own, whole):
         share, others = (votes + 1) / (seen + 2), (other + 1) / (other_seen + 2)
         alone, beside = one_share(votes, seen), two_shares(votes, seen, other, other_seen)
         strength = share / others * beside * share * alone if alone > 0 and beside > 0 else 0.0
-        found.append((Trait(statement, stance, votes, seen, others, strength), alone > SURE and beside > SURE))
+        found.append(
+            (Trait(statement, stance, votes, seen, other, other_seen, strength), alone > SURE and beside > SURE)
+        )
     return min(found, key=lambda pair: _order(pair[0]))
 
 

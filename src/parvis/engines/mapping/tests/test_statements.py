@@ -61,7 +61,7 @@ def test_the_figures_of_ten_people_by_hand():
     assert one_share(5, 5) == pytest.approx(2.449, abs=1e-3)
     assert two_shares(5, 5, 0, 5) == pytest.approx(2.928, abs=1e-3)
     assert (first[0].stance, first[0].votes, first[0].seen) == (AGREE, 5, 5)
-    assert first[0].others == pytest.approx(1 / 7)
+    assert (first[0].other_votes, first[0].other_seen) == (0, 5)
     assert first[0].strength == pytest.approx(36.9, abs=0.05)
     assert (second[0].stance, second[0].votes) == (DISAGREE, 5)
 
