@@ -159,7 +159,9 @@ def hold_review(review, *, state, text, by, held_on=None):
     """Say what a review found. It moves nothing by itself: keeping or giving up is its own act."""
     if state not in ReviewState.values or not text.strip():
         raise Refused("Dites ce que la revue a constaté : un constat et une phrase au moins.")
-    changes = {"state": state, "text": text.strip(), "held_on": held_on or clock.today()}
+    held_on = held_on or clock.today()
+    _refuse_untimely(review.commitment, held_on)
+    changes = {"state": state, "text": text.strip(), "held_on": held_on}
     if not CommitmentReview.objects.filter(pk=review.pk, held_on=None).update(**changes):
         raise Refused("Cette revue est déjà faite. Rechargez la page.")
     for name, value in changes.items():
@@ -213,6 +215,13 @@ def _refuse_early(due_on, promised_on):
         raise Refused("Indiquez l’échéance de l’engagement.")
     if due_on < promised_on:
         raise Refused(f"L’échéance précède le jour de l’engagement ({plain_date(promised_on)}).")
+
+
+def _refuse_untimely(commitment, held_on):
+    if held_on > clock.today():
+        raise Refused("La date de la revue est à venir : racontez-la une fois tenue.")
+    if held_on < commitment.promised_on:
+        raise Refused(f"L’engagement a été pris le {plain_date(commitment.promised_on)} : sa revue vient après.")
 
 
 def _refuse_closed(commitment):

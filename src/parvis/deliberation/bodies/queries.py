@@ -40,6 +40,14 @@ def presiding(authority, day):
     return chairs.filter(body__in=Body.objects.of(authority).alive().values("pk")).sitting_on(day).holders()
 
 
+def speaking_for(body, day):
+    """Those who speak for the body that day: whoever presides it, then its vice-presidents, its bureau's last."""
+    ours = Q(body=body.pk) | Q(body__parent=body.pk, body__type=BodyType.BUREAU)
+    rows = Membership.objects.filter(ours, role__in=(MemberRole.CHAIR, MemberRole.CO_CHAIR, MemberRole.VICE_CHAIR))
+    sitting = rows.sitting_on(day).exclude(Q(status=MembershipStatus.SUSPENDED) & Q(suspended_on__lte=day))
+    return sitting.by_rank().select_related("person__user")
+
+
 def substitutes_on(body, day):
     """The substitutes of that day."""
     return body_rows(body).sitting_on(day).substitutes().by_rank().for_record()

@@ -153,3 +153,10 @@ def test_a_review_is_held_once_and_moves_nothing_by_itself(commitment, officer):
         lifecycle.hold_review(review, state=ReviewState.SLOW, text="Encore.", by=officer)
     with pytest.raises(Refused, match="constat"):
         lifecycle.hold_review(review, state="", text="", by=officer)
+
+
+@pytest.mark.parametrize("held_on", [dt.date(2026, 11, 17), dt.date(2020, 1, 1)])
+def test_a_review_is_held_after_the_promise_and_not_in_the_future(commitment, officer, held_on):
+    review = CommitmentReviewFactory(commitment=commitment)
+    with pytest.raises(Refused, match=r"à venir|vient après"):
+        lifecycle.hold_review(review, state=ReviewState.SLOW, text="Le marché.", by=officer, held_on=held_on)

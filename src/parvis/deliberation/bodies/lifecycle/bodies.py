@@ -90,6 +90,7 @@ def _college(body, act, position, name, code, seats, mode):
 def install(body, *, by, on):
     """First meeting: the mandates of everybody appointed run from that day."""
     _known_day(on)
+    _after_creation(body, on)
     ends_on = term_ends(body, on, body.term_months)
     move(body, "install", by=by, installed_on=on, term_ends_on=ends_on, facts={"on": on.isoformat()})
     start_term(body, on=on, ends_on=ends_on, by=by)
@@ -148,6 +149,7 @@ def activate_body(body, *, by):
 def adopt_internal_rules(body, *, by, on):
     """The body adopted its internal rules (*règlement intérieur*)."""
     _past_day(on)
+    _after_creation(body, on)
     _set(body, "adopt_internal_rules", by, internal_rules_adopted_on=on)
 
 
@@ -155,6 +157,7 @@ def adopt_internal_rules(body, *, by, on):
 def record_activity_report(body, *, by, on):
     """The yearly activity report was debated by the assembly (CGCT L5211-10-1 for a development council)."""
     _past_day(on)
+    _after_creation(body, on)
     _set(body, "record_activity_report", by, activity_report_on=on)
 
 
@@ -164,6 +167,9 @@ def dissolve(body, *, by, on, act=None, reason=""):
     _same_authority(body, act)
     if act is None and not body.is_inner:
         raise Refused("Indiquez l’acte qui dissout l’instance.")
+    _after_creation(body, on)
+    if body.installed_on and on < body.installed_on:
+        raise Refused(f"L’instance a été installée le {body.installed_on:%d/%m/%Y} : elle est dissoute après ce jour.")
     move(body, "dissolve", by=by, dissolution_act=act, dissolved_on=on, reason=reason)
     _end_all(body.memberships.in_office(), by=by, last_day=on, reason_code=EndReason.DISSOLVED)
 
@@ -223,6 +229,13 @@ def _same_authority(body, act):
 def _known_day(on):
     if on is None:
         raise Refused("Indiquez la date d’installation.")
+
+
+def _after_creation(body, on):
+    """What a body does comes after the act that creates it."""
+    act = body.creation_act
+    if act is not None and on < act.date:
+        raise Refused(f"L’instance est créée par un acte du {act.date:%d/%m/%Y} : indiquez une date postérieure.")
 
 
 def _past_day(on):

@@ -6,10 +6,13 @@ from django.db import transaction
 
 from parvis.deliberation.bodies import letters
 from parvis.deliberation.bodies.access import close_access
-from parvis.deliberation.bodies.choices import INNER_TYPES, LEFT_BY_STEP, EndReason
+from parvis.deliberation.bodies.choices import INNER_TYPES, LEFT_BY_STEP, EndReason, MembershipStatus
 from parvis.deliberation.bodies.models import Membership
 from parvis.ground.core import clock
+from parvis.ground.core.errors import Refused
 from parvis.ground.journal.acts import move
+
+SITTING = (MembershipStatus.ACTIVE, MembershipStatus.SUSPENDED)
 
 
 def leave(membership, step, *, by, last_day, reason_code, reason="", at_once=False, **changes):
@@ -17,16 +20,31 @@ def leave(membership, step, *, by, last_day, reason_code, reason="", at_once=Fal
 
     Whoever leaves a body leaves its bureau and its commissions too. Those who served are thanked, and given their
     certificate. Nothing is sent about a death, an exclusion has its own letter, and who keeps a seat does not leave.
+    `Refused` before the day on which a mandate that runs began.
     """
+    _refuse_before_start(membership, last_day, reason_code)
     move(membership, step, by=by, reason=reason, ended_on=last_day, end_reason=reason_code, **changes)
     close_access(membership, by=by, on=clock.today() if at_once else last_day + dt.timedelta(days=1))
     if reason_code == EndReason.NEW_ROLE or _goes_on(membership):
         return
     for part in _parts_of(membership):
         follow = step if part.status in part.STEPS[step][0] else "end"
-        leave(part, follow, by=by, last_day=last_day, reason_code=reason_code, at_once=at_once, **changes)
+        # Somebody whose departure is learnt late may have been given another seat since.
+        until = max(last_day, part.starts_on or last_day)
+        leave(part, follow, by=by, last_day=until, reason_code=reason_code, at_once=at_once, **changes)
     if membership.was_served and not _sits_above(membership):
         _say_goodbye(membership, by)
+
+
+def _refuse_before_start(membership, last_day, reason_code):
+    """A death may be learnt after the installation; any other departure follows the day one sat."""
+    if membership.status not in SITTING or reason_code == EndReason.DECEASED:
+        return
+    if membership.starts_on and last_day < membership.starts_on:
+        raise Refused(
+            f"Le mandat de {membership.person.full_name} court depuis le {membership.starts_on:%d/%m/%Y} : "
+            "il ne prend pas fin avant."
+        )
 
 
 def step_for(reason_code):

@@ -25,6 +25,7 @@ from .departures import leave, step_for
 def sign_charter(membership, *, by, on=None):
     """The member signed the charter; the mandate becomes active if its day has come."""
     on = on or clock.today()
+    _refuse_to_come(on)
     if membership.status not in (MembershipStatus.APPOINTED, MembershipStatus.ACTIVE):
         raise Refused("La charte se signe une fois la personne nommée.")
     _update(membership, "sign_charter", by, charter_signed_on=on)
@@ -112,6 +113,7 @@ def disqualify(membership, *, by, reason, heard_on):
 @transaction.atomic
 def record_death(membership, *, by, on):
     """The member died on `on`."""
+    _refuse_to_come(on)
     leave(membership, "record_death", by=by, last_day=on, reason_code=EndReason.DECEASED)
 
 
@@ -128,7 +130,8 @@ def replace(membership, *, by, successor=None, on=None, act=None, appointed_by="
 
     The predecessor in office becomes « remplacé »; one who resigned keeps that state. Returns the new membership.
     """
-    on = on or clock.today()
+    on = on or _first_free_day(membership)
+    _refuse_taken_until(membership, on)
     substitute = None if successor else queries.substitute_of(membership)
     person = successor or (substitute.person if substitute else None)
     if person is None:
@@ -160,7 +163,7 @@ def call_substitute(membership, *, by):
         raise Refused("Enregistrez d’abord la fin du mandat : la suppléance est appelée ensuite.")
     if reason := queries.why_no_succession(membership):
         raise Refused(reason)
-    return replace(membership, by=by, on=max(clock.today(), membership.ended_on + dt.timedelta(days=1)))
+    return replace(membership, by=by)
 
 
 @transaction.atomic
@@ -237,6 +240,23 @@ def _plain_role(membership):
 def _ends_after(membership, starts_on):
     ends_on = membership.ends_on
     return ends_on if ends_on is None or ends_on >= starts_on else membership.body.term_ends_on
+
+
+def _first_free_day(membership):
+    """Today, or the day after the last one of whoever left."""
+    left = membership.ended_on
+    return max(clock.today(), left + dt.timedelta(days=1)) if left else clock.today()
+
+
+def _refuse_to_come(on):
+    if on > clock.today():
+        raise Refused("Cette date est à venir : indiquez une date passée ou celle d’aujourd’hui.")
+
+
+def _refuse_taken_until(membership, on):
+    """A seat is taken after the last day of whoever left it."""
+    if membership.ended_on and on <= membership.ended_on:
+        raise Refused(f"Le siège est occupé jusqu’au {membership.ended_on:%d/%m/%Y} : la relève commence ensuite.")
 
 
 def _need_hearing(reason, heard_on):

@@ -134,6 +134,10 @@ def install_renewed(campaign, *, by, on, override=""):
     body = campaign.body
     if not queries.coming_members(body).exists():
         raise Refused("Personne n’est nommé dans la nouvelle composition : nommez les membres avant l’installation.")
+    if body.installed_on and on <= body.installed_on:
+        raise Refused(
+            f"La composition en place siège depuis le {body.installed_on:%d/%m/%Y} : la nouvelle s’installe après."
+        )
     cautions = heed(_vacancy_cautions(body), override)
     ends_on = bodies.term_ends(body, on, campaign.term_months)
     move(campaign, "install", by=by, installation_on=on, cautions=cautions, reason=override)

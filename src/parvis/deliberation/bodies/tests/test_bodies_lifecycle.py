@@ -83,7 +83,7 @@ def test_an_advisory_committee_ends_with_the_municipal_term(db, officer):
     town = AuthorityFactory()
     Term.objects.create(authority=town, name="2026–2032", starts_on=dt.date(2026, 3, 22), ends_on=dt.date(2032, 3, 21))
     committee = lifecycle.project(town, name="Comité vélo", type="advisory_committee", by=officer, term_months=84)
-    lifecycle.create(committee, by=officer, act=LegalActFactory(authority=town))
+    lifecycle.create(committee, by=officer, act=LegalActFactory(authority=town, date=dt.date(2026, 5, 20)))
     with pytest.raises(Refused, match="L2143-2"):
         lifecycle.install(committee, by=officer, on=dt.date(2026, 6, 1))
 

@@ -31,6 +31,8 @@ from .working import members
 def acknowledge(referral, *, by, on=None):
     """The executive's secretariat has received the opinion."""
     on = on or clock.today()
+    if on > clock.today():
+        raise Refused("La date de réception est à venir.")
     if referral.transmitted_on and on < referral.transmitted_on:
         raise Refused(f"L’avis a été transmis le {referral.transmitted_on:%d/%m/%Y} : il n’est pas reçu avant.")
     move(referral, "acknowledge", by=by, behalf=_principal(referral, by), acknowledged_on=on)
@@ -108,13 +110,15 @@ def approve_answer(referral, *, by):
 def answer(referral, *, by, presented_on=None, answer_html="", override=""):
     """The councillor publishes the reasoned response (**pub**): delay recorded, promises made, reviews dated.
 
-    `Refused` while one recommendation has no status, reasons or (when something is to follow) service and date, and
-    when an opinion without recommendations gets no words at all.
+    `Refused` while one recommendation has no status, reasons or (when something is to follow) service and date, when
+    an opinion without recommendations gets no words at all, and when the day of the presentation does not fit.
     Warns when the answer was not presented to the body.
     """
     responses = list(referral.responses.select_related("recommendation", "department"))
     _refuse_unreasoned(responses)
     _refuse_wordless(responses, answer_html)
+    if presented_on is not None:
+        _refuse_bad_presentation(referral, presented_on)
     cautions = heed(_presentation_caution(presented_on), override)
     if referral.status == Status.TRANSMITTED:
         # An answer proves the receipt: the step that the secretariat did not record is recorded now.
@@ -143,11 +147,18 @@ def present_answer(referral, *, on, by):
     """Say when the answer was presented to the body."""
     if referral.answered_on is None:
         raise Refused("La réponse n’est pas encore publiée.")
-    if not (referral.transmitted_on <= on <= clock.today()):
-        raise Refused("Cette date ne convient pas : la présentation suit la transmission et n’est pas à venir.")
+    _refuse_bad_presentation(referral, on)
     type(referral).objects.filter(pk=referral.pk).update(presented_on=on)
     referral.presented_on = on
     record(referral, "present_answer", by=by)
+
+
+def _refuse_bad_presentation(referral, on):
+    if not (referral.transmitted_on <= on <= clock.today()):
+        raise Refused(
+            f"La réponse est présentée à l’instance après la transmission de l’avis, le "
+            f"{referral.transmitted_on:%d/%m/%Y}, et au plus tard aujourd’hui : vérifiez la date."
+        )
 
 
 def _promise(referral, response, by):

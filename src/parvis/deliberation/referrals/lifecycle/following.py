@@ -40,6 +40,7 @@ def hold_review(review, *, lines, by, summary_html="", presented_on=None):
     if review.referral.status != Status.UNDER_FOLLOW_UP:
         raise Refused("Cette saisine n’est pas en suivi.")
     _refuse_silent(review.referral, lines)
+    _refuse_bad_presentation(review.referral, presented_on)
     held = FollowUpReview.objects.filter(pk=review.pk, held_on=None)
     changes = {
         "held_on": clock.today(), "held_by": by, "summary_html": clean(summary_html), "presented_on": presented_on,
@@ -94,6 +95,14 @@ def is_over(referral):
     still_open = referral.responses.filter(commitment__status__in=commitments.OPEN).exists()
     last = referral.reviews.order_by("-due_on").first()
     return not still_open or (last is not None and last.due_on <= clock.today())
+
+
+def _refuse_bad_presentation(referral, on):
+    if on is not None and not (referral.answered_on <= on <= clock.today()):
+        raise Refused(
+            f"Un bilan se présente après la réponse, publiée le {referral.answered_on:%d/%m/%Y}, et au plus tard "
+            "aujourd’hui : vérifiez la date de présentation."
+        )
 
 
 def _refuse_silent(referral, lines):

@@ -1,6 +1,7 @@
 """The opinion: written with `writing`, adopted by the body, sent to the authority, published."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from parvis.commons.schemes.queries import group_of, officer_recipients
 from parvis.commons.writing import lifecycle as writing
@@ -52,11 +53,10 @@ def adopt_opinion(referral, *, by, on, present, proxies=0, mode="plenary", meeti
     The quorum and the proxies of each member follow the internal rules of the body; proxies count towards the quorum.
     `mode` is `plenary` (or `written`); `votes` gives `in_favour`, `against`, `abstentions` or `by_consensus`, and
     `in_office`, the number of voters, when the composition of that day is no longer known.
-    `Refused` for a day to come, without the quorum or the majority; warns when the rules say no quorum. An officer does
-    it in the name of the chair; warns when no chair has an account (see `bureau`).
+    `Refused` for a day to come or before the admission, without the quorum or the majority; warns when the rules say
+    no quorum. An officer does it in the name of the chair; warns when no chair has an account (see `bureau`).
     """
-    if on > clock.today():
-        raise Refused("La date d’adoption est à venir : enregistrez le vote une fois la séance tenue.")
+    _refuse_bad_adoption(referral, on)
     vote = body_vote(referral.body, on, mode=mode, present=present, proxies=proxies, **votes)
     _adopt(referral, vote, by=by, meeting=meeting, override=override)
 
@@ -188,6 +188,14 @@ def _open_answers(referral):
         )
         for row in referral.text.recommendations.all()
     )
+
+
+def _refuse_bad_adoption(referral, on):
+    if on > clock.today():
+        raise Refused("La date d’adoption est à venir : enregistrez le vote une fois la séance tenue.")
+    admitted = referral.admitted_at and timezone.localdate(referral.admitted_at)
+    if admitted and on < admitted:
+        raise Refused(f"La saisine a été acceptée le {admitted:%d/%m/%Y} : son avis n’est pas adopté avant.")
 
 
 def _refuse_bad_date(referral, on):

@@ -1,6 +1,7 @@
 """The body's work: admit, plan, hear, write up; and the ends that are no opinion."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from parvis.commons.schemes.queries import group_of, officer_recipients
 from parvis.deliberation.bodies.queries import members_on
@@ -29,6 +30,7 @@ def admit(
     An officer does it in the name of the chair; warns when no chair has an account (see `bureau`).
     """
     _refuse_incomplete(rapporteur, service_contact, adoption_planned_on)
+    _refuse_planned_before(referral, adoption_planned_on)
     _refuse_outsiders(referral, rapporteur, commission)
     behalf, unsure = for_the_bureau(referral, by)
     cautions = heed([*unsure, *_calendar_cautions(referral, adoption_planned_on)], override)
@@ -73,17 +75,21 @@ def add_work_step(referral, *, title, due_on, by, owner=None):
 
 @transaction.atomic
 def complete_work_step(step, *, by, on=None):
-    """Say that a stage is done."""
-    if not WorkStep.objects.filter(pk=step.pk, done_on=None).update(done_on=on or clock.today()):
+    """Say that a stage is done. `Refused` for a day to come or before the question was received."""
+    on = on or clock.today()
+    _refuse_bad_day(step.referral, on)
+    if not WorkStep.objects.filter(pk=step.pk, done_on=None).update(done_on=on):
         raise Refused("Cette étape est déjà faite.")
-    step.done_on = on or clock.today()
+    step.done_on = on
     record(step, "complete_work_step", by=by, facts={"referral": step.referral_id})
 
 
 @transaction.atomic
 def add_contribution(referral, *, kind, author_name, body_html, by, hearing=None, received_on=None):
-    """Write up what somebody brought to the question."""
+    """Write up what somebody brought to the question; its day is not to come, nor before the question."""
     refuse_ended(referral)
+    if received_on is not None:
+        _refuse_bad_day(referral, received_on)
     body = clean(body_html)
     if not plain(body):
         raise Refused("Écrivez la contribution.")
@@ -159,6 +165,24 @@ def _refuse_incomplete(rapporteur, service_contact, adoption_planned_on):
         raise Refused("Indiquez le contact dans le service concerné.")
     if adoption_planned_on is None:
         raise Refused("Donnez la date à laquelle l’avis sera adopté.")
+
+
+def _refuse_planned_before(referral, adoption_planned_on):
+    asked = _asked_on(referral)
+    if asked and adoption_planned_on < asked:
+        raise Refused(f"La question a été reçue le {asked:%d/%m/%Y} : l’avis sera adopté après ce jour.")
+
+
+def _refuse_bad_day(referral, on):
+    if on > clock.today():
+        raise Refused("Cette date est à venir : indiquez une date passée ou celle d’aujourd’hui.")
+    asked = _asked_on(referral)
+    if asked and on < asked:
+        raise Refused(f"La question a été reçue le {asked:%d/%m/%Y} : indiquez une date qui n’est pas antérieure.")
+
+
+def _asked_on(referral):
+    return referral.submitted_at and timezone.localdate(referral.submitted_at)
 
 
 def _refuse_outsiders(referral, rapporteur, commission):

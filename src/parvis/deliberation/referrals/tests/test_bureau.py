@@ -6,8 +6,12 @@ import pytest
 from django.urls import reverse
 
 from parvis.commons.writing.tests.factories import ready_text
+from parvis.deliberation.bodies.access import open_access
+from parvis.deliberation.bodies.tests.factories import BodyFactory, InnerBodyFactory, MembershipFactory
 from parvis.deliberation.referrals import lifecycle
 from parvis.deliberation.referrals.choices import Status
+from parvis.deliberation.referrals.lifecycle.bureau import chair_of
+from parvis.ground.accounts.tests.factories import UserFactory
 from parvis.ground.core.errors import Warned
 from parvis.ground.journal.models import JournalLine
 
@@ -58,6 +62,36 @@ def test_the_chair_acts_in_nobody_elses_name(small, chair, contact):
     referral = ReferralFactory(body=small, status=Status.SUBMITTED)
     admit(referral, by=chair, contact=contact)
     assert acts(referral)["admit"] is None
+
+
+@pytest.fixture
+def bureau_of_three(authority):
+    """A bureau whose president comes last in the alphabet, each with an account."""
+    body = BodyFactory(authority=authority)
+    InnerBodyFactory(parent=body, type="bureau")
+    names = {"bureau": "Abel", "vice_chair": "Mona", "chair": "Zoé"}
+    for role, name in names.items():
+        row = MembershipFactory(body=body, role=role, person__user=UserFactory(name=name))
+        open_access(row, by=None)
+    return body
+
+
+def test_the_bureau_acts_in_the_name_of_its_president(bureau_of_three, officer, contact):
+    referral = ReferralFactory(body=bureau_of_three, status=Status.SUBMITTED)
+    admit(referral, by=officer, contact=contact)
+    assert acts(referral)["admit"].name == "Zoé"
+
+
+def test_without_a_president_the_vice_president_answers_and_a_simple_member_never_does(
+    bureau_of_three, officer, contact
+):
+    rows = bureau_of_three.memberships
+    rows.get(role="chair").delete()
+    referral = ReferralFactory(body=bureau_of_three, status=Status.SUBMITTED)
+    assert chair_of(referral).name == "Mona"
+    rows.get(role="vice_chair").delete()
+    with pytest.raises(Warned, match="comment le bureau a décidé"):
+        admit(referral, by=officer, contact=contact)
 
 
 def test_without_a_chairs_account_the_act_asks_how_the_bureau_decided(small, officer, contact, at):

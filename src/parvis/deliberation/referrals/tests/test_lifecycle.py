@@ -345,6 +345,54 @@ def test_an_adoption_to_come_is_not_recorded(drafting, chair):
         lifecycle.adopt_opinion(drafting, on=dt.date(2026, 12, 10), present=4, in_favour=4, by=chair)
 
 
+def test_an_opinion_is_not_adopted_before_its_question_is_accepted(drafting, chair, at):
+    at("2026-12-11T09:00")
+    with pytest.raises(Refused, match="acceptée le 16/11/2026"):
+        lifecycle.adopt_opinion(drafting, on=dt.date(2026, 11, 15), present=4, in_favour=4, by=chair)
+    lifecycle.adopt_opinion(drafting, on=dt.date(2026, 11, 16), present=4, in_favour=4, by=chair)
+    assert drafting.opinion_adopted_on == dt.date(2026, 11, 16)
+
+
+def test_nothing_happens_to_a_question_before_it_is_received(admitted, officer):
+    before = dt.date(2026, 11, 15)
+    step = lifecycle.add_work_step(admitted, title="Lire le plan", due_on=before, by=officer)
+    with pytest.raises(Refused, match="reçue le 16/11/2026"):
+        lifecycle.complete_work_step(step, by=officer, on=before)
+    with pytest.raises(Refused, match="reçue le 16/11/2026"):
+        lifecycle.add_contribution(
+            admitted, kind="resident", author_name="Une habitante", body_html="<p>Ma chaudière.</p>", by=officer,
+            received_on=before,
+        )  # fmt: skip
+
+
+def test_an_opinion_is_not_planned_before_the_question(draft, councillor, chair, contact, seated):
+    lifecycle.submit(draft, by=councillor)
+    with pytest.raises(Refused, match="reçue le 16/11/2026"):
+        lifecycle.admit(
+            draft, rapporteur=seated(draft.body), service_contact=contact, by=chair,
+            adoption_planned_on=dt.date(2026, 11, 15),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 12, 10), dt.date(2027, 3, 23)])
+def test_an_answer_is_presented_between_the_opinion_and_today(transmitted, councillor, at, day):
+    at("2027-03-22T10:00")
+    reply(transmitted, councillor, "refused", "refused", "refused")
+    with pytest.raises(Refused, match="11/12/2026"):
+        lifecycle.answer(transmitted, by=councillor, presented_on=day)
+
+
+@pytest.mark.parametrize("day", [dt.date(2027, 3, 21), dt.date(2027, 9, 23)])
+def test_a_review_is_presented_between_the_answer_and_today(followed, officer, at, day):
+    at("2027-09-22T10:00")
+    said = [
+        lifecycle.following.Line(r.recommendation, "in_progress", "En route.")
+        for r in followed.responses.exclude(commitment=None)
+    ]
+    with pytest.raises(Refused, match="22/03/2027"):
+        lifecycle.hold_review(followed.reviews.first(), lines=said, by=officer, presented_on=day)
+
+
 def test_the_work_may_start_again_before_adoption(drafting, officer):
     text = drafting.text
     lifecycle.return_to_work(drafting, reason="Une audition manque.", by=officer)

@@ -101,6 +101,7 @@ def test_from_the_referral_letter_to_the_follow_up_right(
         department=service.pk,
     )  # fmt: skip
     hearing = referral.hearings.get()
+    at("2026-11-19T18:00")
     story.do(officer, "desk:referrals:hold_hearing", hearing.pk, report_html="Le service présente.",
              report_html_format="simple")  # fmt: skip
     for n in range(14):
