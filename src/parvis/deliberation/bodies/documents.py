@@ -35,6 +35,20 @@ ANNEX = DocumentKind(
         ),
     ),
 )
+COMING_ANNEX = DocumentKind(
+    code="bodies.annex_to_come",
+    number="D03",
+    label="Composition en préparation, projet d’annexe de la délibération",
+    words=_BODY_WORDS,
+    parts=(
+        TextPart(
+            "introduction",
+            "Introduction",
+            "<p>Le présent projet d’annexe donne la composition proposée pour l’instance « {instance} » au {date}.</p>",
+        ),
+    ),
+)
+"""Apart from the annex: those who are proposed to sit are not told to everybody who reads a composition in force."""
 DIRECTORY = DocumentKind(
     code="bodies.directory",
     number="D03",
@@ -82,7 +96,7 @@ CERTIFICATE = DocumentKind(
         ),
     ),
 )
-KINDS = (ANNEX, DIRECTORY, LETTER, CERTIFICATE)
+KINDS = (ANNEX, COMING_ANNEX, DIRECTORY, LETTER, CERTIFICATE)
 
 
 def annex(body, *, on, coming=False):
@@ -90,7 +104,7 @@ def annex(body, *, on, coming=False):
     colleges = list(queries.coming_colleges(body) if coming else queries.colleges_on(body, on))
     members = list(queries.coming_members(body) if coming else queries.members_on(body, on))
     substitutes = [] if coming else list(queries.substitutes_on(body, on))
-    texts = texts_for(body.authority, ANNEX.code)
+    texts = texts_for(body.authority, (COMING_ANNEX if coming else ANNEX).code)
     blocks = [
         *texts.part("introduction", instance=body.name, date=french.plain_date(on)),
         tree.Heading(1, "Membres"),
@@ -134,7 +148,7 @@ def _college_title(college: College | None):
 
 def _member_table(members, college):
     rows = [[str(n), m.person.full_name, _origin(m), m.capacity] for n, m in enumerate(members, 1)]
-    caption = f"Membres du collège {college}" if college else "Membres"
+    caption = f"Membres : {college}" if college else "Membres"
     return tree.Table(
         ("N°", "Nom", "Origine", "Fonction"), tuple(rows), caption=caption, numeric=(0,), widths=(1, 5, 5, 4)
     )

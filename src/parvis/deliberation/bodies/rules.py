@@ -10,8 +10,9 @@ from .choices import CANDIDATES, BodyStatus
 
 __all__ = [
     "BODY_READERS", "CANDIDATE_READERS", "can_view_body", "can_view_contact", "can_view_membership",
-    "has_served", "is_chair", "is_director", "is_officer", "is_oneself", "is_staff", "reads_candidates_of_body",
-    "reads_contacts_of_body", "reads_private_files", "runs_body", "runs_its_body", "sits_there", "works_here",
+    "has_served", "is_chair", "is_director", "is_officer", "is_oneself", "is_staff", "reads_annex",
+    "reads_candidates_of_body", "reads_contacts_of_body", "reads_private_files", "runs_body", "runs_its_body",
+    "sits_there", "works_here",
     "works_on_its_body",
 ]  # fmt: skip
 
@@ -23,6 +24,12 @@ CANDIDATE_READERS = (Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR)
 def is_public_body(user, body):
     """The body was made public, and is more than a project."""
     return getattr(body, "is_public", False) and body.status != BodyStatus.PROJECTED
+
+
+@predicate
+def names_everybody(user, body):
+    """The names of its members are published, whether or not each of them agrees."""
+    return not body.names_by_consent
 
 
 @predicate
@@ -71,5 +78,6 @@ reads_candidates_of_body = role(*CANDIDATE_READERS) | scheme_role(
 reads_candidates = role(*CANDIDATE_READERS) | scheme_role(*CANDIDATE_READERS, Persona.CHAIR, path="body_id")
 reads_contacts_of_body = runs_body | is_auditor | is_chair
 reads_private_files = runs_body | is_director | is_auditor | sits_there
+reads_annex = is_staff | reads_private_files | (is_public_body & names_everybody)
 can_view_contact = runs_its_body | is_auditor | chairs_it | is_oneself
 can_view_membership = (~is_candidate & (sees_body | is_oneself)) | (is_candidate & reads_candidates)

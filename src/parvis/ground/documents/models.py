@@ -46,7 +46,7 @@ class StoredFileQuerySet(AuthorityQuerySet):
             readable = Q(is_public=True)
             if user.is_authenticated:
                 readable |= Q(uploaded_by=user)
-            readable |= self._private_seen(user, kind, owners)
+            readable |= self._private_seen(user, kind, owners) | self._shared_seen(user, kind, owners)
             seen |= Q(owner_type=kind, owner_id__in=owners.values("pk")) & readable
         if user.is_authenticated:
             seen |= Q(owner_id=None, uploaded_by=user)
@@ -70,6 +70,14 @@ class StoredFileQuerySet(AuthorityQuerySet):
             return Q(authority__in=user.grants.authorities(*STAFF))
         held = owners.filter(pk__in=StoredFile.objects.filter(owner_type=kind, is_public=False).values("owner_id"))
         return Q(owner_id__in=[o.pk for o in held if user.has_perm(permission, o)])
+
+    def _shared_seen(self, user, kind, owners):
+        seen = Q(pk__in=[])
+        for code, permission in getattr(kind.model_class(), "shared_documents", {}).items():
+            written = StoredFile.objects.filter(owner_type=kind, produced__kind=code)
+            held = owners.filter(pk__in=written.values("owner_id"))
+            seen |= Q(produced__kind=code, owner_id__in=[o.pk for o in held if user.has_perm(permission, o)])
+        return seen
 
 
 class StoredFile(AuthorityOwned):

@@ -6,10 +6,11 @@ from itertools import groupby
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 
 from .kinds import kind_of
 from .models import StoredFile
-from .rules import opens_private_files
+from .rules import opens_private_files, shared_kinds
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,12 @@ def files_of(obj, user):
         return rows.none()
     if opens_private_files(user, obj):
         return rows
-    public = rows.filter(is_public=True)
-    return public | rows.filter(uploaded_by=user) if user.is_authenticated else public
+    seen = Q(is_public=True)
+    if user.is_authenticated:
+        seen |= Q(uploaded_by=user)
+    if kinds := shared_kinds(user, obj):
+        seen |= Q(produced__kind__in=kinds)
+    return rows.filter(seen)
 
 
 def _groups(files):

@@ -48,13 +48,26 @@ def private_files_permission(model):
     return getattr(model, "private_files_permission", "")
 
 
+def shared_kinds(user, owner):
+    """The kinds of documents that the person reads about this record though they are private (`shared_documents`)."""
+    shared = getattr(type(owner), "shared_documents", {})
+    return [kind for kind, permission in shared.items() if user.has_perm(permission, owner)]
+
+
+@predicate
+def reads_its_kind(user, stored):
+    """The record gives documents of this kind to more people than its other private files."""
+    produced = getattr(stored, "produced", None)
+    return produced is not None and produced.kind in shared_kinds(user, stored.owner)
+
+
 @predicate
 def sees_private_files(user, stored):
     """The record says by `private_files_permission` who reads its private files; else the staff does."""
     return opens_private_files(user, stored.owner)
 
 
-may_view = (is_loose & is_uploader) | (sees_owner & (is_public | is_uploader | sees_private_files))
+may_view = (is_loose & is_uploader) | (sees_owner & (is_public | is_uploader | reads_its_kind | sees_private_files))
 may_edit_templates = is_officer
 may_view_templates = role(*TEMPLATE_READERS)
 

@@ -70,8 +70,8 @@ class Texts:
 
     @property
     def place(self):
-        """Where documents are signed."""
-        return self.values["place"] or self.authority.short_name
+        """Where documents are signed: the words of the template, else the town of the address."""
+        return self.values["place"] or self.authority.town or self.authority.short_name
 
 
 def texts_for(authority, kind):

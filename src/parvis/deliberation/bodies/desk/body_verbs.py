@@ -190,7 +190,8 @@ def invitations(request, body):
 )  # fmt: skip
 def annex(request, body, *, on, coming=False):
     document, template = documents.annex(body, on=on, coming=coming)
-    files.produce(document, kind=documents.ANNEX.code, about=body, by=request.user, template=template)
+    kind = documents.COMING_ANNEX if coming else documents.ANNEX
+    files.produce(document, kind=kind.code, about=body, by=request.user, template=template)
     messages.success(request, "L’annexe est prête, en PDF accessible, Word et OpenDocument.")
     return redirect("desk:bodies:documents", pk=body.pk)
 

@@ -51,9 +51,11 @@ class Body(Scheme):
 
     personal = None
     STEPS = BODY_STEPS
+    STATE_OF = ("l’instance", "elle")
     TONES = BODY_TONES
     RULES = "bodies@2026-11"
     private_files_permission = "bodies.read_private_files_body"
+    shared_documents = {"bodies.annex": "bodies.read_annex_body"}
 
     site = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", editable=False)
     slug = models.SlugField("adresse courte", max_length=80)
@@ -111,6 +113,7 @@ class Body(Scheme):
             "view_contacts": rules.reads_contacts_of_body,
             "export": rules.runs_body,
             "read_private_files": rules.reads_private_files,
+            "read_annex": rules.reads_annex,
         }
         constraints = [
             models.UniqueConstraint(fields=["site", "slug"], name="body_slug_once"),

@@ -9,7 +9,7 @@ from parvis.ground.accounts.tests.factories import UserFactory, user_with
 from parvis.ground.authorities.choices import STAFF, Persona
 from parvis.ground.documents.models import StoredFile
 from parvis.ground.documents.queries import files_of
-from parvis.ground.documents.tests.factories import StoredFileFactory
+from parvis.ground.documents.tests.factories import ProducedDocumentFactory, StoredFileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -48,9 +48,9 @@ def test_the_letter_of_a_member_is_read_by_its_reader_and_the_chair(body, letter
 
 @pytest.mark.parametrize("persona", STAFF)
 def test_the_private_files_of_a_body_are_for_those_who_run_or_control_it(body, persona):
-    annex = StoredFileFactory(authority=body.authority, owner=body)
+    plan = StoredFileFactory(authority=body.authority, owner=body)
     readers = {Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR}
-    assert reads(user_with(persona, body.authority), annex) == (persona in readers)
+    assert reads(user_with(persona, body.authority), plan) == (persona in readers)
 
 
 @pytest.mark.parametrize("persona", [Persona.MEMBER, Persona.CHAIR])
@@ -58,3 +58,29 @@ def test_the_private_files_of_a_body_are_for_its_members(body, persona):
     annex = StoredFileFactory(authority=body.authority, owner=body)
     assert reads(user_on(persona, body), annex)
     assert not reads(user_on(persona, BodyFactory(authority=body.authority)), annex)
+
+
+def annex_of(body, kind="bodies.annex"):
+    stored = StoredFileFactory(authority=body.authority, owner=body)
+    ProducedDocumentFactory(authority=body.authority, stored=stored, about=body, kind=kind)
+    return StoredFile.objects.get(pk=stored.pk)
+
+
+@pytest.mark.parametrize("persona", STAFF)
+def test_whoever_reads_a_body_at_the_desk_reads_its_annex(body, persona):
+    assert reads(user_with(persona, body.authority), annex_of(body))
+
+
+@pytest.mark.parametrize("persona", STAFF)
+def test_a_composition_being_prepared_stays_with_those_who_prepare_it(body, persona):
+    readers = {Persona.OFFICER, Persona.DIRECTOR, Persona.AUDITOR}
+    coming = annex_of(body, kind="bodies.annex_to_come")
+    assert reads(user_with(persona, body.authority), coming) == (persona in readers)
+
+
+@pytest.mark.parametrize("by_consent", [True, False])
+def test_everybody_reads_the_annex_when_the_names_are_public(body, by_consent):
+    body.names_by_consent = by_consent
+    body.save(update_fields=["names_by_consent"])
+    assert reads(UserFactory(), annex_of(body)) != by_consent
+    assert reads(user_on(Persona.MEMBER, body), annex_of(body))

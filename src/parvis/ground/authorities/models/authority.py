@@ -1,5 +1,7 @@
 """The authority, its addresses, its terms and its elections."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -75,6 +77,12 @@ class Authority(RulesModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def town(self):
+        """« Virazelle », from a postal address whose last line is « 00100 Virazelle »; empty when it has none."""
+        found = re.search(r"\b\d{5}\s+(.+?)(?:\s+CEDEX.*)?$", self.address.strip(), re.IGNORECASE)
+        return found[1].strip() if found else ""
 
     @property
     def authority_id(self):
