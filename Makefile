@@ -5,7 +5,7 @@ BIN := .venv/bin
 SRC := src tests tools conftest.py
 export PYTHONPATH := $(CURDIR)/src
 
-.PHONY: help install run test lint format bench docs-check pictures messages locks sbom clean
+.PHONY: help install run test lint format bench bench-engines bench-oracles docs-check pictures messages locks sbom clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -34,6 +34,15 @@ bench: ## measure the first day and speed on a large authority, both databases, 
 	@tools/install test
 	@$(BIN)/python -m tests.load.bench
 
+bench-engines: ## measure the engines, beside their floors and the public libraries that bench-oracles installed
+	@tools/install test
+	@$(BIN)/python -m tests.load.bench_engines
+
+bench-oracles: ## install the public libraries that engines are compared with, apart from everything else
+	@python3 -m venv .venv-oracles
+	@.venv-oracles/bin/pip --disable-pip-version-check install --quiet pabutools sortition-algorithms red-dwarf
+	@echo ".venv-oracles is ready: make bench-engines compares with it."
+
 docs-check: ## check the links of the documentation and the words of the glossary
 	@tools/install test
 	@$(BIN)/python tools/docs_check.py
@@ -56,4 +65,4 @@ sbom: ## write the bill of materials of what production installs (CycloneDX)
 	@echo "build/sbom.json lists what production installs."
 
 clean: ## remove the environment and what was built; var/, with its database, stays
-	rm -rf .venv build dist .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-oracles build dist .ruff_cache .pytest_cache .import_linter_cache

@@ -34,9 +34,13 @@ def measure():
         _row("carte de 10 000 personnes × 300 affirmations", plain, "s", 0.6, floor),
         _row("mémoire au plus haut", peak, "Mo", 300, votes.values.nbytes / 2**20),
         _row(f"la même, refaite {TIMES} fois pour dire si c’est sûr", sure, "s", 10, floor),
-        _row("indice de Rand avec les groupes qui ont fait ces votes", _rand(groups[there], chart), "", 0.8, 1),
-        *(_row(f"indice de Rand avec Polis, {one.name}", _official(one), "", 0.7, 1) for one in _folders()),
+        _alike("les groupes qui ont fait ces votes", _rand(groups[there], chart), 0.8),
+        *(_alike(f"Polis, {one.name}", _official(one), 0.7) for one in _folders()),
     ]
+
+
+def _alike(whom, index, least):
+    return {**_row(f"indice de Rand avec {whom}", index, "", least, 1), "least": True}
 
 
 def crowd(people=PEOPLE, seed=29):

@@ -30,7 +30,7 @@ def _measured(people, tables, rounds, *, least):
     what = f"{people} personnes, {tables} tables, {rounds} tours"
     return [
         _row(f"{what} : durée", spent, "s", 10, None),
-        _row(f"{what} : rencontres différentes", plan.meetings, "rencontres", least, room.most_meetings),
+        {**_row(f"{what} : rencontres différentes", plan.meetings, "", least, room.most_meetings), "least": True},
         _row(f"{what} : écart au mélange idéal", plan.deviation, "part", 0.01, 0),
     ]
 
