@@ -3,6 +3,8 @@
 import nh3
 from django.utils.safestring import mark_safe
 
+from .typography import french_html
+
 TAGS = {
     "p", "br", "strong", "em", "b", "i", "sup", "sub", "a", "ul", "ol", "li", "blockquote",
     "h2", "h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td", "hr",
@@ -22,8 +24,8 @@ def clean(html):
 
 
 def shown(html):
-    """Cleaned HTML marked safe for a template."""
-    return mark_safe(clean(html))
+    """Cleaned HTML marked safe for a template, set as a French printer would."""
+    return mark_safe(french_html(clean(html)))
 
 
 def plain(html):

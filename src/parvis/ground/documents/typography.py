@@ -1,29 +1,6 @@
-"""French typography for what goes on paper: the right apostrophe, spaces that do not break.
+"""The typographer of a document, by its language."""
 
-Only spaces that are already there are changed, so addresses, times and codes keep their shape.
-"""
-
-import re
-
-NBSP = "\u00a0"
-THIN = "\u202f"
-
-_RULES = [
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r" (?=[;!?])"), THIN),
-    (re.compile(r" (?=[:»%€])"), NBSP),
-    (re.compile(r"(?<=«) "), NBSP),
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), THIN),
-    (re.compile(r"\b(n°|nº|art\.|p\.|§|M\.|MM\.|Mme|Mmes|Dr|Me) (?=\S)"), rf"\1{NBSP}"),
-    (re.compile(r"(?<=\d) (?=(?:h|km|m|m²|ha|kg|t|j)\b)"), NBSP),
-]
-
-
-def french(text):
-    """The same words, set as a French printer would."""
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
-    return text
+from parvis.ground.core.typography import french
 
 
 def for_language(lang):
