@@ -313,8 +313,8 @@ SEARCH = (
     SearchSource(
         model="bodies.Membership",
         label="Mandat",
-        title=lambda member: f"{member.person.full_name}, {member.capacity}",
-        text=lambda member: f"{member.body.name} {member.college or ''} {member.organisation or ''}",
+        title=lambda member: f"{member.person.full_name}, {member.capacity}, {member.body.name}",
+        text=lambda member: f"{member.college or ''} {member.organisation or ''}",
         audience=membership_audience,
         url=lambda member: member.get_desk_url(),
         rows=lambda: Membership.objects.for_list().select_related("authority"),

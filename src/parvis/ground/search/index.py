@@ -103,7 +103,18 @@ def search(user, authority, query, *, limit=20, public=False):
     codes = ["public"] if public else audiences_of(user, authority)
     ids = engines.look_up(wanted, [token(authority.pk, code) for code in codes], limit=limit)
     entries = SearchEntry.objects.filter(authority=authority, model__in=_models_of(authority)).in_bulk(ids)
-    return _visible([entries[i] for i in ids if i in entries], user)
+    return _closest_first(_visible([entries[i] for i in ids if i in entries], user), wanted)
+
+
+def _closest_first(entries, wanted):
+    """Titles that say the words asked and little else lead: a person comes before each of their mandates."""
+
+    def distance(entry):
+        title = words(entry.title)
+        held = all(any(found.startswith(word) for found in title) for word in wanted)
+        return (0, len(title)) if held else (1, 0)
+
+    return sorted(entries, key=distance)
 
 
 def _models_of(authority):

@@ -23,6 +23,7 @@ from parvis.ground.authorities.tests.factories import LegalActFactory, LegalRule
 from parvis.ground.core.gathering import gather
 from parvis.ground.documents import tree
 from parvis.ground.documents.writers import write
+from parvis.ground.search.index import refresh, search
 
 TODAY = dt.date(2026, 11, 16)
 
@@ -262,3 +263,13 @@ def test_a_local_rule_comes_before_the_shipped_one(body, epci):
     LegalRuleFactory(code="renewal.alert_before", value=12, unit="months", authority=epci, source="Charte")
     fresh = Body.objects.select_related("authority").get(pk=body.pk)
     assert queries.renewal_alert_on(fresh) == dt.date(2028, 9, 25)
+
+
+def test_a_person_is_found_before_their_mandates_and_each_mandate_says_its_body(officer, body):
+    first = MembershipFactory(body=body, person__given_name="Mathilde", person__family_name="Larrieu")
+    other = MembershipFactory(body=BodyFactory(authority=body.authority, name="Bureau"), person=first.person)
+    for record in (other, first, first.person):
+        refresh(record)
+    found = [entry.title for entry in search(officer, body.authority, "larrieu")]
+    assert found[0] == "Mathilde Larrieu"
+    assert sorted(found[1:]) == sorted(f"Mathilde Larrieu, {m.capacity}, {m.body.name}" for m in (first, other))
