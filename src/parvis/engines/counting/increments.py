@@ -3,8 +3,8 @@
 from .lanes import OVER, SETTLED, UNSURE, WITHIN, Lanes, Track
 from .shares import Run
 
-MOST_LANES = 128
-CELLS = 40_000
+MOST_LANES = 192
+CELLS = 60_000
 """What all lanes read at once stays in the processor's memory."""
 
 

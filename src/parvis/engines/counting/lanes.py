@@ -148,12 +148,10 @@ class Lanes:
         stale = near & ((self.seen[lanes] != self.turn[lanes][:, None]) | (self.payers[lanes] < 0))
         waits = stale.any(axis=1)
         even = self.track.decided & (~near | (self.payers[lanes] > 0)).all(axis=1)
-        lost = np.zeros(len(self.rows), dtype=bool)
-        lost[lanes] = ~waits & ~even
         places = stale.argmax(axis=1)
         for row in np.flatnonzero(~waits & even).tolist():
             places[row] = self._first(lanes[row], np.flatnonzero(near[row]).tolist())
-        self._give_up(lost)
+        self._give_up(self._marked(lanes[~waits & ~even]))
         return places, np.where(waits, -np.inf, np.inf)
 
     def _first(self, lane, near):
@@ -172,8 +170,9 @@ class Lanes:
         floors = np.where(running, self.floors[self.rows, places], 0.0)
         enough = np.where(limits > -np.inf, limits, np.inf) * units * (1 + 4 * APART)
         price, rich, found = _levels(held, costs, np.maximum(costs / sizes, floors * units), enough)
-        if (running & (rich == 0)).any():
-            self._drop_short(running & (rich == 0), places, held.sum(axis=1), costs, sizes)
+        short = np.flatnonzero(running & (rich == 0))
+        if len(short):
+            self._drop_short(short, places[short], held[short].sum(axis=1))
         running = running & (rich > 0)
         lost = (4 * (held.shape[1] + 4) * ULP * costs + 2 * sizes * self.error) / np.maximum(rich, 1)
         self._give_up(running & (lost + self.error > price * (APART / 8)))
@@ -182,7 +181,8 @@ class Lanes:
         buys = running & found & (rates * (1 + APART) < limits)
         self._remember(running & ~buys, places, rates, found)
         near = np.flatnonzero(running & ~buys & found & (rates * (1 - 4 * APART) <= np.abs(limits)))
-        self._count_payers(near, places[near], held[near], price[near], cells[near])
+        if len(near):
+            self._count_payers(near, places[near], held[near], price[near], cells[near])
         lanes = np.flatnonzero(buys)
         if len(lanes):
             self._buy(lanes, places[lanes], cells[lanes], held[lanes], price[lanes])
@@ -200,12 +200,17 @@ class Lanes:
         pays = np.count_nonzero(held >= (price * (1 + APART))[:, None], axis=1)
         self.payers[lanes, places] = np.where(owners == pays, owners, 0)
 
-    def _drop_short(self, lanes, places, owned, costs, sizes):
+    def _drop_short(self, lanes, places, owned):
         """Projects whose supporters have not enough left."""
-        certain = (owned < costs * (1 - APART)) & (sizes * self.error < costs * (APART / 2))
-        self._give_up(lanes & ~certain)
-        short = lanes & certain
-        self.floors[self.rows[short], places[short]] = np.inf
+        costs, sizes = self.track.costs[places], self.track.sizes[places]
+        certain = (owned < costs * (1 - APART)) & (sizes * self.error[lanes] < costs * (APART / 2))
+        self._give_up(self._marked(lanes[~certain]))
+        self.floors[lanes[certain], places[certain]] = np.inf
+
+    def _marked(self, lanes):
+        found = np.zeros(len(self.rows), dtype=bool)
+        found[lanes] = True
+        return found
 
     def _buy(self, lanes, places, cells, held, price):
         """Pay; a lane where nobody certainly has more than the price, or too few, cannot be proved."""
@@ -214,10 +219,7 @@ class Lanes:
         moved = 4 * (held.shape[1] + 4) * ULP * self.track.costs[places]
         lost = (moved + np.where(clear, 0.0, errors).sum(axis=1)) / np.maximum(clear.sum(axis=1), 1) + price * 4 * ULP
         doubtful = ~clear.any(axis=1) | (lost > price * (APART / 8))
-        if doubtful.any():
-            unsure = np.zeros(len(self.rows), dtype=bool)
-            unsure[lanes[doubtful]] = True
-            self._give_up(unsure)
+        self._give_up(self._marked(lanes[doubtful]))
         pays = held >= (price * (1 - APART))[:, None]
         self.money[cells] = np.where(pays, np.maximum(held - price[:, None], 0.0), 0.0)
         errors = np.where(pays, errors + (lost[:, None] + held * ULP), 0.0)
@@ -238,12 +240,12 @@ def _levels(held, costs, price, enough):
     Goes up from a price that is not above it, by Newton's steps, until all lanes are found or above `enough`, which
     is then all that is known; 0 payers when all have less than the price.
     """
-    before = np.full(len(costs), -1)
+    before, ones, units = np.full(len(costs), -1), np.ones(held.shape[1]), np.ones(held.shape[1], dtype=np.float32)
     while True:
-        rich = (held >= price[:, None]).sum(axis=1)
+        rich = ((held >= price[:, None]).astype(np.float32) @ units).astype(np.int64)
         found = rich == before
         if (found | (price > enough) | (rich == 0)).all():
             return price, rich, found
-        paid = np.minimum(held, price[:, None]).sum(axis=1)
+        paid = np.minimum(held, price[:, None]) @ ones
         price = np.where(rich > 0, price + (costs - paid) / np.maximum(rich, 1), price)
         before = rich
