@@ -56,7 +56,7 @@ feature = Feature(
         MenuEntry("Registre des traitements", "privacy:register", order=70, permission="privacy.read_register"),
         MenuEntry("Purges", "privacy:purges", order=71, permission="privacy.list_purgerun"),
     ),
-    member_menu=(MenuEntry("Mes données", "privacy:own", order=95, permission="privacy.see_own_data"),),
+    member_menu=(MenuEntry("Mes données", "privacy:own", 95, "privacy.see_own_data", "Mon compte"),),
     due=requests_due,
     site_map=lambda authority: [(gettext("Vos données et vos droits"), "/donnees-personnelles/")],
     letters=(

@@ -49,7 +49,7 @@ feature = Feature(
     member_urls="parvis.commons.commitments.member.urls",
     menu=(MenuEntry("Engagements", "commitments:list", order=30, permission="commitments.list_commitment"),),
     public_menu=(MenuEntry(_("Engagements"), "commitments:board", order=30),),
-    member_menu=(MenuEntry("Engagements", "commitments:list", order=40, permission="commitments.read_commitment"),),
+    member_menu=(MenuEntry("Engagements", "commitments:list", 40, "commitments.read_commitment", "Nos travaux"),),
     due=contributions.due,
     recent=contributions.recent,
     news=queries.news,

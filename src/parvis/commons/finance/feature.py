@@ -52,7 +52,7 @@ feature = Feature(
     desk_urls="parvis.commons.finance.desk.urls",
     member_urls="parvis.commons.finance.member.urls",
     menu=(MenuEntry("Budgets", "finance:list", order=60, permission="finance.list_budget"),),
-    member_menu=(MenuEntry("Budgets", "finance:list", order=60, permission="finance.follow_budget"),),
+    member_menu=(MenuEntry("Budgets", "finance:list", 60, "finance.follow_budget", "Frais et budgets"),),
     due=contributions.due,
     scheme_panels=contributions.scheme_panel,
     indicators=INDICATORS,

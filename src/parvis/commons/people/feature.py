@@ -61,7 +61,7 @@ feature = Feature(
     member_urls="parvis.commons.people.member.urls",
     public_urls="parvis.commons.people.public.urls",
     menu=(MenuEntry("Personnes", "people:list", order=70, permission="people.list_person"),),
-    member_menu=(MenuEntry("Mes informations", "people:self", order=90, permission="people.see_self"),),
+    member_menu=(MenuEntry("Mes informations", "people:self", 90, "people.see_self", "Mon compte"),),
     search=(
         SearchSource(
             model="people.Person",

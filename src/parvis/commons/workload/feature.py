@@ -45,7 +45,7 @@ feature = Feature(
         MenuEntry("Charge de l’équipe", "workload:team", order=6, permission="workload.team_worksession"),
         MenuEntry("Frais des membres", "workload:claims", order=66, permission="workload.list_expenseclaim"),
     ),
-    member_menu=(MenuEntry("Mes frais", "workload:claims", order=60, permission="workload.add_expenseclaim"),),
+    member_menu=(MenuEntry("Mes frais", "workload:claims", 60, "workload.add_expenseclaim", "Frais et budgets"),),
     settings_menu=(
         MenuEntry("Taux de récupération", "workload:rates", order=48, permission="workload.list_recoveryrate"),
     ),

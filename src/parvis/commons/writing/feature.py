@@ -11,7 +11,7 @@ from parvis.ground.search import audience
 from parvis.shells.entry import may_enter_desk
 
 from . import documents, due, legal, letters, queries
-from .choices import Status
+from .choices import Status, TextKind
 from .models import Text
 
 ACTS = {
@@ -71,13 +71,15 @@ def scheme_panel(scheme, user):
         yield Block("Textes", "writing/desk/panel.html", {"texts": texts, "create_url": url}, order=60)
 
 
-def member_block(user, authority):
-    """What a member is asked to read, comment or vote on."""
+def member_tasks(user, authority):
+    """What a member is asked to vote on, to comment, and, for minutes, to check."""
     commenting, votes = queries.waiting_for(user, authority)
-    if commenting or votes:
-        yield Block(
-            "Votre avis est attendu", "writing/member/block.html", {"commenting": commenting, "votes": votes}, order=10
-        )
+    for vote in votes:
+        text = vote.procedure.text
+        yield DueItem(text.title, "Voter", "vous", vote.procedure.closes_on, text.get_member_url())
+    for text in commenting:
+        what = "Relire" if text.kind == TextKind.MINUTES else "Commenter"
+        yield DueItem(text.title, what, "vous", text.comments_until, text.get_member_url())
 
 
 def due_items(user, authority, today):
@@ -106,10 +108,10 @@ feature = Feature(
     desk_urls="parvis.commons.writing.desk.urls",
     member_urls="parvis.commons.writing.member.urls",
     menu=(MenuEntry("Textes", "writing:list", order=45, permission="writing.list_text"),),
-    member_menu=(MenuEntry("Textes", "writing:list", order=20, permission="member.enter"),),
+    member_menu=(MenuEntry("Textes", "writing:list", 20, "member.enter", "Nos travaux"),),
     due=due_items,
     scheme_panels=scheme_panel,
-    member_blocks=member_block,
+    member_tasks=member_tasks,
     search=(
         SearchSource(
             model="writing.Text", label="Texte", title=lambda t: t.title, text=words_of, audience=heard_by,

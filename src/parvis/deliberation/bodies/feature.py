@@ -59,7 +59,7 @@ feature = Feature(
     member_urls="parvis.deliberation.bodies.member.urls",
     menu=(MenuEntry("Instances", "bodies:list", order=20, permission="bodies.list_body"),),
     public_menu=(MenuEntry(_("Instances"), "bodies:list", order=20),),
-    member_menu=(MenuEntry("Mes instances", "bodies:list", order=30, permission="member.enter"),),
+    member_menu=(MenuEntry("Mes instances", "bodies:list", 30, "member.enter", "Instances"),),
     due=contributions.due,
     calendar=contributions.calendar,
     home_blocks=contributions.home_blocks,

@@ -41,7 +41,7 @@ feature = Feature(
     public_urls="parvis.deliberation.logistics.public.urls",
     member_urls="parvis.deliberation.logistics.member.urls",
     menu=(MenuEntry("Logistique", "logistics:list", order=31, permission="logistics.list_logisticneed"),),
-    member_menu=(MenuEntry("Covoiturage", "logistics:list", order=35, permission="logistics.list_carpooloffer"),),
+    member_menu=(MenuEntry("Covoiturage", "logistics:list", 35, "logistics.list_carpooloffer", "Réunions"),),
     due=contributions.due,
     meeting_panels=contributions.meeting_panels,
     meeting_moved=lifecycle.follow,

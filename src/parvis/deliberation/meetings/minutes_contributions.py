@@ -154,10 +154,13 @@ def _actions(rows, *, waiting):
 # --- Pages of members and of the public -----------------------------------------------------------
 
 
-def member_blocks(user, authority):
-    """What I promised in a meeting, and the minutes to review."""
-    if actions := list(queries.own_actions(user, authority)[:MOST]):
-        yield Block("Ce que j’ai à faire", "meetings/member/actions.html", {"actions": actions}, order=15)
+def member_tasks(user, authority):
+    """What I promised in a meeting; the minutes to review come with the other texts."""
+    for action in queries.own_actions(user, authority)[:MOST]:
+        yield DueItem(
+            action.text, "Suite d’une réunion", "vous", action.due_on, action.meeting.get_member_url(),
+            reverse("member:meetings:complete_action", args=[action.pk]), "C’est fait",
+        )  # fmt: skip
 
 
 def thread_panel(scheme, user):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from parvis.commons.people.queries import named, names
+from parvis.commons.writing.choices import Status as TextStatus
 from parvis.deliberation.bodies.models import Body
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock, french
@@ -34,6 +35,7 @@ from parvis.ground.search import audience
 
 from . import queries
 from .choices import (
+    ANSWERED_ON,
     AT_WORK,
     AWAITING_ANSWER,
     ENDED_ASIDE,
@@ -59,6 +61,10 @@ DATED_ON = Case(When(status__in=OPEN_QUESTIONS, then=F("expected_on")), default=
 
 
 OWN = ("pk", "number", "title", "status")
+TO_WRITE = (Status.IN_PROGRESS, Status.OPINION_DRAFTING)
+"""States in which the rapporteur owes the draft of the opinion."""
+WRITABLE = (TextStatus.DRAFTING, TextStatus.FINAL)
+"""States in which its text waits for their pen."""
 ON_BOARD = 3
 """Files of one body on the macro board; the others are counted."""
 NEXT_REVIEW = ("next_review_id", "next_review_on", "next_review_months")
@@ -79,8 +85,8 @@ def due(user, authority, today):
         return [*_for_services(rows, grants.departments(Persona.AGENT)), _own_stages(user, authority, today)]
     live = _live(rows, today)
     if held == {Persona.DIRECTOR}:
-        return [_steps(live.late(today), today), _own_stages(user, authority, today)]
-    mine = _mine(held, today)
+        return [_steps(_late(live, today), today, act=False), _own_stages(user, authority, today)]
+    mine = _mine(held, today) | _named(user)
     sources = [_steps(live.filter(mine), today), _steps(live.exclude(mine), today, waiting=True)]
     if Persona.OFFICER in held:
         return [*sources, *_work(user, authority, today)]
@@ -152,6 +158,12 @@ def _live(rows, today):
     return going_on.filter(~Q(status=Status.UNDER_FOLLOW_UP) | Q(review_by__lte=today + MONTH))
 
 
+def _late(live, today):
+    """What a director is told of: answers that were promised for an earlier day, reviews whose day has passed."""
+    answers = Q(status__in=AWAITING_ANSWER, answer_due_on__lt=today)
+    return live.filter(answers | Q(status=Status.UNDER_FOLLOW_UP, next_review_on__lt=today))
+
+
 def _mine(held, today):
     """A late answer is everybody's; the councillor answers; the mission moves its drafts, the work, the reviews."""
     mine = Q(status__in=AWAITING_ANSWER, answer_due_on__lt=today)
@@ -162,10 +174,16 @@ def _mine(held, today):
     return mine
 
 
-def _steps(rows, today, waiting=False):
-    """The most urgent first; what has no date may be done today."""
+def _named(user):
+    """What waits for the person by name, whatever their role: nobody is told that they wait for themself."""
+    reports = Q(rapporteur__user=user, status__in=queries.waiting_for_rapporteur())
+    return reports | Q(referring_councillor__user=user, status__in=AWAITING_ANSWER)
+
+
+def _steps(rows, today, waiting=False, act=True):
+    """The most urgent first; what has no date may be done today. Without `act`, told to somebody who only watches."""
     rows = rows.annotate(step_on=Coalesce(queries.next_step_on(), today)).order_by("step_on", "pk")
-    read, rest = partial(_step, waiting=waiting), _others(waiting)
+    read, rest = partial(_step, waiting=waiting, act=act and not waiting), _others(waiting)
     return Source(rows, COLUMNS, read, rest=rest, written=Referral.objects.with_next_review)
 
 
@@ -173,11 +191,11 @@ def _others(waiting=False):
     return others("autre saisine", "autres saisines", reverse("desk:referrals:list"), "Voir les saisines", waiting)
 
 
-def _step(row, waiting):
+def _step(row, waiting, act):
     referral = _light(row)
     step = queries.next_step(referral)
     late = queries.late_words(referral) if referral.status in AWAITING_ANSWER else ""
-    url, label = ("", "") if waiting else _action(referral)
+    url, label = _action(referral) if act else ("", "")
     return DueItem(
         label=str(referral), what=late or step.what.capitalize(), who=step.who, when=step.when,
         url=referral.get_desk_url(), waiting=waiting, action_url=url, action_label=label,
@@ -333,7 +351,15 @@ def promises(authority):
         f"{french.plural(found.kept, *kept)}, {french.plural(found.refused, *refused)}, "
         f"{french.number(found.unanswered)} {silent}."
     )
-    return Promises(sentence, rows, _("Ce que sont devenues les recommandations"), reverse("public:referrals:list"))
+    caption = _("Ce que sont devenues les recommandations")
+    return Promises(sentence, rows, caption, reverse("public:referrals:list"), _latest_answer(authority))
+
+
+def _latest_answer(authority):
+    """(title, address, day) of the answer published last."""
+    answered = Referral.objects.of(authority).filter(status__in=ANSWERED_ON).order_by("-answered_on", "-pk")
+    row = answered.for_links().first()
+    return (row.title, row.get_absolute_url(), row.answered_on) if row else ()
 
 
 def home_blocks(authority):
@@ -439,9 +465,6 @@ def member_blocks(user, authority):
     bodies = user.grants.schemes(Persona.MEMBER, Persona.CHAIR, authority_id=authority.pk)
     if not bodies:
         return
-    held = WorkStep.objects.of(authority).held_by(user).filter(referral__body__in=bodies)
-    if steps := list(held.select_related("referral__body").order_by("due_on", "pk")[:SHOWN]):
-        yield Block("Vos étapes de travail", "referrals/member/steps.html", {"steps": steps}, order=15)
     rows = Referral.objects.of(authority).filter(body__in=bodies).exclude(status=Status.DRAFT).select_related("body")
     working = list(rows.filter(status__in=(*OPEN_QUESTIONS, Status.OPINION_ADOPTED)).order_by("expected_on")[:SHOWN])
     told = list(rows.filter(status__in=TRANSMITTED_ON).order_by("-transmitted_on")[:SHOWN])
@@ -453,9 +476,39 @@ def member_blocks(user, authority):
         yield Block("Ce que sont devenus vos avis", "referrals/member/block.html", {"rows": told}, order=30)
 
 
+def member_tasks(user, authority):
+    """For a member: the opinions that they report on and have to write, their stages of the work plans."""
+    bodies = user.grants.schemes(Persona.MEMBER, Persona.CHAIR, authority_id=authority.pk)
+    if not bodies:
+        return
+    mine = Referral.objects.of(authority).filter(rapporteur__user=user, body__in=bodies, status__in=TO_WRITE)
+    for referral in mine.select_related("text").order_by("expected_on", "pk")[:SHOWN]:
+        if draft := _draft_owed(referral):
+            yield draft
+    held = WorkStep.objects.of(authority).held_by(user).filter(referral__body__in=bodies).select_related("referral")
+    for step in held.order_by("due_on", "pk")[:SHOWN]:
+        yield DueItem(
+            f"{step.title} ({step.referral.title})", "Étape de travail", "vous", step.due_on,
+            step.referral.get_member_url(), reverse("member:referrals:complete_work_step", args=[step.pk]),
+            "Marquer comme faite",
+        )  # fmt: skip
+
+
+def _draft_owed(referral):
+    """What a rapporteur has to do for an opinion; nothing while its text is read by the others or voted on."""
+    page, when = referral.get_member_url(), referral.adoption_planned_on or referral.expected_on
+    if referral.status != Status.OPINION_DRAFTING:
+        return DueItem(referral.title, "Projet d’avis à ouvrir", "vous", when, page)
+    if referral.text.status not in WRITABLE:
+        return None
+    write = reverse("member:writing:write", args=[referral.text_id])
+    return DueItem(referral.title, "Projet d’avis à écrire", "vous", when, page, write, "Écrire")
+
+
 def meeting_panels(meeting, user):
     """The questions on the agenda of a meeting, as far as the person may know of them."""
     known = Referral.objects.visible_to(user) if user is not None else Referral.objects.filter(status__in=RECEIVED)
+    known = known.filter(agenda_links__item__meeting=meeting)  # of this meeting: nothing is asked of the others
     links = list(AgendaLink.objects.filter(item__meeting=meeting, referral__in=known).for_list())
     if links:
         at_desk = user is not None and user.has_perm("referrals.list_referral", meeting.authority)

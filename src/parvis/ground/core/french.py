@@ -119,6 +119,12 @@ def to(name):
     return f"à {name}"
 
 
+def sentence(text):
+    """The words with the stop that their writer left out."""
+    text = text.rstrip()
+    return text if not text or text[-1] in ".!?…»)" else f"{text}."
+
+
 def weight(octets):
     """« 340 ko », « 1,2 Mo »."""
     if octets < 1000:

@@ -23,12 +23,16 @@ USUAL_LENGTH = dt.timedelta(hours=2)
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A place one goes: `permission` is asked with the authority as object; empty means everybody of the shell."""
+    """A place one goes: `permission` is asked with the authority as object; empty means everybody of the shell.
+
+    In the member space, places of one `group` fold into one menu of that name.
+    """
 
     label: str
     url_name: str
     order: int = 50
     permission: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,12 +138,16 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class Promises:
-    """What was asked, answered and done, in one sentence and one bar: `rows` are (label, count, tone)."""
+    """What was asked, answered and done, in one sentence and one bar: `rows` are (label, count, tone).
+
+    `latest` is the last answer given: (title, address, day), or nothing before the first.
+    """
 
     sentence: str
     rows: tuple
     caption: str
     url: str = ""
+    latest: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -224,6 +232,7 @@ class Feature:
     promises_order: int = 50  # who tells the promises first: see `promises_of`
     home_blocks: Callable | None = None  # (authority) → Block… (public only)
     member_blocks: Callable | None = None  # (user, authority) → Block…
+    member_tasks: Callable | None = None  # (user, authority) → DueItem…, what a member has to do
     site_map: Callable | None = None  # (authority) → (label, url)…
     scheme_panels: Callable | None = None  # (scheme, user or None) → Block…
     scheme_chapters: Callable | None = None  # (scheme) → Chapter…, written for its members

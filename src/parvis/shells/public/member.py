@@ -1,16 +1,20 @@
 """The home page of the people who sit in a body, and what they may look for."""
 
+import datetime as dt
+
 import rules
 from django.apps import apps
 from django.shortcuts import render
 from django.urls import resolve
 from rules import predicate
 
-from parvis.ground.core.manifest import placed
+from parvis.ground.core.manifest import Block, gathered, placed
 from parvis.ground.search.index import search as look_up
 from parvis.shells.entry import member_view
 
 MOST_RESULTS = 30
+TASKS_AT = 8
+"""Where « À faire » stands among the blocks: after the next meetings, before what one reads."""
 
 
 @predicate
@@ -25,8 +29,16 @@ rules.add_perm("member.enter", has_a_place)
 @member_view("member.enter")
 def home(request):
     """What awaits the member, then what became of what they said."""
-    blocks = placed("member_blocks", request.authority, request.user, request.authority)
-    return render(request, "member/home.html", {"blocks": blocks})
+    asked = request.authority, request.user, request.authority
+    blocks = [*placed("member_blocks", *asked), *to_do(gathered("member_tasks", *asked))]
+    return render(request, "member/home.html", {"blocks": sorted(blocks, key=lambda block: block.order)})
+
+
+def to_do(tasks):
+    """What the member has to do, the nearest date first; no block when there is nothing."""
+    if tasks:
+        tasks = sorted(tasks, key=lambda task: task.when or dt.date.max)
+        yield Block("À faire", "member/tasks.html", {"tasks": tasks}, order=TASKS_AT)
 
 
 @member_view("member.enter")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 
 from parvis.commons.people.queries import person_of
-from parvis.deliberation.referrals import lifecycle
+from parvis.deliberation.referrals import lifecycle, queries
 from parvis.deliberation.referrals.acts import actions
 from parvis.deliberation.referrals.choices import Status
 from parvis.deliberation.referrals.models import Referral, WorkStep
@@ -24,10 +24,11 @@ VERBS = (
     (Verb("Décliner", M + "decline", "referrals.decide_referral", "decline", danger=True), {Status.SUBMITTED}),
     (Verb("Ouvrir le projet d’avis", M + "start_drafting", "referrals.start_drafting_referral", "start_drafting"),
      {Status.IN_PROGRESS}),
-    (Verb("Enregistrer l’adoption", M + "adopt", "referrals.adopt_referral", "adopt_opinion"),
+    (Verb("Enregistrer l’adoption", M + "adopt", "referrals.adopt_referral", "adopt_opinion", queries.why_not_adopted),
      {Status.OPINION_DRAFTING}),
-    (Verb("Ouvrir un vote par écrit", M + "written_vote", "referrals.adopt_referral", "adopt_opinion"),
-     {Status.OPINION_DRAFTING}),
+    (Verb("Écrire", "member:writing:write", "writing.write_text", on=queries.draft_of), {Status.OPINION_DRAFTING}),
+    (Verb("Ouvrir un vote par écrit", M + "written_vote", "referrals.adopt_referral", "adopt_opinion",
+          queries.why_not_adopted), {Status.OPINION_DRAFTING}),
     (Verb("Transmettre l’avis", M + "transmit", "referrals.transmit_referral", "transmit"),
      {Status.OPINION_ADOPTED}),
     (Verb("Prendre acte et clore le suivi", M + "close", "referrals.close_referral", "close"),

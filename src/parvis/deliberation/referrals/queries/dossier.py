@@ -136,7 +136,7 @@ def _answer_row(response, referral):
 
 def answer_words(response):
     """The reasons, then who does it, when, with how much."""
-    parts = [response.reasons]
+    parts = [french.sentence(response.reasons)]
     if response.department_id and response.status != ResponseStatus.REFUSED:
         parts.append(_("En charge : {who}.").format(who=response.department))
     if response.due_on:

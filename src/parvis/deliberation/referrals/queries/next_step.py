@@ -65,6 +65,11 @@ A file in follow-up waits for its next review instead.
 """
 
 
+def waiting_for_rapporteur():
+    """The states in which the next move is the rapporteur's."""
+    return [status for status, (_, who, _, _) in AHEAD.items() if who is _rapporteur]
+
+
 def next_step(referral):
     """What is awaited, of whom, for when; None once the file is over."""
     if referral.status == Status.UNDER_FOLLOW_UP:
@@ -106,3 +111,15 @@ def proposed_plenary(referral):
     if referral.expected_on is None:
         return None
     return next_plenary(referral.body, before=referral.expected_on)
+
+
+def draft_of(referral):
+    """The text of the opinion while it may be written; None otherwise."""
+    return referral.text if referral.text_id and referral.text.is_open else None
+
+
+def why_not_adopted(referral):
+    """Why the body cannot decide on the opinion yet, or an empty text."""
+    return (
+        "" if referral.text_id and referral.text.head else "L’avis n’est pas écrit : écrivez-en une première version."
+    )

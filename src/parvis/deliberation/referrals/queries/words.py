@@ -7,7 +7,7 @@ from parvis.ground.authorities.legal import delay_words, delays_words
 from parvis.ground.core import clock, french
 
 from .. import legal
-from ..choices import AWAITING_ANSWER
+from ..choices import AWAITING_ANSWER, Kind
 
 
 def late_words(referral):
@@ -39,3 +39,11 @@ def review_delays(referral):
     """« 6, 12 et 24 mois », by the rules of the day of the answer, or of today before it."""
     day = referral.answered_on or clock.today()
     return delays_words([known_rule(referral.authority, code, day) for code in legal.REVIEWS])
+
+
+def ground_words(referral):
+    """« Consultation obligatoire : article L229-26 du code de l’environnement. », said once whoever wrote it how."""
+    ground = referral.legal_ground.strip().rstrip(".")
+    if ground.casefold().startswith(Kind.COMPULSORY.label.casefold()):
+        return f"{ground[0].upper()}{ground[1:]}."
+    return f"Consultation obligatoire : {ground}."

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from parvis.commons.people.tests.factories import PersonFactory
 from parvis.commons.schemes.tests.factories import user_on
-from parvis.deliberation.referrals import contributions
+from parvis.deliberation.referrals import contributions, lifecycle
 from parvis.deliberation.referrals.choices import Status
+from parvis.deliberation.referrals.models import Referral
 from parvis.ground.accounts.tests.factories import UserFactory, user_with
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.gathering import gather
@@ -87,11 +88,35 @@ def test_a_member_finds_their_stages_in_their_space_and_does_them(working, autho
     member = user_on(Persona.MEMBER, working.body)
     step = WorkStepFactory(referral=working, owner=PersonFactory(authority=authority, user=member))
     WorkStepFactory(referral=working, title="À une autre")
-    (block,) = [b for b in contributions.member_blocks(member, authority) if b.title == "Vos étapes de travail"]
-    assert block.context["steps"] == [step]
+    (task,) = contributions.member_tasks(member, authority)
+    assert (task.what, task.when) == ("Étape de travail", step.due_on)
     client.force_login(member)
     host = authority.primary_host()
-    assert "Vos étapes de travail" in client.get("/espace-membre/", HTTP_HOST=host).content.decode()
+    page = client.get("/espace-membre/", HTTP_HOST=host).content.decode()
+    assert "À faire" in page
+    assert f'href="{task.action_url}"' in page
     client.post(reverse("member:referrals:complete_work_step", args=[step.pk]), HTTP_HOST=host)
     step.refresh_from_db()
     assert step.done_on == TODAY
+
+
+def test_a_rapporteur_finds_the_draft_that_they_owe(working, authority, client):
+    member = user_on(Persona.MEMBER, working.body)
+    Referral.objects.filter(pk=working.pk).update(rapporteur=PersonFactory(authority=authority, user=member))
+    (task,) = contributions.member_tasks(member, authority)
+    assert (task.what, task.url) == ("Projet d’avis à ouvrir", working.get_member_url())
+    lifecycle.start_drafting(Referral.objects.get(pk=working.pk), by=None)
+    (task,) = contributions.member_tasks(member, authority)
+    text = Referral.objects.get(pk=working.pk).text
+    assert task.action_url == reverse("member:writing:write", args=[text.pk])
+    text.status = "voting"
+    text.save(update_fields=["status"])
+    assert not list(contributions.member_tasks(member, authority))
+
+
+def test_nobody_waits_for_themself(working, authority, officer):
+    (item,) = [i for i in gather(contributions.due(officer, authority, TODAY)) if i.what == "Projet d’avis"]
+    assert item.waiting
+    Referral.objects.filter(pk=working.pk).update(rapporteur=PersonFactory(authority=authority, user=officer))
+    (item,) = [i for i in gather(contributions.due(officer, authority, TODAY)) if i.what == "Projet d’avis"]
+    assert not item.waiting
