@@ -12,8 +12,6 @@ from django.urls import reverse
 
 from parvis.commons.people.models import Person
 from parvis.commons.writing.models import Comment
-from parvis.deliberation.referrals import lifecycle
-from parvis.deliberation.referrals.choices import ContributionKind
 from parvis.deliberation.referrals.models import RecommendationResponse, Referral
 from parvis.demo.data.orzenne.bodies import MEMBERS
 from parvis.demo.data.scenarios import as02
@@ -185,17 +183,12 @@ def named(key):
 
 
 def write_up(officer, referral, desk):
-    """Fourteen contributions: one on paper typed by the officer, the others as they come in from their forms."""
-    first, *others = as02.REFERRAL.contributions
-    officer.do(
-        f"{desk}contribution/", kind="habitant ou habitante", author_name=first.author_label, body_html=first.text,
-        received_on=first.on.isoformat(),
-    )  # fmt: skip
-    for facts in others:
+    """Fourteen contributions, each typed in the form of the desk on the day it came in."""
+    for facts in as02.REFERRAL.contributions:
         clock.freeze(dt.datetime.combine(facts.on, dt.time(21)))
-        lifecycle.add_contribution(
-            referral, kind=ContributionKind.RESIDENT, author_name=facts.author_label, body_html=f"<p>{facts.text}</p>",
-            by=User.objects.get(name="Maëlle Quintard"),
+        officer.do(
+            f"{desk}contribution/", kind="habitant ou habitante", author_name=facts.author_label, body_html=facts.text,
+            received_on=facts.on.isoformat(),
         )  # fmt: skip
     assert referral.contributions.count() == 14
 

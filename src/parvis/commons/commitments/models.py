@@ -70,6 +70,7 @@ class Commitment(MayBeLate, AuthorityOwned):
     )
 
     STEPS = STEPS
+    STATE_OF = ("l’engagement", "il")
     RULES = "commitments@2026-11"
     TONES = {Status.TO_DO: "wait", Status.IN_PROGRESS: "go", Status.DONE: "done", Status.ABANDONED: "off"}
 

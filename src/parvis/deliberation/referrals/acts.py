@@ -149,7 +149,7 @@ def submission_effects(referral):
     yield f"La question est figée et reçoit le numéro suivant du registre {year}."
     yield f"Tout le monde peut la lire. L’avis est attendu le {french.plain_date(referral.expected_on)}."
     if referral.is_compulsory:
-        yield f"Consultation obligatoire : {referral.legal_ground}."
+        yield queries.ground_words(referral)
     if plenary := queries.proposed_plenary(referral):
         yield f"La plénière du {french.plain_date(plenary.starts_at)} précède cette date : l’avis peut y être adopté."
     yield "La mission participation et le bureau de l’instance reçoivent un message ; la lettre est produite."

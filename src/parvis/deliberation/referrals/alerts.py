@@ -137,13 +137,14 @@ def late_answers(rules, today, until):
 
 
 def reviews(rules, today, until):
-    """A review, before its day and every week after: the officer."""
+    """A review, before its day and every week after: the officer; the director each month once it is late."""
     rows = FollowUpReview.objects.filter(held_on=None, due_on__lte=until, referral__status=Status.UNDER_FOLLOW_UP)
     for review in _parts(rows):
         yield awaited(
             review.referral, f"review-{review.months}", review.due_on,
             lambda r=review: letters.ReviewExpected(r.referral, review=r, due=r.due_on),
             lambda r=review: officer_recipients(r.referral.body),
+            directors=lambda r=review: recipients(directors_of(r.referral.body), r.referral.authority_id),
         )  # fmt: skip
 
 

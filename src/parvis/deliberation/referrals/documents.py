@@ -1,5 +1,9 @@
 """D12 (letter, context note), D13 (opinion), D14 (transmission, table of answers, follow-up), as content trees."""
 
+import datetime as dt
+
+from parvis.commons.people.choices import RoleKind
+from parvis.deliberation.bodies.queries import speaking_for
 from parvis.ground.core import clock, french
 from parvis.ground.core.html import plain
 from parvis.ground.documents import tree
@@ -72,17 +76,17 @@ def letter(referral):
     """(tree, template) of the letter that asks the question. What its author wrote already is not said twice."""
     texts = texts_for(referral.authority, LETTER.code)
     words = _words(referral)
-    ground = f"Consultation obligatoire : {referral.legal_ground}." if referral.is_compulsory else ""
+    ground = queries.ground_words(referral) if referral.is_compulsory else ""
     said = plain(referral.letter_html)
     blocks = [
-        _head(referral, (referral.body.name,), "Saisine", referral.submitted_at),
+        _head(referral, (referral.body.name,), "Saisine", referral.submitted_at, texts),
         *([] if said.startswith(SALUTATIONS) else texts.part("opening", **words)),
         *from_html(referral.letter_html),
         tree.Paragraph("La question posée est la suivante :"),
         tree.Quote((referral.question,)),
         *([tree.Paragraph(ground)] if ground else []),
         *([] if _expected(referral) in said else texts.part("closing", **words)),
-        texts.signature(on=_day(referral.submitted_at), name=str(referral.requested_by or "")),
+        _signed(texts, _local_day(referral.submitted_at), *_requester(referral)),
     ]
     title = f"Lettre de saisine {referral.number}"
     return texts.document(title, blocks, show_title=False, **_address(referral)), texts.template
@@ -131,9 +135,9 @@ def transmission(referral):
     texts = texts_for(referral.authority, TRANSMISSION.code)
     to = tuple(filter(None, (str(referral.requested_by or ""), referral.authority.name)))
     blocks = [
-        _head(referral, to, f"Avis sur : {referral.title}", referral.transmitted_on),
+        _head(referral, to, f"Avis sur : {referral.title}", referral.transmitted_on, texts, referral.body.name),
         *texts.part("letter", **_words(referral)),
-        texts.signature(on=referral.transmitted_on),
+        _signed(texts, _local_day(referral.transmitted_on), *_speaker(referral)),
     ]
     title = f"Transmission de l’avis {referral.number}"
     return texts.document(title, blocks, show_title=False, **_address(referral)), texts.template
@@ -186,16 +190,45 @@ def _words(referral):
     }  # fmt: skip
 
 
-def _head(referral, recipient, subject, on):
+def _signed(texts, on, name, title):
+    """The signature, by the office that the person held that day; by the template's words when it is not known."""
+    return texts.signature(on=on, name=name, title=title)
+
+
+def _requester(referral):
+    """(name, office) of whoever asks the question."""
+    person = referral.requested_by
+    if person is None:
+        return "", ""
+    roles = person.roles.filter(kind=RoleKind.ELECTED).exclude(title="").in_force(_local_day(referral.submitted_at))
+    role = roles.first()
+    return person.full_name, role.title if role else ""
+
+
+def _speaker(referral):
+    """(name, office) of whoever speaks for the body on the day of the transmission."""
+    speaker = speaking_for(referral.body, _local_day(referral.transmitted_on)).first()
+    if speaker is None:
+        return "", ""
+    capacity = speaker.capacity
+    return speaker.person.full_name, f"{capacity[:1].upper()}{capacity[1:]}"
+
+
+def _head(referral, recipient, subject, on, texts, *sender):
+    """The head of a letter; what the header of the page says of the sender already is not printed twice."""
+    lines = (*sender, referral.authority.name, *referral.authority.address.splitlines())
     return tree.Letterhead(
-        sender=tuple(filter(None, (referral.authority.name, *referral.authority.address.splitlines()))),
+        sender=tuple(line for line in lines if line and line not in texts.header),
         recipient=recipient, subject=f"{subject} : {referral.title}" if subject == "Saisine" else subject,
-        reference=referral.number, place_and_date=f"Le {french.plain_date(_day(on))}",
+        reference=referral.number, place_and_date=f"Le {french.plain_date(_local_day(on))}",
     )  # fmt: skip
 
 
-def _day(value):
-    return value or clock.today()
+def _local_day(value):
+    """A date, or the local day of a moment; today without any."""
+    if value is None:
+        return clock.today()
+    return clock.local(value).date() if isinstance(value, dt.datetime) else value
 
 
 def _address(referral):

@@ -4,8 +4,8 @@ import django_tables2 as tables
 from django.db.models import Q
 from django.utils.html import format_html
 
-from parvis.deliberation.referrals.choices import AT_WORK, AWAITING_ANSWER
-from parvis.deliberation.referrals.models import Referral
+from parvis.deliberation.referrals.choices import AT_WORK, AWAITING_ANSWER, Status
+from parvis.deliberation.referrals.models import FollowUpReview, Referral
 from parvis.shells.desk.columns import BadgeColumn, DateColumn, DueColumn, RecordColumn, Table
 from parvis.shells.desk.filters import FilterSet
 
@@ -18,6 +18,12 @@ def late_on(today):
 def opinion_late_on(today):
     """Opinions expected before that day and not adopted."""
     return Q(status__in=AT_WORK, expected_on__lt=today)
+
+
+def review_late_on(today):
+    """Reviews of the follow-up that were due before that day and not held."""
+    waiting = FollowUpReview.objects.filter(held_on=None, due_on__lt=today)
+    return Q(status=Status.UNDER_FOLLOW_UP, pk__in=waiting.values("referral"))
 
 
 class ReferralTable(Table):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from parvis.deliberation.referrals import lifecycle, queries
-from parvis.deliberation.referrals.choices import AWAITING_ANSWER, TRANSMITTED_ON
+from parvis.deliberation.referrals.choices import AWAITING_ANSWER, TRANSMITTED_ON, Status
 from parvis.deliberation.referrals.forms import ReferralForm
 from parvis.deliberation.referrals.models import Referral, Register, ServiceDraft
 from parvis.ground.core.errors import Refused
@@ -14,7 +14,7 @@ from parvis.shells.desk.listing import Create, Listing
 from parvis.shells.entry import desk_view
 
 from .pages import page
-from .tables import ReferralFilters, ReferralTable, late_on, opinion_late_on
+from .tables import ReferralFilters, ReferralTable, late_on, opinion_late_on, review_late_on
 
 RECORD = "referrals/desk/record.html"
 
@@ -26,10 +26,12 @@ class ReferralList(Listing):
     columns = ReferralTable
     filterset = ReferralFilters
     permission = "referrals.list_referral"
-    search_fields = ("number", "title", "question", "body__name")
+    search_fields = ("title", "number", "question", "body__name")
     default_sort = ("-number",)
     feminine = True
-    notes = (("en retard", late_on), ("sans avis à la date attendue", opinion_late_on))
+    notes = (
+        ("en retard", late_on), ("sans avis à la date attendue", opinion_late_on), ("bilan en retard", review_late_on),
+    )  # fmt: skip
     create = Create("Nouvelle saisine", "desk:referrals:create", "referrals.draft_referral")
     actions = (Create("Registre", "desk:referrals:register", "referrals.list_referral"),)
     empty = "Écrivez une saisine, ou importez le registre des années passées depuis un tableur."
@@ -79,8 +81,20 @@ def opinion(request, referral):
     context = page(
         request, referral, "opinion", text=text, dossier=queries.dossier_of(referral),
         may_work=text is not None and request.user.has_perm("writing.read_text", text),
+        none_title="L’avis n’est pas encore commencé.", none_text=_why_no_opinion(referral),
     )  # fmt: skip
     return render(request, RECORD, context)
+
+
+def _why_no_opinion(referral):
+    """What must happen for the draft to open, as the file stands."""
+    if referral.is_over:
+        return "La saisine a pris fin sans avis."
+    if referral.status == Status.IN_PROGRESS:
+        return (
+            "L’examen a commencé : « Ouvrir le projet d’avis » ouvre le texte aux membres, sous la plume du rapporteur."
+        )
+    return "Le projet d’avis s’ouvre une fois l’examen commencé."
 
 
 @desk_view("referrals.see_answer_referral", Referral)

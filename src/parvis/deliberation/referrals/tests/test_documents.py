@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
+from parvis.commons.people.tests.factories import PersonRoleFactory
 from parvis.commons.writing import lifecycle as writing
 from parvis.commons.writing.tests.factories import (
     DivergenceFactory,
@@ -14,6 +15,7 @@ from parvis.commons.writing.tests.factories import (
 )
 from parvis.deliberation.referrals import contributions, documents, lifecycle, tasks
 from parvis.deliberation.referrals.choices import Kind, Status
+from parvis.ground.documents import tree
 from parvis.ground.documents.models import ProducedDocument
 from parvis.ground.documents.tree import plain
 
@@ -167,3 +169,41 @@ def test_whoever_joins_a_body_reads_what_it_is_asked(small):
     assert len(lines) == 2
     assert any("Plan climat, avis attendu le 29 janvier 2027." in line for line in lines)
     assert any("Mobilités : l’avis est transmis, la réponse est attendue au plus tard le 15 mars" in x for x in lines)
+
+
+def test_a_ground_that_names_the_consultation_is_not_said_twice(small):
+    ground = "Consultation obligatoire (CGCT, article L5211-10-1)."
+    referral = ReferralFactory(body=small, status=Status.SUBMITTED, kind=Kind.COMPULSORY)
+    referral.legal_ground = ground
+    said = words(documents.letter(referral))
+    assert ground in said
+    assert said.count("Consultation obligatoire") == 1
+    assert ".." not in said
+
+
+def test_the_letter_is_signed_by_the_office_held_in_the_town_of_the_address(small, president, authority):
+    authority.address = "Hôtel d’agglomération, 4 place des Bateliers, 00100 Virazelle"
+    authority.save(update_fields=["address"])
+    PersonRoleFactory(person=president, kind="elected", organisation=None, title="Présidente de l’agglomération")
+    referral = ReferralFactory(body=small, status=Status.SUBMITTED, requested_by=president)
+    referral.authority = authority
+    document, _ = documents.letter(referral)
+    head = next(block for block in document.blocks if isinstance(block, tree.Letterhead))
+    signed = next(block for block in document.blocks if isinstance(block, tree.SignatureBlock))
+    assert head.sender == ()
+    assert authority.name in document.header
+    assert signed.place_and_date.replace("\u00a0", " ") == "Fait à Virazelle, le 12 octobre 2026"
+    (person,) = signed.signatories
+    assert (person.name, person.title) == (str(president), "Présidente de l’agglomération")
+
+
+def test_the_opinion_is_sent_by_whoever_presides_the_body(small, authority):
+    row = small.memberships.last()
+    row.role, row.title = "chair", "présidente"
+    row.save()
+    referral = ReferralFactory(body=small, status=Status.TRANSMITTED)
+    document, _ = documents.transmission(referral)
+    head = next(block for block in document.blocks if isinstance(block, tree.Letterhead))
+    (person,) = next(block for block in document.blocks if isinstance(block, tree.SignatureBlock)).signatories
+    assert head.sender == (small.name,)
+    assert (person.name, person.title) == (row.person.full_name, "Présidente")

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from parvis.commons.writing import lifecycle as writing
 from parvis.commons.writing.tests.factories import VersionFactory, ready_text
-from parvis.deliberation.referrals import due, lifecycle
+from parvis.deliberation.referrals import contributions, due, lifecycle
 from parvis.deliberation.referrals.choices import Kind, Status
 from parvis.deliberation.referrals.models import Referral
 from parvis.ground.authorities.tests.factories import LegalRuleFactory
 from parvis.ground.core import clock
+from parvis.ground.core.gathering import gather
 from parvis.ground.mailing.alerts import alert_due
 from parvis.ground.mailing.models import Message
 
@@ -67,6 +68,23 @@ def test_reviews_are_recalled_before_and_after_their_day(small, officer, at):
     FollowUpReviewFactory(referral=ReferralFactory(body=small, status=Status.UNDER_FOLLOW_UP))
     sweep(at, "2027-08-23", "2027-09-12", "2027-09-19", "2027-09-23", "2027-09-30")
     assert sent("review_expected", officer.email) == 5
+
+
+def test_the_director_hears_each_month_of_a_late_review(small, director, at):
+    FollowUpReviewFactory(referral=ReferralFactory(body=small, status=Status.UNDER_FOLLOW_UP))
+    sweep(at, "2027-09-19", "2027-09-30", "2027-10-21")
+    assert sent("review_expected", director.email) == 0
+    sweep(at, "2027-10-22", "2027-10-29", "2027-11-22")
+    assert sent("review_expected", director.email) == 2
+
+
+def test_the_page_of_the_director_counts_a_late_review(small, director, authority, at):
+    FollowUpReviewFactory(referral=ReferralFactory(body=small, status=Status.UNDER_FOLLOW_UP))
+    at("2027-09-22T09:00")
+    assert not list(gather(contributions.due(director, authority, clock.today())))
+    at("2027-09-23T09:00")
+    (late,) = list(gather(contributions.due(director, authority, clock.today())))
+    assert (late.when, late.waiting, late.action_url) == (dt.date(2027, 9, 22), False, "")
 
 
 def test_a_question_lapses_by_itself_the_day_after(small, at):

@@ -15,19 +15,23 @@ from parvis.commons.writing.tests.factories import (
 from parvis.deliberation.bodies.tests.factories import BodyFactory
 from parvis.deliberation.referrals import contributions, queries
 from parvis.deliberation.referrals.choices import ANSWERED_ON, ENDED_ASIDE, RECEIVED, Kind, Status
+from parvis.deliberation.referrals.desk.pages import VERBS as DESK_VERBS
+from parvis.deliberation.referrals.member.verbs import VERBS as MEMBER_VERBS
 from parvis.deliberation.referrals.models import RecommendationResponse, Referral
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.choices import Persona
-from parvis.ground.authorities.models import Role
+from parvis.ground.authorities.models import Department, Role
 from parvis.ground.authorities.tests.factories import DepartmentFactory, LegalRuleFactory
 from parvis.ground.core import clock
 from parvis.ground.documents.models import StoredFile
+from parvis.shells.verbs import offers
 
 from .factories import (
     FollowUpReviewFactory,
     HearingContributionFactory,
     HearingFactory,
     ReferralFactory,
+    ResponseFactory,
     SignatoryFactory,
     WorkStepFactory,
 )
@@ -371,6 +375,49 @@ def test_what_became_of_the_opinions_agrees_in_number(authority, monkeypatch, co
     told = contributions.promises(authority)
     assert told.sentence.replace("\u00a0", " ").startswith(sentence)
     assert refused in [label for label, _, _ in told.rows]
+
+
+def test_the_home_names_the_last_answer(visit, small):
+    for day, title in ((dt.date(2027, 3, 22), "Plan climat"), (dt.date(2027, 4, 1), "Plan vélo")):
+        referral = ReferralFactory(body=small, status=Status.ANSWERED, title=title, answered_on=day)
+        ResponseFactory(referral=referral, recommendation__text=referral.text)
+    page = " ".join(visit().get("/").content.decode().split())
+    line = page[page.index("<strong>Dernière réponse</strong>") :][:200]
+    assert "Plan vélo" in line
+    assert "1er avril 2027" in line
+
+
+def test_before_the_first_answer_the_home_names_none(visit, small):
+    referral = ReferralFactory(body=small, status=Status.TRANSMITTED)
+    ResponseFactory(referral=referral, recommendation__text=referral.text)
+    assert "Dernière réponse" not in visit().get("/").content.decode()
+
+
+def test_reasons_without_a_stop_are_given_one():
+    service = Department(pk=1, name="Service Mobilités")
+    response = RecommendationResponse(status="partly", reasons="40 vélos, évaluation en juin 2026", department=service)
+    words = queries.answer_words(response).replace("\u00a0", " ")
+    assert "évaluation en juin 2026. En charge : Service Mobilités." in words
+
+
+@pytest.mark.parametrize(("shell", "who"), [("desk", "officer"), ("member", "chair")])
+def test_the_first_button_is_to_write_until_something_is_written(visit, small, shell, who, request):
+    referral = ReferralFactory(body=small, status=Status.OPINION_DRAFTING)
+    user = request.getfixturevalue(who)
+    found = DESK_VERBS if shell == "desk" else MEMBER_VERBS
+    offered = [o for o in offers(user, referral, [v for v, states in found if referral.status in states]) if o.leads]
+    assert offered[0].label == "Écrire"
+    VersionFactory(text=referral.text)
+    offered = [o for o in offers(user, referral, [v for v, states in found if referral.status in states]) if o.leads]
+    assert offered[0].label == "Enregistrer l’adoption"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [("admitted", "une fois l’examen commencé"), ("in_progress", "L’examen a commencé")]
+)
+def test_the_tab_of_the_opinion_says_what_is_awaited(visit, small, officer, status, said):
+    referral = ReferralFactory(body=small, status=status)
+    assert said in visit(officer).get(url("opinion", referral.pk)).content.decode()
 
 
 def test_a_published_answer_names_the_service_once(authority):
