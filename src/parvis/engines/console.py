@@ -6,6 +6,7 @@ Each engine's `console` module says `HELP`, lays its arguments (`arguments(parse
 
 import argparse
 import json
+import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -65,7 +66,16 @@ def _write(options, result):
     if options.output:
         Path(options.output).write_text(f"{text}\n", encoding="utf-8")
     else:
-        print(text)
+        _print(text)
+
+
+def _print(text):
+    """Print, and say nothing when the reader (`head`, `less`) has seen enough and left."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Python flushes once more as it ends: what is left goes nowhere rather than into a closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,148 @@
+"""Texts as sequences of stems: words without endings and accents, each shown by its most frequent spelling.
+
+Endings are removed by the Snowball stemmer for French (Porter, 2001). It needs accents: a word written without any
+(capitals, telephones) is first read as its accented spelling where the corpus has one that is more frequent.
+"""
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import snowballstemmer
+
+from ..progress import silent
+
+WORD = re.compile(r"[^\W\d_]+|\d+")
+
+STEP = 5_000
+"""Texts between two lines of progress."""
+
+_STOP = """
+    a à afin ai aient ailleurs ainsi ait alors après as assez au aucun aucune aujourd aura auraient aurait auront
+    aussi autant autre autres aux avaient avait avant avec avez avoir avons ayant beaucoup bien c ça car ce ceci cela
+    celle celles celui cependant ces cet cette ceux chacun chacune chaque chez ci comme comment d dans de depuis des
+    dès désormais devra devraient devrait dit doit doivent donc dont du durant elle elles en encore enfin entre es est
+    et étaient était étant été être eu eux faire fait faites faut faudrait fois font hui ici il ils j je jusqu jusque
+    l la là laquelle le lequel les lesquelles lesquels leur leurs lors lorsqu lorsque lui m ma mais malgré me même
+    mêmes mes mettre mien moi moins mon n ne ni non nos notamment notre nôtre nous on ont or ou où par parce pas
+    pendant peu peut peuvent plus plusieurs plutôt pour pourquoi pourra pourraient pourrait pouvoir près presque
+    puis puisque puisqu qu quand que quel quelle quelles quelque quelques quels qui quoi quoiqu s sa sans sauf se
+    selon sera serai seraient serait seront ses si sien soi soient soit sommes son sont sous souvent suis sur surtout
+    t ta tandis tant te tel telle telles tels tes toi ton toujours tous tout toute toutefois toutes très trop tu un
+    une va vers via voici voilà voir voire vont vos votre vôtre vous vraiment vu y"""
+
+STOP = frozenset(_STOP.split())
+"""Words that say nothing of the subject of a text. What turns a meaning round is among them: see `OPPOSING`."""
+
+OPPOSING = ("aucun", "aucune", "contre", "jamais", "moins", "non", "pas", "sans", "supprimer", "interdire", "refuser")
+"""Words that may make two texts that look alike say the contrary."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a corpus.
+
+    stems: in alphabetical order, without accents; forms: for each, its most frequent spelling; stop: bool, shape
+    (stems,), those that say nothing of a subject; tokens: int32, the stem of each word, text after text; starts:
+    int64, shape (texts + 1,), where each text begins in tokens.
+    """
+
+    stems: tuple
+    forms: tuple
+    stop: np.ndarray
+    tokens: np.ndarray
+    starts: np.ndarray
+
+    @property
+    def rows(self):
+        """The text of each word, int32."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
+
+class _Numbers(dict):
+    """A number for each word, given when it is first met."""
+
+    def __missing__(self, word):
+        self[word] = number = len(self)
+        return number
+
+
+def words_of(texts, *, progress=silent):
+    """The words of these texts (any sequence of str)."""
+    numbers, found, starts = _Numbers(), array("i"), np.zeros(len(texts) + 1, dtype=np.int64)
+    for place, text in enumerate(texts):
+        found.extend(map(numbers.__getitem__, split(text)))
+        starts[place + 1] = len(found)
+        if place % STEP == STEP - 1 or place + 1 == len(texts):
+            progress(place + 1, len(texts), "mots")
+    return _stemmed(tuple(numbers), np.frombuffer(found, dtype=np.int32) if found else np.zeros(0, np.int32), starts)
+
+
+def split(text):
+    """The words of a text in lower case, elisions apart: `L’œuvre d’Éva` gives l, oeuvre, d, éva."""
+    return WORD.findall(lowered(text))
+
+
+def lowered(text):
+    """The same text in lower case, accents composed, `œ` as `oe`."""
+    return normal(text).casefold().replace("œ", "oe").replace("æ", "ae")
+
+
+def normal(text):
+    """The same text, accents composed with their letters."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=200_000)
+def folded(word):
+    """A word without its accents."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word):
+    """The stem of a word in lower case, without accents."""
+    return folded(_STEMMER.stemWord(word)) or word
+
+
+_STEMMER = snowballstemmer.stemmer("french")
+
+
+def _stemmed(spelt, found, starts):
+    """Words numbered as met to stems numbered in alphabetical order."""
+    counts = np.bincount(found, minlength=len(spelt)).tolist()
+    read = accented(dict(zip(spelt, counts, strict=True)))
+    roots = [stem(read[word]) for word in spelt]
+    stems = tuple(sorted(set(roots)))
+    place = {root: number for number, root in enumerate(stems)}
+    of_word = np.array([place[root] for root in roots], dtype=np.int32)
+    forms = _forms(spelt, roots, counts)
+    shown = tuple(forms[root] for root in stems)
+    stop = np.array([folded(form) in _STOP_FOLDED for form in shown], dtype=bool)
+    return Words(stems, shown, stop, of_word[found] if len(found) else found, starts)
+
+
+_STOP_FOLDED = frozenset(folded(word) for word in STOP)
+
+
+def accented(counts):
+    """{word: how to read it}: itself, or for a word without accents, a more frequent spelling that has some."""
+    best = {}
+    for word, count in counts.items():
+        if not word.isascii():
+            key = folded(word)
+            best[key] = min(best.get(key, (0, "")), (-count, word))
+    return {word: best[word][1] if word in best and -best[word][0] > count else word for word, count in counts.items()}
+
+
+def _forms(spelt, roots, counts):
+    """{stem: its most frequent spelling, the first in the alphabet among equals}."""
+    best = {}
+    for word, root, count in zip(spelt, roots, counts, strict=True):
+        best[root] = min(best.get(root, (0, "")), (-count, word))
+    return {root: word for root, (_, word) in best.items()}

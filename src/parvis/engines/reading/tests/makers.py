@@ -1,0 +1,51 @@
+"""Contributions that resemble those a town receives: a vocabulary where few words are used much, and copies planted."""
+
+import numpy as np
+
+from parvis.engines.reading.corpus import make_corpus
+
+SYLLABLES = ["ba", "chan", "dou", "fré", "gui", "lon", "ma", "nes", "po", "quar", "rè", "si", "tou", "vil", "zin", "eur"]
+
+
+def corpus_of(*texts):
+    """Contributions numbered c01, c02…"""
+    return make_corpus([(place, f"c{place:02d}", text) for place, text in enumerate(texts, start=1)])
+
+
+def vocabulary(count, chance):
+    """So many words of two to five syllables."""
+    found = {}
+    while len(found) < count:
+        found["".join(chance.choice(SYLLABLES, chance.integers(2, 6)))] = None
+    return np.array(list(found))
+
+
+def crowd(texts, chance, *, words=20_000, length=37, subjects=20):
+    """Texts of `length` words on average; half of their words come from one subject in `subjects`."""
+    known = vocabulary(words, chance)
+    odds = 1 / (np.arange(words) + 2.7)
+    odds /= odds.sum()
+    lengths = np.maximum(5, chance.poisson(length, texts))
+    drawn = chance.choice(words, lengths.sum(), p=odds)
+    about = np.repeat(chance.integers(subjects, size=texts), lengths)
+    moved = chance.random(len(drawn)) < 0.5
+    drawn = np.where(moved, (drawn * subjects + about) % words, drawn)
+    ends = np.cumsum(lengths)
+    spelt = known[drawn].tolist()
+    return [" ".join(spelt[end - length : end]) + "." for end, length in zip(ends, lengths, strict=True)]
+
+
+def copied(text, chance, *, changes=2):
+    """The same text, some of its words dropped, doubled, or with two letters swapped."""
+    words = text.split()
+    for _ in range(changes):
+        at = int(chance.integers(len(words)))
+        word = words[at]
+        match int(chance.integers(3)):
+            case 0 if len(words) > 5:
+                del words[at]
+            case 1:
+                words.insert(at, "vraiment")
+            case _ if len(word) > 3:
+                words[at] = word[0] + word[2] + word[1] + word[3:]
+    return " ".join(words)
