@@ -3,6 +3,7 @@
 `docs/templates.md` shows each one; the words themselves are in `core/french.py`.
 """
 
+import re
 from functools import cache, lru_cache
 
 from django import forms, template
@@ -11,7 +12,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import render_to_string
 from django.templatetags.i18n import do_translate
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
@@ -19,6 +20,7 @@ from parvis.ground.core import clock, colours, french, paving
 
 register = template.Library()
 
+_INVERSION = re.compile(r"\b\w+-t-(?:ils?|elles?|on)\b")
 DASHES = BLANK_CHOICE_DASH[0][1]
 WORDS = {
     "wait": "en attente", "go": "en cours", "set": "en vigueur", "done": "fait", "late": "en retard",
@@ -87,6 +89,12 @@ def initials(name):
     """Two letters for somebody without a photo: « Mathilde Larrieu » → « ML »."""
     parts = [part for part in str(name).replace("-", " ").split() if part[0].isalpha()]
     return "".join(part[0].upper() for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts))
+
+
+@register.filter
+def inversions(text):
+    """A title where « manque-t-il » is not cut after its hyphens."""
+    return mark_safe(_INVERSION.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from parvis.ground.core import french
+from parvis.ground.core.templatetags import parvis
 
 
 def render(source, **context):
@@ -178,3 +179,8 @@ def test_the_paving_is_decoration():
     html = render("{% paving_band authority 6 2 %}", authority=SimpleNamespace(name="Cerzelles"))
     assert 'aria-hidden="true"' in html
     assert "style=" not in html
+
+
+def test_a_verb_and_its_pronoun_are_not_cut():
+    words = parvis.inversions("Que manque-t-il <ici> ? Peut-on ?")
+    assert words == 'Que <span class="nowrap">manque-t-il</span> &lt;ici&gt; ? Peut-on ?'
