@@ -1,5 +1,6 @@
 """AS03 in a real browser, on the demonstration: an evening plenary without a forgotten sandwich."""
 
+import datetime as dt
 from collections import Counter
 
 import pytest
@@ -16,10 +17,11 @@ from parvis.ground.core import clock
 from parvis.ground.mailing.models import Message
 
 from .cast import Cast, desk, fact, figure, link, rows
-from .worlds import T0
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+EVE = dt.date(2026, 11, 13)
+"""The morning of the day on which the demonstration opens the sheet of the plenary."""
 STEPS_AT_THE_DOOR = "Salle polyvalente de Marsanne-d’Orzenne n’est pas accessible sans marche"
 EATEN = ["vegetarian"] * 8 + ["gluten_free"]
 MEALS = {"headcount": "55", "diet-vegetarian": "8", "diet-gluten_free": "1", "diet-vegan": ""}
@@ -34,7 +36,7 @@ COSTS = {
 
 @pytest.fixture
 def cast(stand_on, people):
-    return Cast(people, stand_on(T0), "orzenne")
+    return Cast(people, stand_on(EVE), "orzenne")
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_an_evening_plenary_without_a_forgotten_sandwich(cast, plenary, run_jobs
     sheet = EventLogistics.objects.get(meeting=plenary)
     due = [(row[0], row[1]) for row in rows(officer, "Besoins, par date limite")]
     assert len(due) == 7
-    assert [day for what, day in due if what.startswith("Repas du soir")] == ["30 nov. 2026 dans 14 jours"]
+    assert [day for what, day in due if what.startswith("Repas du soir")] == ["30 nov. 2026 dans 17 jours"]
 
     # 2. Nine members say what they eat; the order of fifty-five meals, answered by a private link, names nobody.
     for call, diet in zip(queries.called(plenary), EATEN, strict=False):

@@ -2,6 +2,7 @@
 
 from .pools import slug
 from .shapes import (
+    AgendaItem,
     Commitment,
     Contribution,
     FollowUpReview,
@@ -20,6 +21,19 @@ from .when import d, t
 def step(verb, day, clock="09:00", by=None, **values):
     """One act of a life cycle."""
     return Step(verb=verb, at=t(day, clock), by=by, values=values)
+
+
+def item(title, minutes, expected="information", by=None, notes="", paper="", paper_on=None):
+    """A point of an agenda; `by` is its rapporteur, `paper` the title of what is joined to it."""
+    return AgendaItem(
+        title=title,
+        minutes=minutes,
+        expected=expected,
+        rapporteur=by,
+        notes=notes,
+        document=paper,
+        document_on=d(paper_on) if paper_on else None,
+    )
 
 
 def paragraphs(*texts):

@@ -113,6 +113,10 @@ def _install_renewed(stage, facts, step):
     renewals.close_if_done(stage, facts, by)
 
 
+def _adopt_rules(stage, facts, step):
+    lifecycle.adopt_internal_rules(stage.fresh(Body, facts.key), by=stage.user(step.by), on=step.at.date())
+
+
 def _settle_end(stage, facts, day, by):
     """When the act set another last day than the usual number of months, mandates end on that day."""
     term = next((t for t in facts.terms if t.start == day), None)
@@ -134,6 +138,6 @@ def _dissolve(stage, facts, step):
 
 
 STEPS = {
-    "create": _create, "install": _install, "activate": _activate, "open_renewal": _open_renewal,
-    "install_renewed": _install_renewed, "dissolve": _dissolve,
+    "create": _create, "install": _install, "activate": _activate, "adopt_rules": _adopt_rules,
+    "open_renewal": _open_renewal, "install_renewed": _install_renewed, "dissolve": _dissolve,
 }  # fmt: skip

@@ -66,7 +66,7 @@ def _add(stage, sheet, need, by):
         details=need.details, department=stage.get(Department, need.department), provider_label=need.provider,
         organisation=stage.get(Organisation, need.organisation), estimated_cents=need.estimate, line=line,
     )  # fmt: skip
-    if need.counts:
+    if need.served_at:
         counts = {(kind, code): count for kind, code, count in need.counts}
         served_at = dt.time.fromisoformat(need.served_at)
         lifecycle.order_meals(made, by=by, headcount=need.quantity, served_at=served_at, counts=counts)

@@ -161,6 +161,8 @@ def _work(stage, facts):
         yield Act(held_at, ACTS, partial(_hear, stage, facts, hearing))
     for contribution in facts.contributions:
         yield on(contribution.on, ACTS, partial(_contribute, stage, facts, contribution), "21:00")
+    for day, meeting, number in facts.on_agendas:
+        yield on(day, AFTER, partial(_put_on_agenda, stage, facts, meeting, number), "16:00")
 
 
 def _complete_stage(stage, facts, work):
@@ -192,6 +194,11 @@ def _contribute(stage, facts, contribution):
         stage.fresh(Referral, facts.key), kind=_kind_of(stage, contribution), author_name=contribution.author_label,
         body_html=html_of(contribution.text), by=officer(stage, facts), received_on=contribution.on,
     )  # fmt: skip
+
+
+def _put_on_agenda(stage, facts, meeting, number):
+    item = stage.fresh(Meeting, meeting).items.select_related("meeting").get(number=number)
+    lifecycle.put_on_agenda(stage.fresh(Referral, facts.key), item=item, by=officer(stage, facts))
 
 
 def _kind_of(stage, contribution):

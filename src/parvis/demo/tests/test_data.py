@@ -103,6 +103,7 @@ POINTS_AT = {
     "territory": "territories", "organisation": "organisations", "venue": "venues", "act": "acts",
     "creation_act": "acts", "body": "bodies", "scheme": "bodies", "commission": "bodies", "college": "colleges",
     "meeting": "meetings", "substitute_for": "memberships", "referral": "referrals",
+    "series": "series",
 }  # fmt: skip
 POINTS_AT_MANY = {
     "signatories": "people", "holders": "people", "present_people": "people", "excused_people": "people",
@@ -152,6 +153,24 @@ def test_every_reference_leads_to_a_record_of_the_same_authority(slug):
         if key not in keys[collection]
     }
     assert lost == set()
+
+
+NOT_YET = (
+    "modération",
+    "livrable",
+    "demander un appui",
+    "la fiche",
+    "programme",
+    "interpellation",
+    "affiche",
+    "méthodes",
+)
+
+
+@pytest.mark.parametrize("slug", ONE)
+def test_no_card_of_the_sign_in_page_promises_what_is_still_to_be_built(slug):
+    promises = [persona.sentence.lower() for persona in WORLDS[slug].personas]
+    assert [promise for promise in promises if any(words in promise for words in NOT_YET)] == []
 
 
 @pytest.mark.parametrize("slug", ONE)
@@ -626,6 +645,13 @@ def test_the_ten_meetings_of_val_d_orzenne():
     assert {"26/09/2026 09:30", "20/10/2026 19:00", "05/11/2026 18:30", "10/12/2026 18:30"} <= days
     [plenary] = [m for m in autumn if m.kind == "plenary"]
     assert (plenary.convened, plenary.guests, len(plenary.agenda), plenary.state) == (72, 6, 4, "agenda_draft")
+
+
+def test_the_thursdays_of_haute_verzone_are_one_series_in_four_sites_and_by_video():
+    thursdays = [m for m in WORLDS["haute-verzone"].meetings if m.series]
+    assert len(thursdays) == 9
+    assert all(m.starts_at.weekday() == 3 and len(m.sites) == 4 and m.video_url for m in thursdays)
+    assert max(m.starts_at.date() for m in thursdays) > date(2026, 11, 26)
 
 
 @pytest.mark.parametrize(

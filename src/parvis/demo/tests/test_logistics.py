@@ -7,7 +7,7 @@ import pytest
 from parvis.commons.finance import queries as finance
 from parvis.commons.finance.models import Budget
 from parvis.deliberation.logistics.choices import Kind, Status
-from parvis.deliberation.logistics.models import EventLogistics, LogisticNeed, NeedTemplate
+from parvis.deliberation.logistics.models import EventLogistics, NeedTemplate
 
 
 def sheet(slug):
@@ -56,4 +56,12 @@ def test_an_evening_plenary_has_its_template_of_seven_needs():
     template = NeedTemplate.objects.get(authority__slug="orzenne")
     assert template.needs.count() == 7
     assert template.needs.get(kind=Kind.CATERING).days_before == 10
-    assert not LogisticNeed.objects.filter(authority__slug="orzenne").exists()
+
+
+@pytest.mark.usefixtures("at_t0")
+def test_the_plenary_of_december_is_prepared_for_55_meals_and_nothing_is_estimated_yet():
+    needs = sheet("orzenne").needs
+    meals = needs.get(kind=Kind.CATERING)
+    assert (meals.catering.headcount, meals.due_on, meals.status) == (55, dt.date(2026, 11, 30), Status.DRAFT)
+    assert needs.count() == 7
+    assert not needs.exclude(estimated_cents=None).exists()

@@ -60,16 +60,20 @@ def _neighbourhood_council(key, name):
                 by="hugo-lantier",
                 values={"act": "cerzelles-2026-061"},
             ),
+            Step(verb="adopt_rules", at=t("22/09/2026", "20:30"), by="hugo-lantier"),
         ),
         since=d("24/09/2020"),
     )
 
 
-def _born(day, act):
+def _born(day, act, rules=None):
+    """Created by the council, installed; `rules` is the day on which it adopted its own."""
+    adopted = Step(verb="adopt_rules", at=t(rules, "20:30"), by="hugo-lantier") if rules else None
     return (
         Step(verb="create", at=t("16/04/2026", "20:00"), values={"act": act}),
         Step(verb="install", at=t(day, "10:00"), by="hugo-lantier"),
         Step(verb="activate", at=t(day, "12:00"), by="hugo-lantier"),
+        *filter(None, (adopted,)),
     )
 
 
@@ -131,7 +135,7 @@ BODIES = (
         excludes_elected=True,
         officer="hugo-lantier",
         themes=("jeunesse",),
-        steps=_born("09/05/2026", "cerzelles-2026-061"),
+        steps=_born("09/05/2026", "cerzelles-2026-061", rules="22/09/2026"),
         since=d("16/04/2026"),
     ),
     Body(
@@ -157,7 +161,7 @@ BODIES = (
         ),
         officer="hugo-lantier",
         themes=("vélo", "mobilités"),
-        steps=_born("09/05/2026", "cerzelles-2026-061"),
+        steps=_born("09/05/2026", "cerzelles-2026-061", rules="22/09/2026"),
         since=d("16/04/2026"),
     ),
 )

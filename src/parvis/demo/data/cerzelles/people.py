@@ -134,15 +134,17 @@ PERSONAS = (
     persona("hugo-lantier", "officer", "Préparer la plénière de la Fabrique et coordonner neuf instances."),
     persona("perrine-delmotte", "director", "Valider, voir la charge et les samedis de l’équipe."),
     persona("samia-oukaci", "councillor", "Répondre à la Fabrique et aux conseils de quartier."),
-    persona("noe-pasquier", "cabinet", "Relire les pages publiques et préparer les affiches."),
+    persona("noe-pasquier", "cabinet", "Relire les pages publiques avant leur diffusion."),
     persona("brigitte-savary", "agent", "Répondre aux demandes du protocole."),
     persona("fatima-ouarzaz", "agent", "Préparer les éléments du service Nature en ville."),
     persona("awatef-slimani", "facilitator", "Animer une séance et saisir les contributions papier."),
-    persona("lise-cordonnier", "moderator", "Traiter la file de modération."),
-    persona("nawel-bensoussane", "association", "Tenir la fiche d’Ormeaux vivants."),
-    persona("rodrigue-sainsaulieu", "partner", "Voir les travaux de la Fabrique qu’il cofinance."),
-    persona("sylvain-courtemanche", "municipality", "Voir les méthodes partagées par la Ville."),
-    persona("elodie-charbonnel-vey", "contractor", "Déposer les planches graphiques et leur texte."),
+    persona("lise-cordonnier", "moderator", "Animer une séance et saisir les contributions papier."),
+    persona(
+        "nawel-bensoussane", "association", "Lire la saisine « L’eau dans la ville » et l’agenda des réunions ouvertes."
+    ),
+    persona("rodrigue-sainsaulieu", "partner", "Lire les pages publiques de la Fabrique."),
+    persona("sylvain-courtemanche", "municipality", "Lire les avis, les réponses et l’agenda des réunions ouvertes."),
+    persona("elodie-charbonnel-vey", "contractor", "Lire les pages publiques, sans rien voir du bureau."),
     persona(
         "rosalie-vandermotte",
         "chair",

@@ -36,6 +36,7 @@ BODIES = (
             Step(verb="create", at=t("15/12/2025", "11:00"), values={"act": _ACT}),
             Step(verb="install", at=t("13/01/2026", "18:00"), by="baptiste-corlay"),
             Step(verb="activate", at=t("13/01/2026", "20:00"), by="baptiste-corlay"),
+            Step(verb="adopt_rules", at=t("27/01/2026", "20:00"), by="baptiste-corlay"),
         ),
         since=d("15/12/2025"),
     ),

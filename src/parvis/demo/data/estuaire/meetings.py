@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ..asking import step
+from ..asking import item, step
 from ..seating import attendance
 from ..shapes import Meeting
 from ..when import d, t
@@ -12,8 +12,11 @@ _BY = "baptiste-corlay"
 _BODY = "comite-citoyen"
 
 
+def _after(day, days):
+    return d(day).fromordinal(d(day).toordinal() + days).strftime("%d/%m/%Y")
+
+
 def _meeting(key, title, day, clock, present, agenda, outcome, venue="hotel-departement-salle-maree"):
-    convened = d(day).fromordinal(d(day).toordinal() - 12).strftime("%d/%m/%Y")
     meeting = Meeting(
         key=key,
         body=_BODY,
@@ -24,14 +27,18 @@ def _meeting(key, title, day, clock, present, agenda, outcome, venue="hotel-depa
         venue=venue,
         convened=20,
         proxies=0,
-        agenda=agenda,
+        agenda=tuple(item(*point) for point in agenda),
         outcome=outcome,
         steps=(
             step("plan", "16/12/2025", by=_BY),
-            step("convene", convened, by=_BY),
+            step("convene", _after(day, -12), by=_BY),
             step("hold", day, f"{int(clock[:2]) + 2}:30", _BY),
+            step("draft_minutes", _after(day, 3), by=_BY),
+            step("review_minutes", _after(day, 6), by=_BY),
+            step("approve_minutes", _after(day, 15), by="yasmine-kerbrat"),
+            step("publish_minutes", _after(day, 16), by=_BY),
         ),
-        state="held",
+        state="minutes_published",
     )
     came, excused = attendance(MEMBERSHIPS, d(day), present, key)
     return replace(meeting, present=present, present_people=came, excused_people=excused)
@@ -44,7 +51,11 @@ MEETINGS = (
         "13/01/2026",
         "18:00",
         19,
-        ("Rôle du comité", "Départage des projets à égalité : demande d’avis", "Calendrier"),
+        (
+            ("Rôle du comité", 60, "information", "theo-marchaudon"),
+            ("Départage des projets à égalité : demande d’avis", 60, "debate", "baptiste-corlay"),
+            ("Calendrier", 30, "information", "baptiste-corlay"),
+        ),
         "Yasmine Kerbrat est élue présidente.",
     ),
     _meeting(
@@ -53,7 +64,7 @@ MEETINGS = (
         "27/01/2026",
         "18:00",
         16,
-        ("Départage des projets à égalité",),
+        (("Départage des projets à égalité", 120, "opinion", "yasmine-kerbrat"),),
         "Avis adopté : à égalité, le projet le moins coûteux passe d’abord.",
     ),
     _meeting(
@@ -62,7 +73,7 @@ MEETINGS = (
         "05/05/2026",
         "18:00",
         18,
-        ("Examen de trente idées",),
+        (("Examen de trente idées", 150, "debate", "baptiste-corlay"),),
         "Sept idées déclarées irrecevables.",
     ),
     _meeting(
@@ -71,7 +82,10 @@ MEETINGS = (
         "19/05/2026",
         "18:00",
         17,
-        ("Examen de trente idées", "Fusions"),
+        (
+            ("Examen de trente idées", 110, "debate", "baptiste-corlay"),
+            ("Fusions", 40, "vote", "yasmine-kerbrat"),
+        ),
         "Cinq idées déclarées irrecevables, trois fusions acceptées.",
         "archives-salle-lecture",
     ),
@@ -81,7 +95,10 @@ MEETINGS = (
         "08/09/2026",
         "18:00",
         17,
-        ("Liste des projets soumis au vote", "Ordre des projets sur le bulletin"),
+        (
+            ("Liste des projets soumis au vote", 110, "vote", "yasmine-kerbrat"),
+            ("Ordre des projets sur le bulletin", 40, "vote", "baptiste-corlay"),
+        ),
         "Trente-huit projets sont soumis au vote.",
     ),
     _meeting(
@@ -90,7 +107,11 @@ MEETINGS = (
         "21/10/2026",
         "09:00",
         16,
-        ("Ouverture des urnes", "Totalisation", "Procès-verbal"),
+        (
+            ("Ouverture des urnes", 30, "information", "baptiste-corlay"),
+            ("Totalisation", 90, "information", "baptiste-corlay"),
+            ("Procès-verbal", 30, "vote", "yasmine-kerbrat"),
+        ),
         "Dépouillement en présence du commissaire de justice : 9 823 votants.",
     ),
     Meeting(

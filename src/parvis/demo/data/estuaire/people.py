@@ -99,14 +99,14 @@ DELEGATIONS = ()
 
 PERSONAS = (
     persona("baptiste-corlay", "officer", "Suivre le comité citoyen et la mise en œuvre des projets lauréats."),
-    persona("ines-boutaleb", "moderator", "Traiter la file de modération et les demandes d’interpellation."),
+    persona("ines-boutaleb", "moderator", "Lire les réunions et les avis du comité citoyen."),
     persona("lucie-esnarriaga", "director", "Valider et voir ce qui est en retard."),
     persona("theo-marchaudon", "councillor", "Demander un avis au comité et y répondre."),
     persona("pauline-desmaret", "cabinet", "Relire les pages publiques avant leur diffusion."),
     persona("veronique-hallouin", "agent", "Tenir à jour les engagements de son service."),
     persona("yasmine-kerbrat", "chair", "Présider le comité citoyen et transmettre son avis.", start=d("13/01/2026")),
-    persona("gwenola-serazin", "association", "Tenir la fiche de son association."),
-    persona("fabrice-loncle-duval", "municipality", "Voir ce qui concerne la commune de Corsaye."),
+    persona("gwenola-serazin", "association", "Lire les avis du comité et l’agenda des réunions ouvertes."),
+    persona("fabrice-loncle-duval", "municipality", "Lire les avis, les réponses et ce que devient chaque promesse."),
     persona("amandine-rivoallec", "resident", "Suivre un engagement et être prévenue."),
     persona("olivier-granvalet", "admin", "Ouvrir des comptes et régler la plateforme."),
     persona("isaline-peyronnard", "auditor", "Tout lire, journal compris, sans rien modifier."),

@@ -30,5 +30,6 @@ WORLD = World(
     claims=working_time.CLAIMS,
     budgets=budgets.BUDGETS,
     need_templates=logistics.NEED_TEMPLATES,
+    preparations=logistics.PREPARATIONS,
     periods=meetings.PERIODS,
 )

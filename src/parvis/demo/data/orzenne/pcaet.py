@@ -91,4 +91,5 @@ REFERRAL = Referral(
     ),
     hearings=HEARINGS,
     contributions=CONTRIBUTIONS,
+    on_agendas=((d("09/11/2026"), "pleniere-2026-12", 2),),
 )  # fmt: skip

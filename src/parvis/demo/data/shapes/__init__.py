@@ -6,7 +6,20 @@ a record, the dated parts (`steps`, `progress`, `comments`…) up to that day.
 """
 
 from .base import START, Step
-from .bodies import Body, BodyTerm, College, Meeting, Membership, Renewal, RenewalItem
+from .bodies import (
+    AgendaItem,
+    Body,
+    BodyTerm,
+    College,
+    Meeting,
+    Membership,
+    Renewal,
+    RenewalItem,
+    Sequence,
+    Series,
+    ToDo,
+    Vote,
+)
 from .ground import AgeClass, Authority, Colour, Department, Election, LegalAct, LegalRule, Term, Territory, Venue
 from .hours import Claim, Recovery, RecoveryRate, Trip, WorkSession
 from .logistics import Need, NeedTemplate, Preparation
@@ -39,6 +52,7 @@ __all__ = [
     "START",
     "Adoption",
     "AgeClass",
+    "AgendaItem",
     "Asked",
     "Authority",
     "BoardWord",
@@ -86,14 +100,18 @@ __all__ = [
     "Response",
     "ReviewLine",
     "Role",
+    "Sequence",
+    "Series",
     "Spending",
     "Step",
     "Term",
     "Territory",
+    "ToDo",
     "Topic",
     "Trip",
     "Venue",
     "Version",
+    "Vote",
     "WorkSession",
     "WorkStage",
     "World",

@@ -52,7 +52,7 @@ class Body:
     self_referral_by_bureau: bool = False
     officer: str | None = None
     themes: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()  # create, install, activate, open_renewal, install_renewed, dissolve
+    steps: tuple[Step, ...] = ()  # create, install, activate, adopt_rules, open_renewal, install_renewed, dissolve
     since: date = START
 
 
@@ -133,8 +133,75 @@ class Renewal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgendaItem:
+    """A point of an agenda: how long, with whom, to what end, and what was said of it."""
+
+    title: str
+    minutes: int | None = None
+    expected: str = "information"  # information | debate | opinion | vote
+    rapporteur: str | None = None  # person
+    document: str = ""  # title of the paper joined to it
+    document_on: date | None = None  # when the paper leaves, as long as it is not there
+    notes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sequence:
+    """A sequence of a *déroulé*."""
+
+    title: str
+    minutes: int
+    method: str = ""
+    material: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote:
+    """What was put to the vote during a session, on which item."""
+
+    question: str
+    item: int
+    in_favour: int
+    against: int = 0
+    abstentions: int = 0
+    mode: str = "hands"  # hands | recorded
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToDo:
+    """What somebody must do before a day, after a meeting."""
+
+    text: str
+    owner: str  # person
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """Meetings that come back, whichever group holds each, and the days on which nobody meets."""
+
+    key: str
+    body: str
+    title: str
+    kind: str
+    rule: str  # RFC 5545
+    starts_on: date
+    ends_on: date
+    starts_at: str
+    ends_at: str
+    planned_on: date
+    by: str  # person
+    left_out: tuple[tuple[date, str], ...] = ()
+
+    @property
+    def since(self) -> date:
+        return self.planned_on
+
+
+@dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A meeting, thin: who, when, where, how many, how far."""
+    """A meeting: who, when, where, on what, how many, what came of it, how far."""
 
     key: str
     body: str
@@ -151,12 +218,22 @@ class Meeting:
     proxies: int | None = None
     present_people: tuple[str, ...] = ()
     excused_people: tuple[str, ...] = ()
-    agenda: tuple[str, ...] = ()
+    guest_people: tuple[tuple[str, str], ...] = ()  # person, in which capacity
+    agenda: tuple[AgendaItem, ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    votes: tuple[Vote, ...] = ()
     outcome: str = ""
+    decisions: tuple[tuple[int, str], ...] = ()  # item, words; the outcome alone when there is none
+    todos: tuple[ToDo, ...] = ()
+    posts: tuple[tuple[str, datetime, str], ...] = ()  # in the thread of the body: who, when, what
     remarks: tuple[tuple[str, datetime, str], ...] = ()  # on the draft of the minutes: who, when, what
     note: str = ""
     warning: str = ""
-    steps: tuple[Step, ...] = ()  # plan, draft_agenda, convene, hold, draft_minutes, …, publish_minutes
+    despite: str = ""  # why the date was kept, where a warning was passed over
+    video_url: str = ""
+    sites: tuple[tuple[str, str], ...] = ()  # name, venue
+    series: str | None = None
+    steps: tuple[Step, ...] = ()  # plan, invite, draft_agenda, convene, hold, draft_minutes, …, publish_minutes
     state: str = "planned"  # at T0, with the full words of the life cycle
 
     @property

@@ -297,6 +297,7 @@ class Referral:
     work_plan: tuple[WorkStage, ...] = ()
     hearings: tuple[Hearing, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    on_agendas: tuple[tuple[date, str, int], ...] = ()  # written on, meeting, number of the item
     opinion: Opinion | None = None
     draft_responses: tuple[DraftResponse, ...] = ()
     reviews: tuple[FollowUpReview, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 
-from .bodies import Body, College, Meeting, Membership, Renewal
+from .bodies import Body, College, Meeting, Membership, Renewal, Series
 from .ground import AgeClass, Authority, Department, LegalAct, Territory, Venue
 from .hours import Claim, Recovery, RecoveryRate, Trip, WorkSession
 from .logistics import NeedTemplate, Preparation
@@ -106,6 +106,7 @@ class World:
     memberships: tuple[Membership, ...] = ()
     renewals: tuple[Renewal, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    series: tuple[Series, ...] = ()
     referrals: tuple[Referral, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     rates: tuple[RecoveryRate, ...] = ()

@@ -4,7 +4,7 @@
 
 from dataclasses import replace
 
-from ..asking import step
+from ..asking import item, step
 from ..seating import attendance
 from ..shapes import Meeting
 from ..when import t
@@ -32,7 +32,29 @@ MEETINGS = (
             public=True,
             convened=60,
             proxies=4,
-            agenda=("Avis « Eau et maïs »", "Habiter ici à l’année : point d’étape", "Renouvellement du conseil"),
+            agenda=(
+                item(
+                    "Avis « Eau et maïs »",
+                    90,
+                    "opinion",
+                    "fatou-dieme",
+                    paper="Avis « Eau et maïs », texte soumis au vote",
+                    notes="Lecture article par article ; deux amendements de forme.",
+                ),
+                item(
+                    "Habiter ici à l’année : point d’étape",
+                    60,
+                    "debate",
+                    "marc-h-tanguy-lozac-h",
+                    notes="Dix-huit entretiens menés ; le groupe demande les chiffres des sept communes tendues.",
+                ),
+                item(
+                    "Renouvellement du conseil",
+                    30,
+                    by="tifenn-marechal",
+                    notes="Le calendrier court de juin à novembre.",
+                ),
+            ),
             outcome="L’avis « Eau et maïs » est adopté.",
             steps=(
                 step("plan", "12/03/2026", by=_BY),
@@ -46,24 +68,6 @@ MEETINGS = (
             state="minutes_published",
         ),
         43,
-    ),
-    Meeting(
-        key="conseil-agglomeration-2026-09",
-        body="conseil-citoyen",
-        kind="public_meeting",
-        title="Conseil d’agglomération : renouvellement du conseil citoyen",
-        starts_at=t("24/09/2026", "19:00"),
-        ends_at=t("24/09/2026", "22:30"),
-        venue="maison-agglomeration-conseil",
-        public=True,
-        agenda=("Renouvellement du conseil citoyen",),
-        outcome="Le renouvellement est voté (délibération 2026-147).",
-        steps=(
-            step("plan", "02/03/2026", by=_BY),
-            step("convene", "17/09/2026", by=_BY),
-            step("hold", "24/09/2026", "22:30", by=_BY),
-        ),
-        state="held",
     ),
     _attended(
         Meeting(
@@ -79,10 +83,20 @@ MEETINGS = (
             guests=12,
             proxies=0,
             agenda=(
-                "Accueil par la présidente",
-                "La charte et ses huit engagements",
-                "Élection de la coprésidence et du bureau",
-                "Travaux repris : « Habiter ici à l’année »",
+                item("Accueil par la présidente", 20, by="anne-kergadou"),
+                item("La charte et ses huit engagements", 40, by="ronan-le-duigou", paper="Charte de la participation"),
+                item(
+                    "Élection de la coprésidence et du bureau",
+                    50,
+                    "vote",
+                    "tifenn-marechal",
+                    paper="Appel à candidatures pour le bureau",
+                ),
+                item("Travaux repris : « Habiter ici à l’année »", 40, "debate", "fatou-dieme"),
+            ),
+            decisions=(
+                (3, "Marc’h Tanguy-Lozac’h et Fatou Diémé sont élus coprésidents."),
+                (4, "Le conseil reprend l’auto-saisine sur le logement."),
             ),
             outcome="Marc’h Tanguy-Lozac’h et Fatou Diémé sont élus coprésidents. Le conseil reprend l’auto-saisine sur le logement.",
             steps=(
@@ -105,7 +119,10 @@ MEETINGS = (
             venue="maison-agglomeration-leff",
             convened=12,
             proxies=0,
-            agenda=("Réponse attendue à l’avis « Eau et maïs »", "Calendrier de l’avis sur le logement"),
+            agenda=(
+                item("Réponse attendue à l’avis « Eau et maïs »", 50, "debate", "ronan-le-duigou"),
+                item("Calendrier de l’avis sur le logement", 40, by="tifenn-marechal"),
+            ),
             outcome="Le retard de réponse est signalé à la présidente ; réponse promise avant la fin de l’année.",
             steps=(
                 step("plan", "28/09/2026", by=_BY),
@@ -128,9 +145,15 @@ MEETINGS = (
             convened=34,
             proxies=3,
             agenda=(
-                "Relecture du projet d’avis",
-                "Quota de résidences secondaires : vote indicatif",
-                "Positions minoritaires",
+                item("Relecture du projet d’avis", 60, "debate", "fatou-dieme"),
+                item(
+                    "Quota de résidences secondaires : vote indicatif",
+                    50,
+                    "vote",
+                    "fatou-dieme",
+                    paper="Trois rédactions possibles du quota",
+                ),
+                item("Positions minoritaires", 40, "debate"),
             ),
             outcome="Quota de résidences secondaires : 19 pour, 8 contre, 4 abstentions. Deux positions minoritaires sont annoncées.",
             steps=(
@@ -151,7 +174,11 @@ MEETINGS = (
         ends_at=t("24/11/2026", "20:00"),
         venue="maison-agglomeration-leff",
         convened=7,
-        agenda=("Forum du 28 novembre", "Avis sur le logement", "Plan de formation"),
+        agenda=(
+            item("Forum du 28 novembre", 40, by="tifenn-marechal"),
+            item("Avis sur le logement", 50, "debate", "fatou-dieme"),
+            item("Plan de formation", 30, "debate", "marc-h-tanguy-lozac-h"),
+        ),
         steps=(step("plan", "07/11/2026", by=_BY), step("convene", "13/11/2026", by=_BY)),
         state="convened",
     ),
@@ -164,7 +191,7 @@ MEETINGS = (
         ends_at=t("28/11/2026", "17:30"),
         venue="plouarnech-salle",
         public=True,
-        steps=(step("plan", "15/06/2026", by=_BY),),
+        steps=(step("plan", "15/06/2026", by=_BY), step("save_the_date", "09/11/2026", "09:30", by=_BY)),
         state="planned",
     ),
     Meeting(
@@ -188,7 +215,8 @@ MEETINGS = (
         venue="plouarnech-salle",
         public=True,
         warning="Premier jour des vacances scolaires.",
-        steps=(step("plan", "07/11/2026", by=_BY),),
+        despite="Seul samedi libre de la salle de Plouarnec’h avant le vote du budget ; une garde d’enfants est prévue.",
+        steps=(step("plan", "07/11/2026", by=_BY), step("save_the_date", "09/11/2026", "09:40", by=_BY)),
         state="planned",
     ),
 )

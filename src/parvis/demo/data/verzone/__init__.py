@@ -22,6 +22,7 @@ WORLD = World(
     memberships=bodies.MEMBERSHIPS,
     renewals=bodies.RENEWALS,
     meetings=meetings.MEETINGS,
+    series=meetings.SERIES,
     referrals=referrals.REFERRALS,
     commitments=referrals.COMMITMENTS,
     trips=working_time.TRIPS,
