@@ -8,6 +8,7 @@ import numpy as np
 
 from ..progress import silent
 from . import record as records
+from . import words
 from .lottery import fair_lottery
 from .problem import build
 from .profile import bound
@@ -89,13 +90,13 @@ def _sealed(what, value):
 
 def _check_promise(listed, panels):
     counts = Counter(person for panel in panels for person in panel)
-    unit = Fraction(1, len(panels)) + Fraction(1, 10**DECIMALS)
+    said = Fraction(listed["departure"]) + Fraction(2, 10**DECIMALS)
     worst = Fraction(0)
     for level, people in listed["promised"].items():
         for person in people.split(" "):
             worst = max(worst, abs(Fraction(counts[person], len(panels)) - Fraction(level)))
-    what = "la chance de chacun est à moins d’un panel de la chance promise"
-    return Check(what, worst <= unit, f"écart le plus grand {float(worst):.4%}")
+    what = "la chance de chacun ne s’écarte pas de la chance promise de plus qu’annoncé"
+    return Check(what, worst <= said, f"{words.percent(worst)} au plus")
 
 
 def _check_panels(listed, panels, pool):
@@ -129,12 +130,12 @@ def _check_fairness(listed, panels, pool):
     yield Check(
         "la chance la plus faible est celle annoncée",
         abs(lowest - Fraction(listed["lowest"])) < Fraction(1, 10**DECIMALS),
-        f"{float(lowest):.3%}",
+        words.percent(lowest),
     )
     yield Check(
         "aucun tirage ne ferait mieux que la borne annoncée (calculée sans solveur)",
         limit <= Fraction(listed["bound"]),
-        f"{float(limit):.3%}",
+        words.percent(limit),
     )
 
 

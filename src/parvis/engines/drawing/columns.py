@@ -44,7 +44,7 @@ def fairest(problem, panels=(), *, rounds=ROUNDS, levels=None, enough=np.inf):
 
     panels: panels known already, which spare as many questions; enough: a level that is known to be the highest.
     """
-    pricing = _Pricing(problem)
+    pricing = Pricing(problem)
     known = _Known(problem, panels)
     if not known.panels:
         first = pricing.best(np.ones(len(problem.types)))
@@ -79,7 +79,7 @@ def _settle(master, known, pricing, rounds, enough):
         master.add(panel)
 
 
-class _Pricing:
+class Pricing:
     """The panel that is worth most, by whole-number programming."""
 
     def __init__(self, problem):

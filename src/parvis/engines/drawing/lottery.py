@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from scipy import sparse
 
 from ..errors import BadInput
 from ..progress import silent
 from .columns import fairest
 from .equity import names
-from .profile import bound, ideal
+from .profile import Profile, bound, ideal
+from .repeating import repeated
 from .solver import Program
 from .splitting import Cutter
 
@@ -25,11 +25,8 @@ PANELS = 1000
 PRECISION = 0.01
 """A list within this share of the bound needs no finer lottery to be compared with."""
 
-TRIES = 3
+TRIES = 2
 """Other ways to cut the same seats before they are said not to be cut."""
-
-NODES = 20_000
-"""How far the solver looks for the best repetition of weighed panels."""
 
 NEAR = 1e-3
 """A number of seats, over the whole list, this near a whole one is that whole one."""
@@ -88,18 +85,12 @@ def fair_lottery(problem, *, panels=PANELS, precision=PRECISION, progress=silent
     profile = ideal(problem)
     if profile is None:
         return None
-    limit = bound(problem, profile.certificate, profile.never)
     progress(1, 4, "liste des panels")
     drawn = _listed(problem, profile.chances, panels)
     progress(2, 4, "génération de colonnes")
-    if drawn is None:
-        kept = _reached(problem, panels)
-    else:
-        near = _lowest(problem, drawn, profile.never) >= (1 - precision) * limit
-        fine = None if near else _finest(problem, drawn, profile)
-        kept = _Kept(drawn, profile.chances, profile.never, profile.lowest, fine, True)
+    kept = _reached(problem, profile, panels) if drawn is None else _near(problem, profile, drawn, precision)
     progress(3, 4, "répartition entre les personnes")
-    found = kept and _published(problem, kept, limit, profile.certificate)
+    found = kept and _published(problem, kept)
     progress(4, 4, "répartition entre les personnes")
     return found
 
@@ -109,43 +100,49 @@ class _Kept:
     """What the list will say, type by type: see `Lottery`."""
 
     panels: np.ndarray
+    profile: Profile
     chances: np.ndarray
-    never: np.ndarray
     ceiling: float
     fine: float | None
     finished: bool
 
 
-def _reached(problem, panels):
+def _near(problem, profile, drawn, precision):
+    """The list keeps the ideal; when it is too coarse to show it, the lowest chance that real weights reach too."""
+    fine, limit = None, bound(problem, profile.certificate, profile.never)
+    if _lowest(problem, drawn, profile.never) < (1 - precision) * limit:
+        some = drawn[: 2 * len(problem.types)]
+        weighed = fairest(problem, some, levels=1, enough=profile.lowest)
+        fine = float(weighed.chances[~profile.never].min())
+    return _Kept(drawn, profile, profile.chances, profile.lowest, fine, True)
+
+
+def _reached(problem, profile, panels):
     """Where seats cannot be cut as the ideal asks: the chances that real lotteries reach, and their list."""
     weighed = fairest(problem)
     if weighed is None:
         return None
+    if (weighed.never != profile.never).any():
+        # Fractions of a seat went to people whom no whole panel holds: the ideal of the others is another.
+        profile = ideal(problem, weighed.never)
     drawn = _listed(problem, weighed.chances, panels)
     if drawn is None:
-        drawn = _repeated(problem, weighed, panels)
+        drawn = repeated(problem, weighed, panels)
     fine = float(weighed.chances[~weighed.never].min())
-    return _Kept(drawn, weighed.chances, weighed.never, weighed.ceiling, fine, weighed.finished)
+    return _Kept(drawn, profile, weighed.chances, weighed.ceiling, fine, weighed.finished)
 
 
-def _finest(problem, drawn, profile):
-    """The lowest chance that real weights reach, from the panels of the list and as many more as help."""
-    some = drawn[: 2 * len(problem.types)]
-    weighed = fairest(problem, some, levels=1, enough=profile.lowest)
-    return float(weighed.chances[~profile.never].min())
-
-
-def _published(problem, kept, limit, certificate):
-    promised, barred = {}, []
-    for one, chance, no in zip(problem.types, kept.chances, kept.never, strict=True):
+def _published(problem, kept):
+    promised, barred, profile = {}, [], kept.profile
+    for one, chance, no in zip(problem.types, kept.chances, profile.never, strict=True):
         people = [person for household in one.households for person in household]
         promised.update(dict.fromkeys(people, float(chance)))
         barred += people if no else []
     return Lottery(
         panels=tuple(sorted(names(problem, kept.panels))),
         promised=promised,
-        bound=limit,
-        certificate=certificate,
+        bound=bound(problem, profile.certificate, profile.never),
+        certificate=profile.certificate,
         ceiling=float(kept.ceiling),
         fine=kept.fine,
         finished=kept.finished,
@@ -185,21 +182,6 @@ def _listed(problem, chances, panels):
         if drawn is not None:
             return drawn
     return None
-
-
-def _repeated(problem, weighed, panels):
-    """The weighed panels, repeated so that each person is within one panel of the promise, or as near as can be."""
-    deserved = weighed.chances * panels
-    low, high = problem.sizes * np.ceil(deserved - 1 - NEAR), problem.sizes * np.floor(deserved + 1 + NEAR)
-    count, types = weighed.panels.shape
-    seats, one = sparse.csr_matrix(weighed.panels.T), sparse.identity(types)
-    total = np.concatenate([np.ones(count), np.zeros(2 * types)])
-    rows = sparse.vstack([sparse.hstack([seats, one, -one]), sparse.csr_matrix(total)])
-    missing = np.full(2 * types, float(panels * problem.seats))
-    upper = np.concatenate([np.full(count, panels), missing])
-    limits = [*low, panels], [*high, panels]
-    answer = Program(total - 1, 0 * upper, upper, rows, *limits, whole=True, mip_max_nodes=NODES).solve()
-    return np.repeat(weighed.panels, np.rint(answer.columns[:count]).astype(np.int64), axis=0)
 
 
 def _lowest(problem, drawn, never):

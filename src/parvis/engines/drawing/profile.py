@@ -40,10 +40,14 @@ class Profile:
         return float(self.chances[~self.never].min())
 
 
-def ideal(problem):
-    """The leximin chances when seats may be fractions, or None when no panel exists even then."""
+def ideal(problem, never=None):
+    """The leximin chances when seats may be fractions, or None when no panel exists even then.
+
+    never: types that no whole panel holds, when that is known.
+    """
     climb = _Climb(problem)
-    chances, never = np.zeros(len(problem.types)), np.zeros(len(problem.types), dtype=bool)
+    chances, never = np.zeros(len(problem.types)), _mask(problem, never)
+    climb.fix(never, 0.0)
     certificate = None
     while climb.free.any():
         answer = climb.raise_together()
@@ -63,10 +67,10 @@ def bound(problem, certificate, never=None):
     """The lowest chance that no lottery can exceed, an exact fraction, by weak duality: no solver is trusted.
 
     certificate: one multiplier (decimal text) per row. Whatever the multipliers, the result is a true bound; the
-    solver only chose good ones. never: types that no panel can hold, left out of the promise.
+    solver only chose good ones. never: types that no panel can hold, to whom nothing is promised.
     """
     multipliers = [Fraction(text) for text in certificate]
-    never = np.zeros(len(problem.types), dtype=bool) if never is None else never
+    never = _mask(problem, never)
     total = sum(
         multiplier * (row.high if multiplier > 0 else row.low)
         for multiplier, row in zip(multipliers, problem.rows, strict=True)
@@ -74,11 +78,17 @@ def bound(problem, certificate, never=None):
     weight = Fraction(0)
     for one, barred in zip(problem.types, never, strict=True):
         price = sum((multipliers[row] for row in one.rows), Fraction(0))
+        if barred:
+            continue
         if price < 0:
             total -= one.cap * price
-        elif not barred:
+        else:
             weight += one.size * price
     return min(Fraction(1), total / weight) if weight else Fraction(1)
+
+
+def _mask(problem, never):
+    return np.zeros(len(problem.types), dtype=bool) if never is None else np.array(never, dtype=bool)
 
 
 class _Climb:

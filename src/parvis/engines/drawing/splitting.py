@@ -14,8 +14,17 @@ from .solver import Program
 STEPS = 1_000
 """Moves tried on a level before the heaps that are not yet sound go to the solver."""
 
+HELD = 1 << 40
+"""A step that no search reaches: what may never move is held until then."""
+
 FORK = 60
 """Moves after which the few heaps left are searched several times at once, each time by other moves."""
+
+FEW = 200
+"""With so few loose seats the solver says at once whether a heap can be cut at all: no need to search in vain."""
+
+NARROW = 50
+"""With so few, the solver cuts heaps faster than the search does."""
 
 CELLS = 8_000
 """Seats looked at in one move after that: fewer cost hardly less."""
@@ -56,7 +65,15 @@ class Cutter:
         base, over = np.divmod(heaps * first[:, None], panels[:, None])
         low, high = self._allowed(heaps, first, panels - first)
         search = _Search(self, base, over, panels, (low, high))
-        unsound = search.settle(self.steps, np.random.Generator(np.random.PCG64([self.salt, level])))
+        chance = np.random.Generator(np.random.PCG64([self.salt, level]))
+        unsound = search.settle(range(FORK), chance)
+        if len(unsound) and search.loose.shape[1] <= FEW:
+            heap = unsound[0]
+            if self._solve(heaps[heap], first[heap], panels[heap], low[heap], high[heap]) is None:
+                return None
+        if len(unsound) and search.loose.shape[1] > NARROW:
+            search.fork()
+            unsound = search.settle(range(FORK, self.steps), chance)
         left = base + search.taken()
         for heap in unsound:
             found = self._solve(heaps[heap], first[heap], panels[heap], low[heap], high[heap])
@@ -105,23 +122,25 @@ class _Search:
         self.counts = np.pad((problem.matrix @ base.T).T, ((0, 0), (0, 1)))
         heaps, places = np.nonzero(self.start)
         np.add.at(self.counts, (heaps[:, None], self.entered[self.loose[heaps, places]]), 1)
+        self.left, self.active = self.start.copy(), np.arange(len(self.start))
+        self.held = np.where(self.loose == self.absent, HELD, 0)
+        self._index()
 
     def settle(self, steps, chance):
         """Move seats until every heap is sound; the numbers of those that are not."""
-        self.left, self.active = self.start.copy(), np.arange(len(self.start))
-        self.held = np.where(self.loose == self.absent, steps + 1, 0)
-        self._index()
-        for step in range(steps):
+        for step in steps:
             sound = ~((self.counts < self.low) | (self.counts > self.high)).any(axis=1)
             if sound.any():
                 self.start[self.active[sound]] = self.left[sound]
                 self._keep(~np.isin(self.active, self.active[sound]))
             if not len(self.active):
                 break
-            if step == FORK:
-                self._keep(np.repeat(np.arange(len(self.active)), max(1, CELLS // self.left.size)))
             self._move(step, chance)
         return np.unique(self.active)
+
+    def fork(self):
+        """Search the heaps that are left several times at once."""
+        self._keep(np.repeat(np.arange(len(self.active)), max(1, CELLS // self.left.size)))
 
     def taken(self):
         """Seats left over that go left, int64, shape (heaps, types)."""
