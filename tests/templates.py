@@ -118,6 +118,7 @@ def _changing_database():
 
 def _take_turn(name):
     """Wait until no other process makes this database; the turn ends when the file is closed."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     turn = (settings.VAR_DIR / f"{Path(name).name}.turn").open("w")
     fcntl.flock(turn, fcntl.LOCK_EX)
     return turn
