@@ -137,6 +137,10 @@ class Body(Scheme):
                 name="body_has_a_date_once_dissolved",
             ),
             models.CheckConstraint(
+                condition=Q(dissolved_on=None) | Q(installed_on=None) | Q(dissolved_on__gte=F("installed_on")),
+                name="body_dissolved_after_its_installation",
+            ),
+            models.CheckConstraint(
                 condition=Q(term_ends_on=None) | Q(term_ends_on__gte=F("installed_on")), name="body_term_in_order"
             ),
             models.CheckConstraint(

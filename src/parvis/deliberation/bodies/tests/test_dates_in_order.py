@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from parvis.deliberation.bodies import lifecycle
 from parvis.deliberation.bodies.choices import EndReason
+from parvis.deliberation.bodies.models import Body
 from parvis.deliberation.bodies.tests.factories import BodyFactory, InnerBodyFactory, MembershipFactory
 from parvis.ground.authorities.tests.factories import LegalActFactory
 from parvis.ground.core.errors import Refused
@@ -68,3 +70,8 @@ def test_a_departure_learnt_late_closes_a_seat_given_since(body):
     lifecycle.resign(member, by=None, on=dt.date(2026, 11, 2))
     part.refresh_from_db()
     assert part.ended_on == dt.date(2026, 11, 12)
+
+
+def test_the_database_refuses_a_dissolution_before_the_installation(body):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Body.objects.filter(pk=body.pk).update(dissolved_on=BEFORE)

@@ -326,6 +326,10 @@ class Referral(AuthorityOwned):
                 name="referral_dated_once_answered",
             ),
             models.CheckConstraint(
+                condition=Q(presented_on=None) | Q(presented_on__gte=F("transmitted_on")),
+                name="referral_answer_presented_after_the_opinion",
+            ),
+            models.CheckConstraint(
                 condition=Q(answer_approved_on=None, answer_approved_by=None)
                 | Q(answer_approved_on__isnull=False, answer_approved_by__isnull=False),
                 name="referral_answer_approved_by_somebody",

@@ -176,7 +176,7 @@ def test_outsiders_do_not_sign(small, contact):
 
 
 def test_a_dissolved_body_is_asked_nothing(authority):
-    body = BodyFactory(authority=authority, status="dissolved", dissolved_on=dt.date(2026, 1, 1))
+    body = BodyFactory(authority=authority, status="dissolved", dissolved_on=dt.date(2026, 11, 1))
     with pytest.raises(Refused, match="pas en exercice"):
         lifecycle.draft(body, kind=Kind.REFERRAL, title="Tard", question="Trop tard ?", by=None)
 
@@ -380,6 +380,11 @@ def test_an_answer_is_presented_between_the_opinion_and_today(transmitted, counc
     reply(transmitted, councillor, "refused", "refused", "refused")
     with pytest.raises(Refused, match="11/12/2026"):
         lifecycle.answer(transmitted, by=councillor, presented_on=day)
+
+
+def test_the_database_refuses_an_answer_presented_before_the_opinion(transmitted):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Referral.objects.filter(pk=transmitted.pk).update(presented_on=dt.date(2026, 12, 1))
 
 
 @pytest.mark.parametrize("day", [dt.date(2027, 3, 21), dt.date(2027, 9, 23)])
