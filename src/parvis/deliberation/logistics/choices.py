@@ -64,7 +64,7 @@ STEPS = {
 }
 
 TONES = {
-    Status.DRAFT: "wait", Status.REQUESTED: "wait", Status.CONFIRMED: "go", Status.DELIVERED: "go",
+    Status.DRAFT: "wait", Status.REQUESTED: "wait", Status.CONFIRMED: "set", Status.DELIVERED: "go",
     Status.SETTLED: "done", Status.REFUSED: "late", Status.CANCELLED: "off",
 }  # fmt: skip
 
