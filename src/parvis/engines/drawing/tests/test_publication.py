@@ -214,3 +214,25 @@ def test_a_resident_does_it_all_from_a_terminal(tmp_path, capsys):
         in said("replace", pool, listed, f"--record={tmp_path / 'liste.json'}")[1]
     )
     assert said("verify", f"--list={tmp_path / 'vivier.csv'}")[1].startswith("Refusé. Ligne 1 : ")
+
+
+def test_the_ten_people_of_the_documentation_have_the_chances_found_by_hand():
+    names = ["ana", "bea", "chloe", "dina", "eric", "fodil", "guy", "hugo", "ivan", "jean"]
+    rows = [
+        {"id": name, "genre": "femme" if place < 4 else "homme", "age": "jeune" if name in ("ana", "eric") else "autre"}
+        for place, name in enumerate(names)
+    ]
+    quotas = (
+        quota("age:autre", 0, 4),
+        quota("age:jeune", 1, 2),
+        quota("genre:femme", 2, 2),
+        quota("genre:homme", 2, 2),
+    )
+    listed = publish(pool_of(*rows), quotas, Plan(4))
+    assert listed["promised"] == {
+        "0.333333": "eric fodil guy hugo ivan jean",
+        "0.444444": "bea chloe dina",
+        "0.666667": "ana",
+    }
+    assert (listed["lowest"], listed["bound"]) == ("0.333000", "0.333334")
+    assert draw(listed, pool_of(*rows), SEED)["number"] == 482

@@ -220,3 +220,7 @@ def test_a_plan_is_asked_from_a_terminal(tmp_path, capsys):
     assert main(["seat", str(people), "--tables=2", "--rounds=2", "--mix=age", "--quiet"]) == 1
     assert capsys.readouterr().err == "Refusé. Ligne 1 : la colonne « age » manque ; colonnes lues : id, genre.\n"
     assert read_room(people, tables=2, rounds=1).sizes == (2, 2)
+
+
+def test_the_ten_people_of_the_documentation_meet_as_often_as_found_by_hand():
+    assert seat(make_room(rows_of("f" * 10), tables=2, rounds=2), steps=400).meetings == 32
