@@ -37,7 +37,7 @@ def test_a_difficult_date_was_kept_and_the_history_says_why(slug, title, code):
     lines = JournalLine.objects.filter(content_type__model="meeting", object_id=meeting(slug, title).pk)
     line = lines.get(verb="plan")
     assert code in line.cautions
-    assert line.reason.words
+    assert line.reason.text
 
 
 @pytest.mark.parametrize(
