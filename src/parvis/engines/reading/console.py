@@ -1,7 +1,7 @@
 """`parvis-engines read`: contributions cleaned, compared, explored, coded, counted and quoted."""
 
 from ..errors import BadInput
-from . import cleaning, coders, context, duplicates
+from . import cleaning, coders, coding, context, duplicates, extracts, similar, themes
 from .corpus import read_corpus
 
 HELP = "lire des contributions : nettoyer, repérer les doublons, explorer, coder, mesurer l’accord, citer"
@@ -9,15 +9,12 @@ HELP = "lire des contributions : nettoyer, repérer les doublons, explorer, code
 ACTIONS = {
     "clean": "nettoyer les textes, masquer adresses et téléphones, dire ce qui est à relire",
     "duplicates": "trouver ce qui se répète, en groupes",
+    "similar": "trouver ce qui ressemble à une contribution ou à une phrase",
+    "themes": "explorer les sujets, sans en faire un résultat",
+    "code": "proposer un code à chaque texte, d’après ceux que des personnes ont codés",
     "agree": "mesurer l’accord de personnes qui codent (fichier id,coder,code)",
     "context": "voir chaque emploi d’un mot, avec ce qui l’entoure",
-}
-
-TELLS = {
-    "clean": cleaning.tell,
-    "duplicates": duplicates.tell,
-    "agree": coders.tell,
-    "context": context.tell,
+    "extracts": "citer des phrases qui représentent chaque groupe",
 }
 
 
@@ -29,10 +26,18 @@ def arguments(parser):
     parser.add_argument("texts", metavar="CSV", help="les contributions : id,text (pour agree : id,coder,code)")
     parser.add_argument("--text", default="text", metavar="COLONNE", help="la colonne des textes")
     parser.add_argument("--threshold", type=float, default=duplicates.THRESHOLD, help="cosinus d’un quasi-doublon")
+    parser.add_argument("--to", metavar="ID", help="la contribution dont on cherche les semblables")
+    parser.add_argument("--sentence", metavar="PHRASE", help="ou la phrase dont on cherche les semblables")
+    parser.add_argument("--themes", type=int, default=themes.COUNT, help="nombre de thèmes à explorer")
+    parser.add_argument("--codes", metavar="CSV", help="ce que des personnes ont codé : id,code")
+    parser.add_argument("--frame", metavar="CSV", help="la grille de codage : code,definition")
+    parser.add_argument(
+        "--groups", metavar="FICHIER", help="les groupes à citer : id,group, ou le JSON de themes, code"
+    )
     parser.add_argument("--word", metavar="MOTS", help="le mot ou l’expression à voir en contexte")
     parser.add_argument("--exact", action="store_true", help="ce mot tel qu’il s’écrit, sans ses autres formes")
     parser.add_argument("--width", type=int, default=context.WIDTH, help="caractères montrés de chaque côté")
-    parser.add_argument("--most", type=int, default=context.MOST, help="lignes montrées au plus")
+    parser.add_argument("--most", type=int, help="lignes, semblables ou extraits montrés au plus")
     parser.add_argument("--scale", choices=[*coders.SCALES], default="nominal", help="ce que sont les codes")
 
 
@@ -43,7 +48,7 @@ def run(options, progress):
 
 def tell(result):
     """The same for a person."""
-    return TELLS[result["action"]](result)
+    return _TELLS[result["action"]](result)
 
 
 def _clean(options, progress):
@@ -59,11 +64,62 @@ def _agree(options, progress):
 
 
 def _context(options, progress):
-    shown = {"exact": options.exact, "width": options.width, "most": options.most}
+    shown = {"exact": options.exact, "width": options.width, **_most(options)}
     return context.in_context(_corpus(options), _needed(options, "word"), **shown, progress=progress)
 
 
-_RUNS = {"clean": _clean, "duplicates": _duplicates, "agree": _agree, "context": _context}
+def _similar(options, progress):
+    asked = {"one": options.to, "text": None if options.to else _needed(options, "sentence")}
+    return similar.find(_corpus(options), **asked, **_most(options), progress=progress)
+
+
+def _themes(options, progress):
+    return themes.find(_corpus(options), count=options.themes, progress=progress)
+
+
+def _code(options, progress):
+    corpus, frame = _corpus(options), coding.read_frame(options.frame) if options.frame else None
+    codes = coding.read_codes(_needed(options, "codes"), corpus, frame)
+    return coding.find(corpus, codes, frame=frame, progress=progress)
+
+
+def _extracts(options, progress):
+    corpus = _corpus(options)
+    groups = extracts.read_groups(_needed(options, "groups"), corpus)
+    return extracts.represent(corpus, groups, **_most(options), progress=progress)
+
+
+_RUNS = {
+    "clean": _clean,
+    "duplicates": _duplicates,
+    "similar": _similar,
+    "themes": _themes,
+    "code": _code,
+    "agree": _agree,
+    "context": _context,
+    "extracts": _extracts,
+}
+
+_TELLS = {
+    "clean": cleaning.tell,
+    "duplicates": duplicates.tell,
+    "similar": similar.tell,
+    "themes": themes.tell,
+    "code": coding.tell,
+    "agree": coders.tell,
+    "context": context.tell,
+    "extracts": extracts.tell,
+}
+
+
+def _most(options):
+    return {} if options.most is None else {"most": _positive(options.most)}
+
+
+def _positive(most):
+    if most < 1:
+        raise BadInput("Il faut montrer au moins une ligne (--most).")
+    return most
 
 
 def _corpus(options):

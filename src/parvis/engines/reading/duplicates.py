@@ -20,13 +20,13 @@ from .vectors import space
 
 THRESHOLD = 0.75
 
-CUT = 0.45
+CUT = 0.5
 """Length of what is left aside in a search; any value under the threshold gives the same pairs, at another cost."""
 
 LEAST = 0.5
 """The smallest threshold taken: under it, texts are no longer near, and too many pairs come."""
 
-WORK = 8_000_000
+WORK = 4_000_000
 """Products of two words at once: what bounds the memory."""
 
 SAME = 1e-9

@@ -47,7 +47,7 @@ def counted(words):
     """How many times each text uses each stem, int32 csr of shape (texts, stems)."""
     shape = (len(words.starts) - 1, len(words.stems))
     ones = np.ones(len(words.tokens), dtype=np.int32)
-    matrix = sparse.csr_array((ones, words.tokens.copy(), words.starts), shape=shape)
+    matrix = sparse.csr_array((ones, words.tokens, words.starts), shape=shape, copy=True)
     matrix.sum_duplicates()
     return matrix
 

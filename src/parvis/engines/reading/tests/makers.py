@@ -4,7 +4,24 @@ import numpy as np
 
 from parvis.engines.reading.corpus import make_corpus
 
-SYLLABLES = ["ba", "chan", "dou", "fré", "gui", "lon", "ma", "nes", "po", "quar", "rè", "si", "tou", "vil", "zin", "eur"]
+SYLLABLES = [
+    "ba",
+    "chan",
+    "dou",
+    "fré",
+    "gui",
+    "lon",
+    "ma",
+    "nes",
+    "po",
+    "quar",
+    "rè",
+    "si",
+    "tou",
+    "vil",
+    "zin",
+    "eur",
+]
 
 
 def corpus_of(*texts):

@@ -1,0 +1,69 @@
+"""Vectors trained on the corpus itself: words used in the same texts come near, so few coded texts teach more.
+
+Positive pointwise mutual information of words that meet in a text, then its hundred strongest directions (Levy and
+Goldberg, « Neural word embedding as implicit matrix factorization », 2014). Nothing is downloaded.
+"""
+
+import numpy as np
+from scipy import sparse
+from sklearn.utils.extmath import randomized_svd
+from threadpoolctl import threadpool_limits
+
+from .vectors import normed
+
+DIRECTIONS = 100
+
+VOCABULARY = 4_000
+"""Words that get a vector, the most used ones: beyond, they meet too seldom to be known by their company."""
+
+TOGETHER = 2
+"""Texts in which two words must meet for it to count."""
+
+SEED = 1_957
+
+
+def corpus_vectors(matrix):
+    """The mean of the vectors of its words, for each text.
+
+    matrix: TF-IDF, csr of shape (texts, columns). Returns float64 of shape (texts, directions), rows of length 1 or 0.
+    """
+    used = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    kept = np.sort(np.argsort(-used, kind="stable")[:VOCABULARY])
+    some = matrix[:, kept]
+    vectors = _word_vectors(some)
+    if not vectors.shape[1]:
+        return np.zeros((matrix.shape[0], 0))
+    return _unit(np.round(some @ vectors, 6))
+
+
+def _word_vectors(matrix):
+    """float64 of shape (words, directions): fewer directions when there are few words."""
+    information = _information(matrix)
+    count = min(DIRECTIONS, information.shape[0] - 1)
+    if count < 1 or not information.nnz:
+        return np.zeros((information.shape[0], 0))
+    with threadpool_limits(1):
+        left, values, _ = randomized_svd(information, count, n_iter=3, random_state=SEED)
+    return left * np.sqrt(values)
+
+
+def _information(matrix):
+    """Positive pointwise mutual information of two words, csr."""
+    there = sparse.csr_array((np.ones(matrix.nnz, dtype=np.float32), matrix.indices, matrix.indptr), shape=matrix.shape)
+    met = sparse.csr_array(there.T @ there)
+    used = met.diagonal()
+    met = met.tocoo()
+    kept = (met.data >= TOGETHER) & (met.coords[0] != met.coords[1])
+    rows, columns, times = met.coords[0][kept], met.coords[1][kept], met.data[kept].astype(np.float64)
+    information = np.log(times * matrix.shape[0] / (used[rows].astype(np.float64) * used[columns]))
+    some = information > 0
+    return sparse.csr_array((information[some], (rows[some], columns[some])), shape=met.shape)
+
+
+def _unit(vectors):
+    return normed(sparse.csr_array(vectors)).toarray()
+
+
+def described(matrix):
+    """TF-IDF beside the vectors of the corpus: what a classifier learns from, csr."""
+    return sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(corpus_vectors(matrix))]))
