@@ -25,6 +25,14 @@ PICTURES = (
     ("saisine", OFFICER, "/gestion/saisines/", "S-2025-03"),
     ("reponse-motivee", OFFICER, "/gestion/saisines/", "S-2025-03", "Réponse"),
     ("composition", OFFICER, "/gestion/instances/", "Conseil de développement du Val d’Orzenne", "Composition"),
+    ("reunion", OFFICER, "/gestion/reunions/", "Plénière de décembre"),
+    ("convocations", OFFICER, "/gestion/reunions/", "Plénière de décembre", "Convocations"),
+    ("jour-j", OFFICER, "/gestion/reunions/", "Bureau d’octobre", "Jour J"),
+    ("compte-rendu", OFFICER, "/gestion/reunions/", "Bureau d’octobre", "Compte rendu"),
+    ("logistique", OFFICER, "/gestion/logistique/", "Fiches des réunions", "Plénière de décembre"),
+    ("budget", OFFICER, "/gestion/budgets/", "Budget de la mission participation"),
+    ("mon-mois", OFFICER, "/gestion/temps-et-frais/ma-journee/mois/"),
+    ("mois-des-instances", OFFICER, "/gestion/coordination/mois/"),
     ("espace-membre", MEMBER, "/espace-membre/"),
 )
 
