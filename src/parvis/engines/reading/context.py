@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..errors import BadInput
 from ..progress import silent
 from ..words import number
-from .stems import STEP, WORD, folded, lowered, normal, split, stem
+from .stems import STEP, WORD, folded, lowered, normal, singular, split, stem
 
 WIDTH = 60
 """Characters shown on each side."""
@@ -44,7 +44,7 @@ def keyword(phrase, *, exact=False):
 def _keys(word, exact):
     """With and without accents: who wrote « securite » is found too."""
     plain = folded(word)
-    return frozenset([plain]) if exact else frozenset([stem(word), stem(plain)])
+    return frozenset([plain]) if exact else frozenset(map(stem, [word, plain, singular(word)]))
 
 
 def in_context(corpus, phrase, *, exact=False, width=WIDTH, most=MOST, progress=silent):

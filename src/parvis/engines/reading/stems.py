@@ -1,7 +1,8 @@
 """Texts as sequences of stems: words without endings and accents, each shown by its most frequent spelling.
 
 Endings are removed by the Snowball stemmer for French (Porter, 2001). It needs accents: a word written without any
-(capitals, telephones) is first read as its accented spelling where the corpus has one that is more frequent.
+(capitals, telephones) is first read as its accented spelling where the corpus has one that is more frequent, and a
+plural it does not see (`vélos`) as its singular where the corpus has it.
 """
 
 import re
@@ -16,6 +17,9 @@ import snowballstemmer
 from ..progress import silent
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
+
+PLURAL = re.compile("..(?:[aiouè]s|eux)$")
+"""Endings that Snowball keeps for the sake of `bras` and `deux`."""
 
 STEP = 5_000
 """Texts between two lines of progress."""
@@ -117,7 +121,8 @@ def _stemmed(spelt, found, starts):
     """Words numbered as met to stems numbered in alphabetical order."""
     counts = np.bincount(found, minlength=len(spelt)).tolist()
     read = accented(dict(zip(spelt, counts, strict=True)))
-    roots = [stem(read[word]) for word in spelt]
+    known = set(read.values())
+    roots = [stem(one if (one := singular(read[word])) in known else read[word]) for word in spelt]
     stems = tuple(sorted(set(roots)))
     place = {root: number for number, root in enumerate(stems)}
     of_word = np.array([place[root] for root in roots], dtype=np.int32)
@@ -138,6 +143,16 @@ def accented(counts):
             key = folded(word)
             best[key] = min(best.get(key, (0, "")), (-count, word))
     return {word: best[word][1] if word in best and -best[word][0] > count else word for word, count in counts.items()}
+
+
+def singular(word):
+    """The singular that the stemmer does not see: `vélos`, `élus`, `lieux`; any other word as it is.
+
+    It may not exist (`repas`): whoever asks looks whether the corpus has it.
+    """
+    if not PLURAL.search(word) or folded(word) in _STOP_FOLDED or folded(word[:-1]) in _STOP_FOLDED:
+        return word
+    return word[:-1]
 
 
 def _forms(spelt, roots, counts):

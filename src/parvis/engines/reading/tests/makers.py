@@ -66,3 +66,23 @@ def copied(text, chance, *, changes=2):
             case _ if len(word) > 3:
                 words[at] = word[0] + word[2] + word[1] + word[3:]
     return " ".join(words)
+
+
+SUBJECTS = {
+    "vélo": ["une piste cyclable protégée", "garer mon vélo à la gare", "rouler sans danger", "des arceaux pour vélos"],
+    "culture": ["la médiathèque le dimanche", "un concert gratuit", "la bibliothèque et ses livres", "un théâtre"],
+    "nature": ["planter des arbres", "un jardin partagé", "moins de bitume et plus d’arbres", "la haie bocagère"],
+}
+
+WISHES = ["Il faudrait", "Nous demandons", "Je souhaite", "Pourquoi pas", "Je propose"]
+
+
+def contributions(count, seed=4):
+    """So many contributions of two sentences on one of three subjects, and {id: its subject}."""
+    chance, texts, about = np.random.Generator(np.random.PCG64(seed)), [], {}
+    for place in range(1, count + 1):
+        name = str(chance.choice(list(SUBJECTS)))
+        one, other = chance.choice(SUBJECTS[name], 2, replace=False)
+        texts.append(f"{chance.choice(WISHES)} {one} près du collège. {chance.choice(WISHES)} aussi {other} au bourg.")
+        about[f"c{place:02d}"] = name
+    return corpus_of(*texts), about
