@@ -12,10 +12,10 @@ import numpy as np
 
 from parvis.engines.reading import cleaning, coding, context, duplicates, extracts, likeness, similar, stems, themes
 from parvis.engines.reading.corpus import make_corpus
-from parvis.engines.reading.tests.makers import copied, crowd
+from parvis.engines.reading.tests.makers import copied, crowd, vocabulary
 from parvis.engines.reading.vectors import space
 
-TEXTS, WORDS, CODED, CODES = 100_000, 30_000, 1_000, 12
+TEXTS, WORDS, CODED, CODES = 100_000, 60_000, 1_000, 12
 
 PART = 10_000
 """Texts made at once, so that making them is not what the memory shows."""
@@ -40,9 +40,10 @@ def measure():
 def contributions():
     """The corpus, and for each copy the pair of places of the source and of the copy."""
     chance, texts = np.random.Generator(np.random.PCG64(37)), []
-    stock = [text.rstrip(".") for text in crowd(400, chance, words=WORDS, length=8)]
+    known = vocabulary(WORDS, chance)
+    stock = [text.rstrip(".") for text in crowd(400, chance, known=known, length=8)]
     for _ in range(0, TEXTS * 9 // 10, PART):
-        for text in crowd(PART, chance, words=WORDS, length=35):
+        for text in crowd(PART, chance, known=known, length=35):
             texts.append(f"{stock[int(chance.integers(400))]}. {text}" if chance.random() < 0.3 else text)
     copies = chance.choice(len(texts), TEXTS // 10, replace=False).tolist()
     pairs = np.array([(source, len(texts) + rank) for rank, source in enumerate(copies)])

@@ -1,7 +1,9 @@
 """`parvis-engines read`: contributions cleaned, compared, explored, coded, counted and quoted."""
 
+from importlib import import_module
+
 from ..errors import BadInput
-from . import cleaning, coders, coding, context, duplicates, extracts, similar, themes
+from . import coders, context, duplicates
 from .corpus import read_corpus
 
 HELP = "lire des contributions : nettoyer, repérer les doublons, explorer, coder, mesurer l’accord, citer"
@@ -28,7 +30,7 @@ def arguments(parser):
     parser.add_argument("--threshold", type=float, default=duplicates.THRESHOLD, help="cosinus d’un quasi-doublon")
     parser.add_argument("--to", metavar="ID", help="la contribution dont on cherche les semblables")
     parser.add_argument("--sentence", metavar="PHRASE", help="ou la phrase dont on cherche les semblables")
-    parser.add_argument("--themes", type=int, default=themes.COUNT, help="nombre de thèmes à explorer")
+    parser.add_argument("--themes", type=int, help="nombre de thèmes à explorer")
     parser.add_argument("--codes", metavar="CSV", help="ce que des personnes ont codé : id,code")
     parser.add_argument("--frame", metavar="CSV", help="la grille de codage : code,definition")
     parser.add_argument(
@@ -48,10 +50,11 @@ def run(options, progress):
 
 def tell(result):
     """The same for a person."""
-    return _TELLS[result["action"]](result)
+    return _module(result["action"]).tell(result)
 
 
 def _clean(options, progress):
+    cleaning = _module("clean")
     return cleaning.written(cleaning.clean(_corpus(options), progress=progress))
 
 
@@ -70,21 +73,23 @@ def _context(options, progress):
 
 def _similar(options, progress):
     asked = {"one": options.to, "text": None if options.to else _needed(options, "sentence")}
-    return similar.find(_corpus(options), **asked, **_most(options), progress=progress)
+    return _module("similar").find(_corpus(options), **asked, **_most(options), progress=progress)
 
 
 def _themes(options, progress):
-    return themes.find(_corpus(options), count=options.themes, progress=progress)
+    asked = {} if options.themes is None else {"count": options.themes}
+    return _module("themes").find(_corpus(options), **asked, progress=progress)
 
 
 def _code(options, progress):
+    coding = _module("code")
     corpus, frame = _corpus(options), coding.read_frame(options.frame) if options.frame else None
     codes = coding.read_codes(_needed(options, "codes"), corpus, frame)
     return coding.find(corpus, codes, frame=frame, progress=progress)
 
 
 def _extracts(options, progress):
-    corpus = _corpus(options)
+    corpus, extracts = _corpus(options), _module("extracts")
     groups = extracts.read_groups(_needed(options, "groups"), corpus)
     return extracts.represent(corpus, groups, **_most(options), progress=progress)
 
@@ -100,16 +105,21 @@ _RUNS = {
     "extracts": _extracts,
 }
 
-_TELLS = {
-    "clean": cleaning.tell,
-    "duplicates": duplicates.tell,
-    "similar": similar.tell,
-    "themes": themes.tell,
-    "code": coding.tell,
-    "agree": coders.tell,
-    "context": context.tell,
-    "extracts": extracts.tell,
+_MODULES = {
+    "clean": "cleaning",
+    "duplicates": "duplicates",
+    "similar": "similar",
+    "themes": "themes",
+    "code": "coding",
+    "agree": "coders",
+    "context": "context",
+    "extracts": "extracts",
 }
+
+
+def _module(action):
+    """What does an action, imported when it is asked for: scikit-learn alone takes longer than many answers."""
+    return import_module(f"{__package__}.{_MODULES[action]}")
 
 
 def _most(options):

@@ -24,9 +24,17 @@ class Keyword:
     keys: tuple
     exact: bool = False
 
+    @property
+    def first(self):
+        """First letters of the words looked for: endings are what a stem loses, so others need no stem."""
+        return {key[:1] for keys in self.keys for key in keys}
+
     def answers(self, word):
         """For each word of the phrase, does this one answer it?"""
-        own = _keys(lowered(word), self.exact)
+        word = lowered(word)
+        if not self.exact and folded(word)[:1] not in self.first:
+            return (False,) * len(self.keys)
+        own = _keys(word, self.exact)
         return tuple(not own.isdisjoint(keys) for keys in self.keys)
 
 

@@ -6,6 +6,7 @@ must bring something else (Carbonell and Goldstein, « The use of MMR », 1998).
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from ..progress import silent
 from ..words import number
 from .corpus import readable
 from .stems import WORD, words_of
-from .vectors import normed, space
+from .vectors import space
 
 MOST = 5
 
@@ -100,13 +101,13 @@ def represent(corpus, groups, *, most=MOST, progress=silent):
     words = words_of(found.texts, progress=progress)
     matrix = space(words).vectors(words)
     of_text = [groups.get(one) for one in corpus.ids]
-    sizes = {name: of_text.count(name) for name in sorted(set(groups.values()))}
+    sizes = Counter(groups.values())
     names = sorted(sizes, key=lambda name: (-sizes[name], name))
     number_of = {name: place for place, name in enumerate(names)}
     labels = np.array([number_of.get(of_text[row], -1) for row in found.rows.tolist()], dtype=np.int64)
-    told = []
+    typical, told = _typical(matrix, labels, len(names)), []
     for place, name in enumerate(names):
-        chosen = _chosen(matrix, labels, place, found, most)
+        chosen = _chosen(matrix, np.flatnonzero(labels == place), typical[place], found, most)
         told.append(
             {
                 "group": name,
@@ -118,24 +119,27 @@ def represent(corpus, groups, *, most=MOST, progress=silent):
     return {"action": "extracts", "groups": told}
 
 
-def _chosen(matrix, labels, group, found, most):
-    """The sentences to quote, the most typical first."""
-    inside = np.flatnonzero(labels == group)
+def _chosen(matrix, inside, typical, found, most):
+    """The sentences to quote among those `inside` a group, the most typical first."""
     if not len(inside):
         return []
-    scores = np.round(matrix[inside] @ _typical(matrix, labels, group), 9)
+    scores = np.round(matrix[inside] @ typical, 9)
     order = np.lexsort((inside, -scores))[:LOOKED_AT]
     kept, scores = inside[order], scores[order]
     alike = np.round((matrix[kept] @ matrix[kept].T).toarray(), 9)
     return _varied(kept.tolist(), scores / max(float(scores.max()), 1e-9), alike, found.rows, most)
 
 
-def _typical(matrix, labels, group):
-    """What the mean sentence of a group has more than the mean of the others, length 1."""
-    inside, outside = matrix[labels == group], matrix[(labels != group) & (labels >= 0)]
-    mean = np.asarray(inside.sum(axis=0)).ravel() / max(1, inside.shape[0])
-    other = np.asarray(outside.sum(axis=0)).ravel() / max(1, outside.shape[0])
-    return normed(sparse.csr_array(np.maximum(mean - other, 0)[None, :])).toarray().ravel()
+def _typical(matrix, labels, count):
+    """What the mean sentence of each group has more than the mean of the others, float64, rows of length 1."""
+    inside = np.flatnonzero(labels >= 0)
+    of_group = sparse.csr_array((np.ones(len(inside)), (labels[inside], inside)), shape=(count, matrix.shape[0]))
+    sums, sizes = (of_group @ matrix).toarray(), of_group.sum(axis=1)[:, None]
+    mean = sums / np.maximum(sizes, 1)
+    other = (sums.sum(axis=0) - sums) / np.maximum(sizes.sum() - sizes, 1)
+    more = np.maximum(mean - other, 0)
+    lengths = np.sqrt((more**2).sum(axis=1, keepdims=True))
+    return more / np.where(lengths == 0, 1, lengths)
 
 
 def _varied(kept, scores, alike, rows, most):

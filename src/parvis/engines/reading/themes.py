@@ -30,7 +30,10 @@ TIMES = 4
 PART = 0.8
 
 LOOKED_AT = 20_000
-"""Texts from which each of these maps is made, at most."""
+"""Texts from which themes are found, at most, drawn by a fixed seed; every text is then given one."""
+
+VOCABULARY = 5_000
+"""Words that themes are made of, the most used ones."""
 
 FEW = 30
 """Under so many contributions, there is nothing to explore: people read everything."""
@@ -38,7 +41,7 @@ FEW = 30
 LEAST, MOST = 3, 0.5
 """A theme is made of words that at least three texts and at most half of them use."""
 
-TURNS = 60
+TURNS = 40
 
 SEED = 1_789
 
@@ -75,7 +78,7 @@ def explore(matrix, count=COUNT, *, progress=silent):
     # BLAS shares sums out among threads: one thread, so that another machine finds the same last figures.
     with threadpool_limits(1):
         progress(0, TIMES + 1, "thèmes")
-        parts = _parts(matrix, count)
+        parts = _parts(_drawn(matrix, 1.0, SEED), count)
         weights = _weights(matrix, parts)
         labels = _labels(weights)
         order = np.argsort(-np.bincount(labels[labels >= 0], minlength=count), kind="stable")
@@ -90,7 +93,7 @@ def _parts(matrix, count):
     """The words of each theme; rows of length 1."""
     model = NMF(count, init="nndsvd", random_state=SEED, max_iter=TURNS, tol=1e-3)
     with warnings.catch_warnings():
-        # Sixty turns are enough to explore, whether or not the last decimals still move.
+        # Forty turns are enough to explore, whether or not the last decimals still move.
         warnings.simplefilter("ignore", ConvergenceWarning)
         parts = model.fit(matrix).components_
     lengths = np.sqrt((parts**2).sum(axis=1, keepdims=True))
@@ -108,12 +111,16 @@ def _labels(weights):
 
 def _again(matrix, count, turn, progress):
     """The labels of every text by the themes of a part of them, drawn by a fixed seed."""
-    chance = np.random.Generator(np.random.PCG64([SEED, turn]))
-    rows = matrix.shape[0]
-    kept = np.sort(chance.permutation(rows)[: min(LOOKED_AT, max(count, round(PART * rows)))])
-    labels = _labels(_weights(matrix, _parts(matrix[kept], count)))
+    labels = _labels(_weights(matrix, _parts(_drawn(matrix, PART, [SEED, turn]), count)))
     progress(turn + 2, TIMES + 1, "thèmes")
     return labels
+
+
+def _drawn(matrix, share, seed):
+    """This share of the texts, drawn at random: all of them, in order, when themes are found from the whole."""
+    rows = matrix.shape[0]
+    count = min(LOOKED_AT, round(share * rows))
+    return matrix[np.sort(np.random.Generator(np.random.PCG64(seed)).permutation(rows)[:count])]
 
 
 def _compared(labels, others, count):
@@ -144,7 +151,7 @@ def find(corpus, *, count=COUNT, progress=silent):
     if len(corpus) < FEW:
         raise BadInput(f"{len(corpus)} contributions se lisent toutes ; il en faut {FEW} pour chercher des thèmes.")
     words = words_of(corpus.texts, progress=progress)
-    about = space(words, least=LEAST, most=MOST)
+    about = space(words, least=LEAST, most=MOST, count=VOCABULARY)
     matrix = about.vectors(words)
     found = explore(matrix, count, progress=progress)
     return {

@@ -29,9 +29,10 @@ class Space:
         return normed(sparse.csr_array(matrix))
 
 
-def space(words, *, least=1, most=1.0, stop=True):
+def space(words, *, least=1, most=1.0, count=None, stop=True):
     """The space of a corpus: stems used by at least `least` texts and at most this share of them.
 
+    count: keep only so many stems, the most used ones, the first in the alphabet among equals.
     stop: leave aside words that say nothing of the subject; kept, they tell « pour » from « contre ».
     """
     used = np.bincount(counted(words).indices, minlength=len(words.stems))
@@ -40,6 +41,8 @@ def space(words, *, least=1, most=1.0, stop=True):
     if stop:
         kept &= ~words.stop
     columns = np.flatnonzero(kept)
+    if count is not None:
+        columns = np.sort(columns[np.argsort(-used[columns], kind="stable")[:count]])
     return Space(columns, 1 + np.log((1 + texts) / (1 + used[columns])), len(words.stems))
 
 

@@ -37,9 +37,13 @@ def vocabulary(count, chance):
     return np.array(list(found))
 
 
-def crowd(texts, chance, *, words=20_000, length=37, subjects=20):
-    """Texts of `length` words on average; half of their words come from one subject in `subjects`."""
-    known = vocabulary(words, chance)
+def crowd(texts, chance, *, words=20_000, known=None, length=37, subjects=20):
+    """Texts of `length` words on average; half of their words come from one subject in `subjects`.
+
+    known: their vocabulary, the most used words first; made of so many words when it is not given.
+    """
+    known = vocabulary(words, chance) if known is None else known
+    words = len(known)
     odds = 1 / (np.arange(words) + 2.7)
     odds /= odds.sum()
     lengths = np.maximum(5, chance.poisson(length, texts))
