@@ -54,6 +54,12 @@ class ClaimForm(ActionForm):
         return data
 
 
+def from_address(asked):
+    """What the page of a meeting already says: its title, its day, its body (`?reunion=…&jour=…&instance=…`)."""
+    said = {"meeting": asked.get("reunion"), "day": asked.get("jour"), "scheme": asked.get("instance")}
+    return {name: value for name, value in said.items() if value}
+
+
 def _spent(data):
     """The expenses that were filled in."""
     if data.get(LineKind.MILEAGE):

@@ -42,7 +42,7 @@ def claim(request, claim):
 
 @member_action(
     None, "workload.add_expenseclaim", form=forms.ClaimForm, title="Demander un remboursement",
-    button="Enregistrer", parent=HOME,
+    button="Enregistrer", parent=HOME, initial=lambda request, obj: forms.from_address(request.GET),
 )  # fmt: skip
 def create(request, **data):
     person = person_of(request.user, request.authority)

@@ -1,8 +1,11 @@
 """Meetings in the member space: mine, their file and agenda, my answer, what I need, what I propose."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parvis.commons.people.queries import person_of
@@ -12,6 +15,7 @@ from parvis.deliberation.meetings.invitations import Invitation, calendar_file
 from parvis.deliberation.meetings.models import Meeting
 from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
+from parvis.ground.core.manifest import is_on
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.actions import member_action
 from parvis.shells.entry import member_view
@@ -136,9 +140,24 @@ def _page(request, meeting, convocation, answer_form=None, needs_form=None):
             "answer_form": answer_form or AnswerForm(convocation=convocation),
             "needs_form": needs_form or NeedsForm(convocation=convocation),
         }  # fmt: skip
+    if convocation and meeting.starts_at <= clock.now() and may_claim(request):
+        context["claim_url"] = claim_address(meeting)
     if convocation:
         context["has_needs"] = convocation.needs.exists()
     return render(request, "meetings/member/detail.html", context, status=422 if failed else 200)
+
+
+def may_claim(request):
+    """Whether expenses are paid back here, and the person may ask."""
+    return is_on(request.authority, "workload") and request.user.has_perm(
+        "workload.add_expenseclaim", request.authority
+    )
+
+
+def claim_address(meeting):
+    """Where the expenses of a meeting are claimed, with what is known of it: nobody types it again."""
+    said = {"reunion": meeting.title, "jour": meeting.day.isoformat(), "instance": meeting.scheme_id}
+    return f"{reverse('member:workload:create')}?{urlencode(said)}"
 
 
 def _back(request, meeting, message):

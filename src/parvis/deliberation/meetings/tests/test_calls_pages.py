@@ -1,5 +1,8 @@
 """The pages of convocations: the desk's list, the private page of a key, the member space, the public agenda."""
 
+import datetime as dt
+import html
+import re
 import uuid
 
 import pytest
@@ -15,6 +18,7 @@ from parvis.deliberation.meetings.models import Convocation, Need
 from parvis.ground.accounts.tests.factories import UserFactory, user_with
 from parvis.ground.authorities.defaults import load_rules
 from parvis.ground.authorities.tests.factories import AuthorityFactory
+from parvis.ground.core import clock
 from parvis.ground.documents.models import ProducedDocument
 from parvis.ground.mailing.choices import Status
 from parvis.ground.mailing.models import Message
@@ -308,3 +312,16 @@ def test_closed_meetings_have_no_public_page_even_for_who_reads_them(visitor, de
         assert client.get(reverse("public:meetings:detail", args=[convened.uid])).status_code == 404
     assert visitor.get(reverse("public:meetings:detail", args=[uuid.uuid4()])).status_code == 404
     assert "Plénière" not in visitor.get(reverse("public:meetings:list")).content.decode()
+
+
+def test_a_member_claims_their_expenses_without_typing_the_meeting_again(member, convened):
+    here = reverse("member:meetings:detail", args=[convened.pk])
+    assert "remboursement de mes frais" not in member.get(here).content.decode()
+    clock.freeze(convened.starts_at + dt.timedelta(hours=4))
+    page = member.get(here).content.decode()
+    claim = html.unescape(re.search(r'href="([^"]*nouveau/[?][^"]*)"', page)[1])
+    form = member.get(claim).context["form"]
+    told = {name: str(form[name].value()) for name in ("meeting", "day", "scheme")}
+    assert told == {
+        "meeting": convened.title, "day": convened.day.isoformat(), "scheme": str(convened.scheme_id),
+    }  # fmt: skip
