@@ -52,12 +52,16 @@ def contributions():
 
 
 def _explored(words):
-    row, matrix = _step("en faire des vecteurs", 10, None, lambda: space(words, least=3, most=0.5).vectors(words))
+    row, matrix = _step("en faire des vecteurs", 10, None, lambda: _about(words))
     return [
         row,
         _step("20 thèmes et leur stabilité", 10, None, lambda: themes.explore(matrix, 20))[0],
-        *_coding(matrix),
+        *_coding(space(words, least=2).vectors(words)),
     ]
+
+
+def _about(words):
+    return space(words, least=themes.LEAST, most=themes.MOST, count=themes.VOCABULARY).vectors(words)
 
 
 def _sought(corpus, floor):

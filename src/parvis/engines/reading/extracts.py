@@ -18,7 +18,7 @@ from ..files import lines_of, read_text
 from ..progress import silent
 from ..words import number
 from .corpus import readable
-from .stems import WORD, words_of
+from .stems import words_of
 from .vectors import space
 
 MOST = 5
@@ -87,7 +87,7 @@ def sentences(corpus):
     texts, rows = [], []
     for place, text in enumerate(corpus.texts):
         for part in SENTENCE.split(text):
-            if FEWEST <= len(WORD.findall(part)) <= LONGEST:
+            if FEWEST <= len(part.split()) <= LONGEST:
                 texts.append(part.strip())
                 rows.append(place)
     return Sentences(tuple(texts), np.array(rows, dtype=np.int64))

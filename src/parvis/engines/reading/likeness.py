@@ -9,12 +9,13 @@ from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 
-from .vectors import normed
-
 DIRECTIONS = 100
 
 VOCABULARY = 4_000
 """Words that get a vector, the most used ones: beyond, they meet too seldom to be known by their company."""
+
+BLOCK = 250
+"""Words whose company is counted at once: what bounds the memory."""
 
 TOGETHER = 2
 """Texts in which two words must meet for it to count."""
@@ -33,7 +34,9 @@ def corpus_vectors(matrix):
     vectors = _word_vectors(some)
     if not vectors.shape[1]:
         return np.zeros((matrix.shape[0], 0))
-    return _unit(np.round(some @ vectors, 6))
+    found = np.round(some @ vectors, 6)
+    lengths = np.sqrt((found**2).sum(axis=1, keepdims=True))
+    return found / np.where(lengths == 0, 1, lengths)
 
 
 def _word_vectors(matrix):
@@ -48,20 +51,22 @@ def _word_vectors(matrix):
 
 
 def _information(matrix):
-    """Positive pointwise mutual information of two words, csr."""
+    """Positive pointwise mutual information of two words, csr, a few words at a time: most pairs are not kept."""
     there = sparse.csr_array((np.ones(matrix.nnz, dtype=np.float32), matrix.indices, matrix.indptr), shape=matrix.shape)
-    met = sparse.csr_array(there.T @ there)
-    used = met.diagonal()
+    across, used = sparse.csr_array(there.T), np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
+    blocks = [_kept(across[at : at + BLOCK] @ there, at, used, matrix.shape[0]) for at in range(0, len(used), BLOCK)]
+    return sparse.csr_array(sparse.vstack(blocks))
+
+
+def _kept(met, at, used, texts):
+    """Of the words from `at` on, what they have in common with each other word, where it is more than by chance."""
     met = met.tocoo()
-    kept = (met.data >= TOGETHER) & (met.coords[0] != met.coords[1])
-    rows, columns, times = met.coords[0][kept], met.coords[1][kept], met.data[kept].astype(np.float64)
-    information = np.log(times * matrix.shape[0] / (used[rows].astype(np.float64) * used[columns]))
+    rows, columns, times = *met.coords, met.data
+    kept = (times >= TOGETHER) & (rows + at != columns)
+    rows, columns, times = rows[kept], columns[kept], times[kept].astype(np.float64)
+    information = np.log(times * texts / (used[rows + at] * used[columns]))
     some = information > 0
     return sparse.csr_array((information[some], (rows[some], columns[some])), shape=met.shape)
-
-
-def _unit(vectors):
-    return normed(sparse.csr_array(vectors)).toarray()
 
 
 def described(matrix):

@@ -29,10 +29,10 @@ TIMES = 4
 
 PART = 0.8
 
-LOOKED_AT = 20_000
+LOOKED_AT = 15_000
 """Texts from which themes are found, at most, drawn by a fixed seed; every text is then given one."""
 
-VOCABULARY = 5_000
+VOCABULARY = 4_000
 """Words that themes are made of, the most used ones."""
 
 FEW = 30
@@ -41,7 +41,7 @@ FEW = 30
 LEAST, MOST = 3, 0.5
 """A theme is made of words that at least three texts and at most half of them use."""
 
-TURNS = 40
+TURNS = 30
 
 SEED = 1_789
 
@@ -93,7 +93,7 @@ def _parts(matrix, count):
     """The words of each theme; rows of length 1."""
     model = NMF(count, init="nndsvd", random_state=SEED, max_iter=TURNS, tol=1e-3)
     with warnings.catch_warnings():
-        # Forty turns are enough to explore, whether or not the last decimals still move.
+        # Thirty turns are enough to explore, whether or not the last decimals still move.
         warnings.simplefilter("ignore", ConvergenceWarning)
         parts = model.fit(matrix).components_
     lengths = np.sqrt((parts**2).sum(axis=1, keepdims=True))
