@@ -16,7 +16,8 @@ from tests import templates
 hypothesis_settings.register_profile("parvis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("parvis")
 
-# Started first, so that no process ends with one of them while the others have nothing left to do.
+# Started first among their like (tests that commit come after the others), so that no process ends with one of them
+# while the others have nothing left to do.
 LONG = (
     "tests/browser/test_every_desk_page.py",
     "tests/browser/test_every_meeting_page.py",
