@@ -73,9 +73,10 @@ def _coding(matrix):
     row, described = _step("vecteurs appris sur le corpus", 10, None, lambda: likeness.described(matrix))
     chance = np.random.Generator(np.random.PCG64(5))
     labels = np.asarray(matrix[:CODED].argmax(axis=1)).ravel() % CODES
-    coded = described[np.sort(chance.permutation(TEXTS)[:CODED])]
+    coded = described.rows(np.sort(chance.permutation(TEXTS)[:CODED]))
     measured, _ = _step("mesurer le codage de 1 000 textes", 10, None, lambda: coding.measure(coded, labels, CODES))
-    said, _ = _step("coder les autres", 10, None, lambda: coding.learn(coded, labels, CODES)(described))
+    chances = coding.learn(coded, labels, CODES)
+    said, _ = _step("coder les autres", 10, None, lambda: coding.foretell(chances, described))
     return [row, measured, said]
 
 

@@ -40,6 +40,8 @@ CERTAINTIES = (0.0, 0.5, 0.7, 0.9)
 
 CHECK = 50
 
+AT_ONCE = 10_000
+
 SEED = 1_961
 
 
@@ -107,12 +109,14 @@ def _check(one, code, line, corpus, codes, frame):
 def learn(matrix, labels, count):
     """A classifier of rows (csr): a function from rows to chances, float64 of shape (rows, count).
 
-    Words that no coded text has teach nothing: they are left out, which changes no chance.
+    Words that no coded text has teach nothing: they are left out, which changes no chance. Where all have one code, or
+    none has a word, a code is as likely as it was frequent.
     """
     seen = np.unique(labels)
     columns = np.unique(matrix.indices)
-    if len(seen) == 1:
-        return lambda rows: np.tile(np.eye(count)[seen[0]], (rows.shape[0], 1))
+    if len(seen) == 1 or not len(columns):
+        often = np.round(np.bincount(labels, minlength=count) / len(labels), 6)
+        return lambda rows: np.tile(often, (rows.shape[0], 1))
     with threadpool_limits(1):
         model = LogisticRegression(C=STRENGTH, max_iter=TURNS, tol=1e-3).fit(matrix[:, columns], labels)
 
@@ -123,6 +127,15 @@ def learn(matrix, labels, count):
         return np.round(found, 6)
 
     return chances
+
+
+def foretell(chances, texts, *, progress=silent):
+    """What a classifier says of every text (`likeness.Described`), ten thousand at a time."""
+    told = []
+    for start in range(0, len(texts), AT_ONCE):
+        told.append(chances(texts.rows(slice(start, start + AT_ONCE))))
+        progress(min(start + AT_ONCE, len(texts)), len(texts), "codage")
+    return np.concatenate(told)
 
 
 def measure(matrix, labels, count, *, progress=silent):
@@ -158,12 +171,16 @@ def find(corpus, codes, *, frame=None, progress=silent):
     names = tuple(sorted(frame if frame is not None else set(codes.values())))
     _check_enough(codes)
     words = words_of(corpus.texts, progress=progress)
-    matrix = described(space(words, least=2).vectors(words))
+    matrix = space(words, least=2).vectors(words)
+    if not matrix.nnz:
+        raise BadInput("Ces contributions n’ont aucun mot en commun : il n’y a rien à apprendre.")
+    texts = described(matrix)
     coded = np.array([corpus.place(one) for one in sorted(codes)], dtype=np.int64)
     place = {name: rank for rank, name in enumerate(names)}
     labels = np.array([place[codes[one]] for one in sorted(codes)], dtype=np.int64)
-    curve, held = measure(matrix[coded], labels, len(names), progress=progress)
-    said = Proposal(names, learn(matrix[coded], labels, len(names))(matrix))
+    known = texts.rows(coded)
+    curve, held = measure(known, labels, len(names), progress=progress)
+    said = Proposal(names, foretell(learn(known, labels, len(names)), texts, progress=progress))
     largest = Counter(codes.values()).most_common(1)[0][1] / len(codes)
     return {
         "action": "code",

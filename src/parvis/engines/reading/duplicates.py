@@ -26,7 +26,7 @@ CUT = 0.5
 LEAST = 0.5
 """The smallest threshold taken: under it, texts are no longer near, and too many pairs come."""
 
-WORK = 4_000_000
+WORK = 2_000_000
 """Products of two words at once: what bounds the memory."""
 
 SAME = 1e-9

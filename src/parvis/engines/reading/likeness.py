@@ -4,6 +4,8 @@ Positive pointwise mutual information of words that meet in a text, then its hun
 Goldberg, « Neural word embedding as implicit matrix factorization », 2014). Nothing is downloaded.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
@@ -69,6 +71,21 @@ def _kept(met, at, used, texts):
     return sparse.csr_array((information[some], (rows[some], columns[some])), shape=met.shape)
 
 
+@dataclass(frozen=True)
+class Described:
+    """What a classifier learns from: TF-IDF of texts, csr, and beside it the company of their words, float32."""
+
+    words: sparse.csr_array
+    company: np.ndarray
+
+    def __len__(self):
+        return self.words.shape[0]
+
+    def rows(self, places):
+        """Both side by side for these texts (an array of places or a slice), csr."""
+        return sparse.csr_array(sparse.hstack([self.words[places], sparse.csr_array(self.company[places])]))
+
+
 def described(matrix):
-    """TF-IDF beside the vectors of the corpus: what a classifier learns from, csr."""
-    return sparse.csr_array(sparse.hstack([matrix, sparse.csr_array(corpus_vectors(matrix))]))
+    """TF-IDF vectors (csr), and the vectors of the corpus."""
+    return Described(matrix, corpus_vectors(matrix).astype(np.float32))

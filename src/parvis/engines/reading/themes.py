@@ -29,7 +29,7 @@ TIMES = 4
 
 PART = 0.8
 
-LOOKED_AT = 15_000
+LOOKED_AT = 20_000
 """Texts from which themes are found, at most, drawn by a fixed seed; every text is then given one."""
 
 VOCABULARY = 4_000

@@ -127,8 +127,16 @@ def test_too_few_codes_teach_nothing():
     corpus, about = contributions(60)
     with pytest.raises(BadInput, match="10 textes codés ne suffisent pas"):
         coding.find(corpus, dict(list(about.items())[:10]))
-    with pytest.raises(BadInput, match="il n’y a rien à apprendre"):
+    with pytest.raises(BadInput, match="Tous les textes ont le même code"):
         coding.find(corpus, dict.fromkeys(list(about)[:30], "eau"))
+
+
+def test_texts_without_a_common_word_teach_nothing():
+    silent = corpus_of(*["!!"] * 40, "un parc", "une piscine")
+    with pytest.raises(BadInput, match="n’ont aucun mot en commun"):
+        coding.find(silent, {one: "ab"[place % 2] for place, one in enumerate(silent.ids)})
+    said = learn(sparse.csr_array((4, 3)), np.array([0, 1, 1, 1]), 2)(sparse.csr_array((2, 3)))
+    assert said.tolist() == [[0.25, 0.75], [0.25, 0.75]]
 
 
 def test_what_resembles_comes_first_with_the_words_it_owes_it_to():

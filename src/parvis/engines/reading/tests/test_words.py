@@ -5,12 +5,17 @@ import unicodedata
 
 import numpy as np
 import pytest
+import snowballstemmer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from snowballstemmer.among import Among
+from snowballstemmer.french_stemmer import FrenchStemmer
 
 from parvis.engines.errors import BadInput
 from parvis.engines.reading.cleaning import clean, clean_text, tell, written
 from parvis.engines.reading.context import in_context
 from parvis.engines.reading.corpus import read_corpus
-from parvis.engines.reading.stems import split, stem, words_of
+from parvis.engines.reading.stems import Stemmer, split, stem, words_of
 from parvis.engines.reading.vectors import counted, space
 
 from .makers import corpus_of
@@ -44,6 +49,29 @@ def test_no_contribution_is_lost_by_cleaning():
     assert [text["id"] for text in result["texts"]] == ["c01", "c02", "c03"]
     assert result["counts"]["empty"] == 1
     assert "À relire (vide) : c02" in tell(result)
+
+
+ENDINGS = """
+    e es s x ai aient ait ations ateur atrice ance antes âmes ement ements eux euses ité ités ive ifs iqUe isme logie
+    ude issait issions ira iront é ée ées er erions ez ions ons ant ette elle ence ï ou ien ienne aux al ent ment"""
+words = st.builds(
+    lambda start, ends: start + "".join(ends),
+    st.text(alphabet="abcdeéèêçiïlmnoqrstuüvxyz", min_size=1, max_size=6),
+    st.lists(st.sampled_from(ENDINGS.split()), max_size=3),
+)
+
+
+@settings(max_examples=1_000)
+@given(words)
+def test_the_stems_are_those_of_snowball(word):
+    assert Stemmer().stemWord(word) == snowballstemmer.stemmer("french").stemWord(word)
+
+
+def test_no_ending_has_a_condition_of_its_own():
+    lists = [value for value in vars(FrenchStemmer).values() if isinstance(value, (list, tuple))]
+    endings = [one for several in lists for one in several if isinstance(one, Among)]
+    assert len(endings) > 100
+    assert not any(ending.method for ending in endings)
 
 
 def test_elisions_and_ligatures_are_cut_as_french_does():
