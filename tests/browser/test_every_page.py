@@ -63,7 +63,9 @@ def asked(stand_on):
     )
     lifecycle.open_comments(commented, until=until, by=officer)
     sitting = [m.person for m in electors(council, T0).select_related("person")]
-    lifecycle.open_written_procedure(voted, closes_on=until, electors=sitting, quorum=36, by=officer)
+    lifecycle.open_written_procedure(
+        voted, closes_on=until, electors=sitting, quorum=36, by=officer, override="Cet avis ne recommande rien."
+    )
     pages = [f"{reverse('member:writing:detail', args=[commented.pk])}?paragraphe=1"]
     return base, [*pages, *(reverse(f"member:writing:{name}", args=[voted.pk]) for name in ("detail", "vote"))]
 
