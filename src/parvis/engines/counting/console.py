@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from ..errors import BadInput
+from ..words import euros, number, percent
 from .envelopes import Envelopes, Reserve, Reserves
 from .equal_shares import COMPLETIONS, UTILITIES, EqualShares
 from .flat import read_flat, write_flat
 from .greedy import ByVotes, FirstOfEachTerritory, OnePerTerritory
 from .kinds import Approval, ChooseOne, Cumulative, ForAgainst, Judgment, Knapsack, Ranked
 from .merging import PRIORITIES, joined, merged
-from .money import amount, euros, number
+from .money import amount
 from .pabulib import election_of, kind_of, read_pb, with_results, write_pb
 from .phragmen import Phragmen
 from .simulator import compare, usual_rules
@@ -192,7 +193,7 @@ def _tell_comparison(result):
 def _share_served(row):
     if not row["voters"]:
         return ""
-    return f", {100 * row['voters_served'] / row['voters']:.1f} % des votants servis".replace(".", ",")
+    return f", {percent(row['voters_served'] / row['voters'])} des votants servis"
 
 
 def _tell_tally(result):

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..errors import BadInput
+from ..words import euros
 from .greedy import ByVotes
-from .money import euros
 from .outcome import Outcome, Verdict, check_word
 
 CUTS = {"territory": "territoire", "theme": "thème"}

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..errors import BadInput
+from ..words import euros
 from .greedy import ByVotes
 from .increments import last_within
 from .market import CARDINALITY, COST, Market
-from .money import euros
 from .outcome import Outcome, Verdict, check_word
 from .shares import Run
 

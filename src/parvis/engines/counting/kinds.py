@@ -10,8 +10,8 @@ from typing import ClassVar
 import numpy as np
 
 from ..errors import BadInput
+from ..words import number
 from .judgment import majority_grades
-from .money import number
 
 
 @dataclass(frozen=True)

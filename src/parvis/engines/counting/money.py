@@ -1,4 +1,4 @@
-"""Sums of money, exactly: read as fractions, counted as whole numbers of the smallest part, told in euros."""
+"""Sums of money, exactly: read as fractions, counted as whole numbers of the smallest part."""
 
 from fractions import Fraction
 from math import lcm
@@ -25,23 +25,6 @@ def amount(text, *, what="le montant", line=None):
 def smallest_part(values):
     """How many parts one euro is cut into, so that every one of these fractions is a whole number of parts."""
     return lcm(*(Fraction(value).denominator for value in values)) if values else 1
-
-
-def euros(value):
-    """A sum as one reads it: `34 600 €`, `12,50 €`; rounded to the cent, halves up."""
-    cents = (200 * Fraction(value) + 1) // 2
-    whole, rest = divmod(int(cents), 100)
-    return f"{number(whole)},{rest:02d}\u00a0€" if rest else f"{number(whole)}\u00a0€"
-
-
-def number(value):
-    """A whole number with its thousands apart: `9 823`."""
-    return f"{value:,}".replace(",", "\u00a0")
-
-
-def ordinal(rank):
-    """The place in a ranking: `1er`, `2e`."""
-    return "1er" if rank == 1 else f"{number(rank)}e"
 
 
 def exact_text(value):

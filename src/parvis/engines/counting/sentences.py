@@ -1,6 +1,6 @@
 """Why a project is elected or not, in a sentence that its proposer can read."""
 
-from .money import euros, number, ordinal
+from ..words import euros, number, ordinal
 
 
 def reason(contest, project, verdict):

@@ -96,7 +96,7 @@ def _check_promise(listed, panels):
         for person in people.split(" "):
             worst = max(worst, abs(Fraction(counts[person], len(panels)) - Fraction(level)))
     what = "la chance de chacun ne s’écarte pas de la chance promise de plus qu’annoncé"
-    return Check(what, worst <= said, f"{words.percent(worst)} au plus")
+    return Check(what, worst <= said, f"{words.chance(worst)} au plus")
 
 
 def _check_panels(listed, panels, pool):
@@ -130,12 +130,12 @@ def _check_fairness(listed, panels, pool):
     yield Check(
         "la chance la plus faible est celle annoncée",
         abs(lowest - Fraction(listed["lowest"])) < Fraction(1, 10**DECIMALS),
-        words.percent(lowest),
+        words.chance(lowest),
     )
     yield Check(
         "aucun tirage ne ferait mieux que la borne annoncée (calculée sans solveur)",
         limit <= Fraction(listed["bound"]),
-        words.percent(limit),
+        words.chance(limit),
     )
 
 

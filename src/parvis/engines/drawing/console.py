@@ -4,6 +4,7 @@ import json
 
 from ..errors import BadInput
 from ..files import read_text
+from ..words import decimal
 from . import report as reports
 from . import words
 from .checking import check_list, check_plain, check_record
@@ -188,14 +189,12 @@ def _tell_list(listed):
         f"Liste de {len(listed['panels'])} panels de {listed['seats']} personnes parmi {listed['pool']['people']}.",
         f"Empreinte de la liste : {listed['fingerprint']}",
         f"Empreinte du vivier : {listed['pool']['fingerprint']}",
-        f"Chance la plus faible : {words.percent(listed['lowest'])} ; "
-        f"aucun tirage ne dépasse {words.percent(listed['bound'])}.",
-        f"Chacun est à moins de {float(listed['departure']) * 100:.3f} point de la chance la plus juste.".replace(
-            ".", ",", 1
-        ),
+        f"Chance la plus faible : {words.chance(listed['lowest'])} ; "
+        f"aucun tirage ne dépasse {words.chance(listed['bound'])}.",
+        f"Chacun est à moins de {decimal(100 * float(listed['departure']), 3)} point de la chance la plus juste.",
     ]
     if listed["fine"]:
-        told.append(f"Avec des poids réels, la chance la plus faible serait de {words.percent(listed['fine'])}.")
+        told.append(f"Avec des poids réels, la chance la plus faible serait de {words.chance(listed['fine'])}.")
     return "\n".join([*told, *(f"Assouplissement : {one['told']}" for one in listed["relaxations"])])
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from ..errors import BadInput
 from ..files import read_rows
+from ..words import percent, signed
 from . import words
 from .publication import panels_of
 from .record import check_pool, quotas_of, sitting
@@ -64,7 +65,7 @@ def compare(people, panel, census):
 def tell(value):
     """The report in words, a line per group."""
     told = [f"Panel de {value['seats']} personnes parmi {value['pool']}, liste de {value['panels']} panels."]
-    lowest, bound = words.percent(value["lowest"]), words.percent(value["bound"])
+    lowest, bound = words.chance(value["lowest"]), words.chance(value["bound"])
     told.append(f"Chance la plus faible : {lowest} (aucun tirage ne dépasse {bound}).")
     told += [f"Assouplissement publié : {one}" for one in value["relaxations"]]
     told += [_tell_group(group) for group in value["groups"]]
@@ -100,16 +101,17 @@ def _tell_group(group):
     span = words.span(group["low"], group["high"])
     told = f"« {group['group']} » : {span} demandés, {group['pool']} dans le vivier"
     if group["pool"]:
-        least, most = words.percent(group["least"]), words.percent(group["most"])
+        least, most = words.chance(group["least"]), words.chance(group["most"])
         told += f", chance de {least}" if least == most else f", chance de {least} à {most}"
     return f"{told}." if group["drawn"] is None else f"{told}, {group['drawn']} dans le panel."
 
 
 def _tell_census(row):
-    told = f"{row['feature']} : {row['value']} : {row['census']} % au recensement, {row['pool']} % du vivier"
+    census, pool = percent(row["census"] / 100), percent(row["pool"] / 100)
+    told = f"{row['feature']} : {row['value']} : {census} au recensement, {pool} du vivier"
     if "panel" in row:
-        told += f", {row['panel']} % du panel ({row['gap']:+} points)"
-    return f"{told}.".replace(".", ",")[:-1] + "."
+        told += f", {percent(row['panel'] / 100)} du panel ({signed(row['gap'])} points)"
+    return f"{told}."
 
 
 def _share(people, feature, value):

@@ -1,14 +1,17 @@
-"""Numbers as French says them."""
+"""What the sentences of a draw count: seats, people of the pool, chances."""
+
+from .. import words
+from ..words import number, percent
 
 
 def seats(count):
     """1 siège, 2 sièges."""
-    return f"{count} siège{'s' if count > 1 else ''}"
+    return f"{number(count)} siège{'s' if count > 1 else ''}"
 
 
 def people(count):
     """personne, 1 personne, 2 personnes."""
-    return "personne" if count == 0 else f"{count} personne{'s' if count > 1 else ''}"
+    return words.people(count) if count else "personne"
 
 
 def span(low, high):
@@ -16,6 +19,6 @@ def span(low, high):
     return f"{low}" if low == high else f"{low} à {high}"
 
 
-def percent(chance):
+def chance(share):
     """A chance: 5,03 %."""
-    return f"{float(chance) * 100:.2f} %".replace(".", ",")
+    return percent(share, places=2)

@@ -8,6 +8,7 @@ import numpy as np
 from ..errors import BadInput
 from ..files import canonical_json, fingerprint
 from ..progress import silent
+from ..words import percent
 from .search import STEPS, search
 
 FORMAT = "parvis-tables-1"
@@ -99,7 +100,7 @@ def tell(value):
         f"{value['people']} personnes, {len(value['sizes'])} tables, {len(value['rounds'])} tours.",
         f"{value['meetings']} rencontres différentes, sur {value['most']} possibles au plus ; "
         f"chacun rencontre de {value['met']['least']} à {value['met']['most']} personnes.",
-        f"Écart au mélange idéal : {float(value['deviation']) * 100:.2f} %.".replace(".", ",", 1),
+        f"Écart au mélange idéal : {percent(value['deviation'], 2)}.",
     ]
     told += [f"{first} et {second} se retrouvent {times} fois." for first, second, times in value["repeats"]]
     for number, tables in enumerate(value["rounds"], start=1):

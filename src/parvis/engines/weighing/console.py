@@ -126,11 +126,8 @@ def _tell_rake(result):
         if result["margin"]
         else result["reason"]
     )
-    told.append(f"Poids d’une personne : {_comma(result['scale'])} multiplié par le coefficient de ses modalités.")
+    scale = decimal(result["scale"], DIGITS)
+    told.append(f"Poids d’une personne : {scale} multiplié par le coefficient de ses modalités.")
     for feature, factors in result["coefficients"].items():
-        told += [f"  {feature} : {value or 'sans réponse'} : {_comma(one)}" for value, one in factors.items()]
+        told += [f"  {feature} : {value or 'sans réponse'} : {decimal(one, DIGITS)}" for value, one in factors.items()]
     return "\n".join(told)
-
-
-def _comma(text):
-    return text.replace(".", ",")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..words import number, percent
+from ..words import number, percent, signed
 from .hiding import LEAST, hidden_line
 from .margins import check_known
 from .tables import HIDDEN
@@ -83,6 +83,5 @@ def _tell_row(row):
     told = f"{row['value']} : {percent(row['census'])} des habitants"
     if row["share"] is None:
         return f"{told}, {HIDDEN} (trop peu de participants pour être montré)"
-    gap = f"{100 * float(row['gap']):+.1f}".replace(".", ",")
-    told += f", {percent(row['share'])} des participants ({gap} points)"
+    told += f", {percent(row['share'])} des participants ({signed(100 * float(row['gap']))} points)"
     return f"{told}, {percent(row['weighted'])} une fois pondérés" if "weighted" in row else told

@@ -8,11 +8,12 @@ from parvis.engines.counting.flat import read_flat, write_flat
 from parvis.engines.counting.greedy import ByVotes
 from parvis.engines.counting.kinds import Approval, ChooseOne, Cumulative, Knapsack, Ranked
 from parvis.engines.counting.merging import joined, merged
-from parvis.engines.counting.money import amount, euros, exact_text
+from parvis.engines.counting.money import amount, exact_text
 from parvis.engines.counting.pabulib import document_of, election_of, kind_of, parse, with_results, write_pb
 from parvis.engines.counting.tally import Rules, count
 from parvis.engines.errors import BadInput
 from parvis.engines.tests.data import shared
+from parvis.engines.words import euros
 
 TOWN = (
     """META

@@ -107,7 +107,7 @@ def test_the_report_says_each_group_and_compares_with_the_census(drawn, tmp_path
     assert women["drawn"] == sum(drawn.pool.by_id[one].cells["genre"] == "femme" for one in drawn.record["panel"])
     assert women["low"] <= women["drawn"] <= women["high"]
     assert [row["census"] for row in value["census"]] == [52.0, 48.0]
-    assert "genre : femme : 52,0 % au recensement" in tell(value)
+    assert "genre : femme : 52,0\u00a0% au recensement" in tell(value)
 
 
 def test_a_scarce_group_is_said_to_be_drawn_for_certain():
