@@ -3,10 +3,10 @@
 The seed is said aloud once the list is published. Anybody redoes the choice with `printf '%s' "la graine" | sha256sum`.
 """
 
-import hashlib
 import unicodedata
 
 from ..errors import BadInput
+from ..files import fingerprint
 
 
 def clean(seed):
@@ -22,14 +22,10 @@ def number_of(seed, panels):
 
     2²⁵⁶ numbers shared among 1,000 panels: none is likelier than another by more than one in 10⁷³.
     """
-    return int(_hash(clean(seed)), 16) % panels + 1
+    return int(fingerprint(clean(seed)), 16) % panels + 1
 
 
 def order(seed, ids):
     """Ids in the order of the SHA-256 of `seed/id`."""
     seed = clean(seed)
-    return sorted(ids, key=lambda one: (_hash(f"{seed}/{one}"), one))
-
-
-def _hash(text):
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sorted(ids, key=lambda one: (fingerprint(f"{seed}/{one}"), one))

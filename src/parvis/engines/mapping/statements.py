@@ -4,12 +4,12 @@ The figures are those of Polis: shares with one imaginary vote for and one again
 not a certainty; z-scores of a share against one half, and against the share of everybody else.
 """
 
-import hashlib
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
 
+from ..files import fingerprint
 from .votes import AGREE, DISAGREE
 
 SURE = 1.2815515655446004
@@ -112,8 +112,7 @@ def following(person, seen, weights):
     if not len(left):
         return None
     heights = np.cumsum(weights[left])
-    asked = f"{person}/{int(seen.sum())}".encode()
-    place = int(hashlib.sha256(asked).hexdigest(), 16) % int(heights[-1])
+    place = int(fingerprint(f"{person}/{int(seen.sum())}"), 16) % int(heights[-1])
     return int(left[np.searchsorted(heights, place, side="right")])
 
 

@@ -6,11 +6,11 @@ at once, so each step takes the best one that does not undo a recent one.
 Glover, « Tabu search », ORSA Journal on Computing 1 (1989).
 """
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 
+from ..files import fingerprint
 from ..progress import silent
 
 AGAIN = 16
@@ -42,7 +42,7 @@ def search(room, *, seed="1", steps=STEPS, progress=silent):
 
     seed: any text; the same one gives the same plan, on any machine.
     """
-    number = int(hashlib.sha256(str(seed).encode()).hexdigest(), 16)
+    number = int(fingerprint(str(seed)), 16)
     best, least = None, NEVER
     for start in range(STARTS):
         state = _State(room, [number, start])
