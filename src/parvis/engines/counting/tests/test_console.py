@@ -1,10 +1,7 @@
 """Counting at a terminal, and the same result whatever the order, the process and the hash seed."""
 
 import json
-import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +9,7 @@ import pytest
 from parvis.engines.console import main
 from parvis.engines.counting.pabulib import parse, read_pb
 from parvis.engines.tests.data import shared
+from parvis.engines.tests.processes import in_two_processes
 
 HERE = Path(__file__).parent
 FLAT = str(HERE / "estuaire.csv")
@@ -97,28 +95,14 @@ def shuffled(text, seed):
     return "\n".join([*lines[: projects + 2], *some, *lines[votes : votes + 2], *turned]) + "\n"
 
 
-def in_another_process(file, seed):
-    command = [sys.executable, "-m", "parvis.engines.console", "count", str(file), "--json", "--quiet"]
-    rule = ["--rule", "shares", "--step", "10"]
-    environment = {**os.environ, "PYTHONHASHSEED": seed}
-    return subprocess.run([*command, *rule], env=environment, check=True, capture_output=True, text=True).stdout
-
-
 def test_the_result_is_the_same_in_another_process_and_another_order(tmp_path):
     text = shared("synthetique/bp_syn_1000_20.pb").read_text(encoding="utf-8")
-    results = []
-    for seed in ("1", "2"):
-        file = tmp_path / f"{seed}.pb"
-        file.write_text(text if seed == "1" else shuffled(text, seed), encoding="utf-8")
-        command = [sys.executable, "-m", "parvis.engines.console", "count", str(file), "--rule", "shares", "--json"]
-        told = subprocess.run(
-            [*command, "--quiet"],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        results.append(told.stdout)
-    assert results[0] == results[1]
-    assert len(json.loads(results[0])["winners"]) == 15
+    for number, vote in (("1", text), ("2", shuffled(text, "2"))):
+        (tmp_path / f"{number}.pb").write_text(vote, encoding="utf-8")
+    asked = ["--rule", "shares", "--json", "--quiet"]
+    first, second = in_two_processes(
+        lambda number: ["-m", "parvis.engines.console", "count", str(tmp_path / f"{number}.pb"), *asked]
+    )
+    assert first == second
+    assert len(json.loads(first)["winners"]) == 15
     assert len(parse(shuffled(text, 3)).votes.rows) == 1000

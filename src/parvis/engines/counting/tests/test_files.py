@@ -202,15 +202,9 @@ def test_paper_and_web_files_are_joined():
 FLAT = "id;titre;canton;etat;cout_estime;voix_en_ligne;voix_papier;voix_total\n"
 
 
-def flat(tmp_path, rows):
-    path = tmp_path / "vote.csv"
-    path.write_text(FLAT + rows, encoding="utf-8")
-    return path
-
-
-def test_a_flat_table_is_counted_and_written(tmp_path):
+def test_a_flat_table_is_counted_and_written(file_of):
     rows = "1;Banc;Nord;soumise au vote;60;8;2;10\n2;Mare;Sud;irrecevable;;;;\n3;Four;Sud;soumise au vote;1 50,5;7;;7\n"
-    written = write_flat(count(read_flat(flat(tmp_path, rows), 100)))
+    written = write_flat(count(read_flat(file_of(FLAT + rows), 100)))
     assert written.splitlines()[0].startswith("id;titre;territoire;theme;cout_estime;voix_en_ligne")
     assert written.splitlines()[1].startswith("1;Banc;Nord;;60;8;2;10;1;lauréat;")
     assert written.splitlines()[2].startswith("3;Four;Sud;;150.5;7;;7;2;non lauréat;")
@@ -225,9 +219,9 @@ def test_a_flat_table_is_counted_and_written(tmp_path):
         ("1;Banc;Nord;retirée;;;;\n", "Aucun projet n’est soumis au vote."),
     ],
 )
-def test_a_flat_table_that_contradicts_itself_is_refused(tmp_path, rows, sentence):
+def test_a_flat_table_that_contradicts_itself_is_refused(file_of, rows, sentence):
     with pytest.raises(BadInput) as refusal:
-        read_flat(flat(tmp_path, rows), 100)
+        read_flat(file_of(FLAT + rows), 100)
     assert sentence in str(refusal.value)
 
 

@@ -9,12 +9,6 @@ from parvis.engines.errors import BadInput
 from .makers import pool_of
 
 
-def written(tmp_path, text):
-    path = tmp_path / "fichier.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -25,9 +19,9 @@ def written(tmp_path, text):
         ("age\nj\n", "Ligne 1 : la colonne « id » manque"),
     ],
 )
-def test_a_pool_that_contradicts_itself_is_refused(tmp_path, text, sentence):
+def test_a_pool_that_contradicts_itself_is_refused(file_of, text, sentence):
     with pytest.raises(BadInput, match=sentence):
-        read_pool(written(tmp_path, text))
+        read_pool(file_of(text))
 
 
 @pytest.mark.parametrize(
@@ -41,9 +35,9 @@ def test_a_pool_that_contradicts_itself_is_refused(tmp_path, text, sentence):
         ("age*genre,j*f,1,2\ngenre*age,f*j,1,2", "Ligne 3 : le quota « age × genre : j × f » est déjà là"),
     ],
 )
-def test_quotas_that_cannot_be_read_are_refused(tmp_path, text, sentence):
+def test_quotas_that_cannot_be_read_are_refused(file_of, text, sentence):
     with pytest.raises(BadInput, match=sentence):
-        read_quotas(written(tmp_path, f"feature,value,min,max\n{text}\n"))
+        read_quotas(file_of(f"feature,value,min,max\n{text}\n"))
 
 
 @pytest.mark.parametrize(
@@ -57,8 +51,8 @@ def test_quotas_that_cannot_be_read_are_refused(tmp_path, text, sentence):
         ("age,j,0,9\nage,v,0,9", 0, "au moins une personne, pas 0"),
     ],
 )
-def test_quotas_that_contradict_the_pool_or_the_seats_are_refused(tmp_path, rows, seats, sentence):
-    quotas = read_quotas(written(tmp_path, f"feature,value,min,max\n{rows}\n"))
+def test_quotas_that_contradict_the_pool_or_the_seats_are_refused(file_of, rows, seats, sentence):
+    quotas = read_quotas(file_of(f"feature,value,min,max\n{rows}\n"))
     with pytest.raises(BadInput, match=sentence):
         check(quotas, pool_of({"age": "j"}, {"age": "v"}), seats)
 
@@ -80,8 +74,8 @@ def test_an_exclusion_is_a_column_and_a_value():
         read_exclusion("elu")
 
 
-def test_the_same_pool_has_one_fingerprint_whatever_the_file(tmp_path):
-    first = read_pool(written(tmp_path, "id,age,genre\np1,j,f\np2,v,h\n")).fingerprint
-    other = read_pool(written(tmp_path, "genre;age;id\r\nh;v;p2\r\nf;j;p1\r\n")).fingerprint
-    changed = read_pool(written(tmp_path, "id,age,genre\np1,j,f\np2,v,f\n")).fingerprint
+def test_the_same_pool_has_one_fingerprint_whatever_the_file(file_of):
+    first = read_pool(file_of("id,age,genre\np1,j,f\np2,v,h\n")).fingerprint
+    other = read_pool(file_of("genre;age;id\r\nh;v;p2\r\nf;j;p1\r\n")).fingerprint
+    changed = read_pool(file_of("id,age,genre\np1,j,f\np2,v,f\n")).fingerprint
     assert first == other != changed

@@ -1,10 +1,7 @@
 """From a pool to a panel, and back: anybody replays the whole draw, and whatever was touched shows."""
 
 import json
-import os
 import random
-import subprocess
-import sys
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -19,6 +16,7 @@ from parvis.engines.drawing.record import draw, draw_plainly, replaced, sitting
 from parvis.engines.drawing.report import read_census, report, tell
 from parvis.engines.errors import BadInput
 from parvis.engines.tests.data import shared
+from parvis.engines.tests.processes import in_two_processes
 
 from .makers import panel_holds, pool_of, quota
 
@@ -99,10 +97,9 @@ def test_replacements_are_kept_and_replayed(drawn):
     assert not all(check.holds for check in check_record(sealed(record), drawn.listed, drawn.pool))
 
 
-def test_the_report_says_each_group_and_compares_with_the_census(drawn, tmp_path):
-    path = tmp_path / "recensement.csv"
-    path.write_text("feature,value,count\ngenre,femme,52000\ngenre,homme,48000\n", encoding="utf-8")
-    value = report(drawn.listed, drawn.pool, drawn.record, read_census(path))
+def test_the_report_says_each_group_and_compares_with_the_census(drawn, file_of):
+    census = file_of("feature,value,count\ngenre,femme,52000\ngenre,homme,48000\n")
+    value = report(drawn.listed, drawn.pool, drawn.record, read_census(census))
     women = next(group for group in value["groups"] if group["group"] == "genre : femme")
     assert women["drawn"] == sum(drawn.pool.by_id[one].cells["genre"] == "femme" for one in drawn.record["panel"])
     assert women["low"] <= women["drawn"] <= women["high"]
@@ -165,17 +162,8 @@ print(publish(make_pool(pool), make_quotas(quotas), Plan(30, panels=300))["finge
 
 def test_the_list_is_the_same_in_another_process_whatever_the_order_of_the_files():
     paths = [str(shared(f"synthetique/{name}.csv")) for name in ("vivier_150", "quotas_150_pour_30")]
-    lists = set()
-    for number, threads in ((1, "1"), (2, "4")):
-        env = {
-            **os.environ,
-            "PYTHONHASHSEED": str(number),
-            "OMP_NUM_THREADS": threads,
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        }
-        command = [sys.executable, "-c", PUBLISH, *paths, str(number)]
-        lists.add(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
-    assert len(lists) == 1
+    first, second = in_two_processes(lambda number: ["-c", PUBLISH, *paths, number])
+    assert first == second
 
 
 def test_a_resident_does_it_all_from_a_terminal(tmp_path, capsys):

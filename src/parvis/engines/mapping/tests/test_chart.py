@@ -1,9 +1,6 @@
 """Names that stay, files that cannot be read, the same map everywhere, and the engine from a terminal."""
 
 import json
-import os
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -14,15 +11,14 @@ from parvis.engines.mapping.chart import draw
 from parvis.engines.mapping.naming import Before, names, turn
 from parvis.engines.mapping.report import read_before, tell, written
 from parvis.engines.mapping.votes import UNSEEN, Votes, make_votes, read_votes
+from parvis.engines.tests.processes import in_two_processes
 
 from .makers import camps
 
 
-def remembered(value, tmp_path):
+def remembered(value, file_of):
     """What a map said, through its file."""
-    path = tmp_path / "carte.json"
-    path.write_text(json.dumps(value), encoding="utf-8")
-    return read_before(path)
+    return read_before(file_of(json.dumps(value)))
 
 
 def grown(votes, people=40, seed=9):
@@ -34,7 +30,7 @@ def grown(votes, people=40, seed=9):
     return Votes(ids, votes.statements, np.concatenate([votes.values, more]), {})
 
 
-def test_groups_keep_their_names_and_the_map_its_sense_when_votes_arrive(tmp_path):
+def test_groups_keep_their_names_and_the_map_its_sense_when_votes_arrive(file_of):
     votes, _ = camps(60, 40, 25)
     first = written(draw(votes, times=0))
     small = {one["id"] for one in first["people"] if one["group"] == "C"}
@@ -42,7 +38,7 @@ def test_groups_keep_their_names_and_the_map_its_sense_when_votes_arrive(tmp_pat
     chosen = [n for n, one in enumerate(votes.people) if one in small] * 3
     values = np.concatenate([swollen.values, votes.values[chosen]])
     ids = (*swollen.people, *(f"r{n:03d}" for n in range(len(chosen))))
-    second = written(draw(Votes(ids, votes.statements, values, {}), before=remembered(first, tmp_path), times=0))
+    second = written(draw(Votes(ids, votes.statements, values, {}), before=remembered(first, file_of), times=0))
     before = {one["id"]: one for one in first["people"]}
     common = [(before[one["id"]], one) for one in second["people"] if one["id"] in before]
     assert second["groups"][0]["name"] == "C"
@@ -131,14 +127,11 @@ def test_lists_of_statements_that_cannot_be_read_are_refused(tmp_path, text, sen
         read_votes(votes, texts)
 
 
-def test_a_map_before_must_be_a_map(tmp_path):
-    path = tmp_path / "carte.json"
-    path.write_text("{", encoding="utf-8")
+def test_a_map_before_must_be_a_map(file_of):
     with pytest.raises(BadInput, match="n’est pas du JSON"):
-        read_before(path)
-    path.write_text("{}", encoding="utf-8")
+        read_before(file_of("{"))
     with pytest.raises(BadInput, match="n’est pas un fichier « parvis-map-1 »"):
-        read_before(path)
+        read_before(file_of("{}"))
 
 
 def test_a_handful_of_people_have_a_map_without_groups():
@@ -162,13 +155,8 @@ print(written(draw(make_votes(votes), times=10))["fingerprint"])
 
 
 def test_the_map_is_the_same_in_another_process_whatever_the_order_of_the_votes():
-    prints = set()
-    for seed, threads in (("1", "1"), ("2", "4")):
-        where = os.pathsep.join(sys.path)
-        env = {**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads, "PYTHONPATH": where}
-        command = [sys.executable, "-c", DRAW, seed]
-        prints.add(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
-    assert len(prints) == 1
+    first, second = in_two_processes(lambda number: ["-c", DRAW, number])
+    assert first == second
 
 
 def test_a_map_is_asked_from_a_terminal(tmp_path, capsys):

@@ -118,11 +118,9 @@ def test_three_coders_make_three_pairs():
         ("id,code\nc1,eau\n", "Ligne 1 : la colonne « coder » manque"),
     ],
 )
-def test_codings_that_contradict_themselves_are_refused(tmp_path, text, sentence):
-    path = tmp_path / "codes.csv"
-    path.write_text(text, encoding="utf-8")
+def test_codings_that_contradict_themselves_are_refused(file_of, text, sentence):
     with pytest.raises(BadInput, match=sentence):
-        read_codings(path)
+        read_codings(file_of(text))
 
 
 def test_names_are_not_ranks():

@@ -2,13 +2,11 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
 from parvis.engines.console import main
+from parvis.engines.tests.processes import in_two_processes
 
 from .makers import contributions
 
@@ -63,17 +61,9 @@ def test_the_order_of_the_file_changes_nothing(folder, capsys, action):
 def test_two_processes_say_the_same_whatever_their_hash_seed(folder):
     lines = [["read", action, "textes.csv", *more, "--quiet", "--json"] for action, more in ACTIONS.items()]
     code = f"from parvis.engines.console import main\nfor line in {lines!r}: main(line)"
-    told = [
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env=os.environ | {"PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed, threads in (("1", "1"), ("2", "2"))
-    ]
-    assert told[0] == told[1]
-    assert told[0].count(b'"action"') == len(ACTIONS)
+    first, second = in_two_processes(lambda _: ["-c", code])
+    assert first == second
+    assert first.count('"action"') == len(ACTIONS)
 
 
 def test_coders_are_compared_from_a_terminal(folder, capsys):

@@ -160,8 +160,6 @@ def test_a_phrase_is_found_whatever_its_endings_and_without_overlap():
         ('id,text\nc1,"' + "a" * 200_000 + "\n", "un guillemet ouvert n’est sans doute pas refermé"),
     ],
 )
-def test_contributions_that_cannot_be_read_are_refused(tmp_path, text, sentence):
-    path = tmp_path / "contributions.csv"
-    path.write_text(text, encoding="utf-8")
+def test_contributions_that_cannot_be_read_are_refused(file_of, text, sentence):
     with pytest.raises(BadInput, match=sentence):
-        read_corpus(path)
+        read_corpus(file_of(text))

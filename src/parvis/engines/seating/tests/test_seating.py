@@ -1,9 +1,6 @@
 """Plans of tables against every plan there is, and what must be respected whatever the meetings."""
 
 import json
-import os
-import subprocess
-import sys
 from functools import cache
 from itertools import combinations, product
 
@@ -18,6 +15,7 @@ from parvis.engines.files import read_rows
 from parvis.engines.seating.plan import Plan, seat, written
 from parvis.engines.seating.room import make_room, read_room
 from parvis.engines.tests.data import shared
+from parvis.engines.tests.processes import in_two_processes
 
 
 def rows_of(*columns):
@@ -190,13 +188,9 @@ print(written(seat(room, seed="Rouen", steps=400), "Rouen")["fingerprint"])
 
 
 def test_the_plan_is_the_same_in_another_process_whatever_the_order_of_the_file():
-    path, plans = str(shared("synthetique/vivier_150.csv")), set()
-    for number, threads in (("1", "1"), ("2", "4")):
-        where = os.pathsep.join(sys.path)
-        env = {**os.environ, "PYTHONHASHSEED": number, "OMP_NUM_THREADS": threads, "PYTHONPATH": where}
-        command = [sys.executable, "-c", SEAT, path, number]
-        plans.add(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
-    assert len(plans) == 1
+    path = str(shared("synthetique/vivier_150.csv"))
+    first, second = in_two_processes(lambda number: ["-c", SEAT, path, number])
+    assert first == second
 
 
 def test_another_seed_gives_another_plan():

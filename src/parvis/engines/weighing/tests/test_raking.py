@@ -1,8 +1,5 @@
 """Weights against the textbook, person by person, and against the dual when bounds hold them."""
 
-import os
-import subprocess
-import sys
 from fractions import Fraction
 
 import numpy as np
@@ -11,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from parvis.engines.errors import BadInput
+from parvis.engines.tests.processes import in_two_processes
 from parvis.engines.weighing.certainty import design_effect
 from parvis.engines.weighing.margins import make_margins, read_margins
 from parvis.engines.weighing.raking import rake, unweighted
@@ -162,18 +160,14 @@ def test_what_contradicts_itself_is_refused(census, bounds, sentence):
         ("id,poids\np1,lourd\n", "Ligne 2 : le poids « lourd » n’est pas un nombre"),
     ],
 )
-def test_answers_that_cannot_be_read_are_refused(tmp_path, text, sentence):
-    path = tmp_path / "reponses.csv"
-    path.write_text(text, encoding="utf-8")
+def test_answers_that_cannot_be_read_are_refused(file_of, text, sentence):
     with pytest.raises(BadInput, match=sentence):
-        read_sample(path, weight="poids" if "poids" in text else None)
+        read_sample(file_of(text), weight="poids" if "poids" in text else None)
 
 
-def test_a_value_of_the_census_comes_once(tmp_path):
-    path = tmp_path / "census.csv"
-    path.write_text("feature,value,count\nage,a,1\nage,a,2\n", encoding="utf-8")
+def test_a_value_of_the_census_comes_once(file_of):
     with pytest.raises(BadInput, match="Ligne 3 : « age : a » est déjà à la ligne 2"):
-        read_margins(path)
+        read_margins(file_of("feature,value,count\nage,a,1\nage,a,2\n"))
 
 
 RAKE = """
@@ -195,13 +189,8 @@ print(fingerprint(canonical_json([sample.ids, found.values.tolist(), found.coeff
 
 
 def test_weights_are_the_same_in_another_process_whatever_the_order_of_the_files():
-    prints = set()
-    for seed, threads in (("1", "1"), ("2", "4")):
-        where = os.pathsep.join(sys.path)
-        env = {**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads, "PYTHONPATH": where}
-        command = [sys.executable, "-c", RAKE, seed]
-        prints.add(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
-    assert len(prints) == 1
+    first, second = in_two_processes(lambda number: ["-c", RAKE, number])
+    assert first == second
 
 
 def test_the_ten_people_of_the_documentation():
