@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from operator import itemgetter
 from pathlib import Path
 
 from .errors import BadInput
@@ -46,18 +47,61 @@ def lines_of(text, needed=()):
     """The column names, then one pair (line number, cells) at a time, for tables too large to hold as dictionaries."""
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
-    names = [name.strip() for name in next(reader)]
+    rows = whole_rows(reader)
+    names = [name.strip() for name in next(rows)]
     _check_names(names, needed)
-    return names, _lines(reader, len(names))
+    return names, _lines(rows, reader, len(names))
 
 
-def _lines(reader, width):
-    for cells in reader:
+def whole_rows(reader):
+    """The rows of a CSV reader, one at a time.
+
+    Raises BadInput, with the line where it begins, for a cell too long to be one: its quote was never closed.
+    """
+    last = reader.line_num
+    try:
+        for cells in reader:
+            last = reader.line_num
+            yield cells
+    except csv.Error as fault:
+        sentence = "une cellule est trop longue : un guillemet ouvert n’est sans doute pas refermé."
+        raise BadInput(sentence, line=last + 1) from fault
+
+
+def check_ids(pairs):
+    """Raise BadInput, with its line, for the first id of a file that is empty or already taken: pairs (line, id)."""
+    taken = set()
+    for line, one in sorted(pairs, key=itemgetter(0)):
+        if not one:
+            raise BadInput("l’identifiant est vide.", line=line)
+        if one in taken:
+            raise BadInput(f"l’identifiant « {one} » est déjà pris.", line=line)
+        taken.add(one)
+
+
+def _lines(rows, reader, width):
+    for cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != width:
             raise BadInput(f"{width} cellules étaient attendues, il y en a {len(cells)}.", line=reader.line_num)
         yield reader.line_num, [cell.strip() for cell in cells]
+
+
+def read_json(path):
+    """The value of a JSON file. Raises BadInput with the line where it stops being one."""
+    try:
+        return json.loads(read_text(path))
+    except json.JSONDecodeError as fault:
+        raise BadInput(f"« {Path(path).name} » n’est pas du JSON.", line=fault.lineno) from fault
+
+
+def read_published(path, kind):
+    """What an engine published: a JSON file that says its `format`. Raises BadInput when it is not of this kind."""
+    value = read_json(path)
+    if not isinstance(value, dict) or value.get("format") != kind:
+        raise BadInput(f"« {Path(path).name} » n’est pas un fichier « {kind} ».")
+    return value
 
 
 def canonical_csv(columns, rows):

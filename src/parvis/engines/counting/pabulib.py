@@ -12,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from ..errors import BadInput
-from ..files import read_text
+from ..files import read_text, whole_rows
 from .ballots import read_ballots
 from .election import of_ballots
 from .kinds import Approval, ChooseOne, Cumulative, Knapsack, Ranked
@@ -76,15 +76,12 @@ def parse(text):
     sections = {}
     current = None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";")
-    try:
-        for row in reader:
-            if current is not None and 1 < len(row) == len(current.columns):
-                current.rows.append(row)
-                current.lines.append(reader.line_num)
-            else:
-                current = _other_row(row, reader.line_num, current, sections)
-    except csv.Error as fault:
-        raise BadInput(f"ce fichier ne se découpe pas en cellules ({fault}).", line=reader.line_num) from fault
+    for row in whole_rows(reader):
+        if current is not None and 1 < len(row) == len(current.columns):
+            current.rows.append(row)
+            current.lines.append(reader.line_num)
+        else:
+            current = _other_row(row, reader.line_num, current, sections)
     return _whole(sections, "\r\n" if text.split("\n", 1)[0].endswith("\r") else "\n")
 
 

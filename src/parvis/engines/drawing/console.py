@@ -1,9 +1,8 @@
 """`parvis-engines draw`: examine, publish, draw, replace, report, verify."""
 
-import json
-
+from ..asked import add_action, columns, needed
 from ..errors import BadInput
-from ..files import read_text
+from ..files import read_published
 from ..words import decimal
 from . import report as reports
 from . import words
@@ -31,9 +30,7 @@ ACTIONS = {
 
 def arguments(parser):
     """The arguments of every action."""
-    parser.add_argument(
-        "action", choices=ACTIONS, help=" ; ".join(f"{name} : {what}" for name, what in ACTIONS.items())
-    )
+    add_action(parser, ACTIONS)
     parser.add_argument("--pool", metavar="CSV", help="le vivier : une colonne id, une par critère")
     parser.add_argument("--quotas", metavar="CSV", help="feature,value,min,max (canton*genre pour croiser)")
     parser.add_argument("--seats", type=int, help="nombre de sièges du panel")
@@ -80,7 +77,7 @@ def tell(result):
 
 
 def _examine(options, progress):
-    missing, changes = examine(_pool(options), read_quotas(_needed(options, "quotas")), _plan(options))
+    missing, changes = examine(_pool(options), read_quotas(needed(options, "quotas")), _plan(options))
     return {
         "possible": not changes,
         "missing": missing,
@@ -90,47 +87,47 @@ def _examine(options, progress):
 
 
 def _publish(options, progress):
-    quotas = read_quotas(_needed(options, "quotas"))
+    quotas = read_quotas(needed(options, "quotas"))
     extra = {"relax": options.relax, "precision": options.precision, "progress": progress}
     return publish(_pool(options), quotas, _plan(options), **extra)
 
 
 def _panel(options, progress):
-    listed = _json(options, "list", FORMAT)
-    return draw(listed, _pool_of(options, listed["pool"]), _needed(options, "seed"))
+    listed = _list(options)
+    return draw(listed, _pool_of(options, listed["pool"]), needed(options, "seed"))
 
 
 def _simple(options, progress):
-    extra = {"strata": _columns(options.strata), "each": options.each, "reserve": options.reserve}
+    extra = {"strata": columns(options.strata), "each": options.each, "reserve": options.reserve}
     seats = options.seats or 0
     if not (seats or options.each):
         raise BadInput("Dites le nombre de sièges avec --seats, ou --each par strate.")
-    return draw_plainly(_pool(options), seats, _needed(options, "seed"), **extra)
+    return draw_plainly(_pool(options), seats, needed(options, "seed"), **extra)
 
 
 def _replace(options, progress):
-    listed, record = _json(options, "list", FORMAT), _json(options, "record", RECORD)
+    listed, record = _list(options), _record(options)
     pool = _pool_of(options, listed["pool"])
-    return replaced(record, listed, pool, _needed(options, "leaving"), options.reason)
+    return replaced(record, listed, pool, needed(options, "leaving"), options.reason)
 
 
 def _report(options, progress):
-    listed = _json(options, "list", FORMAT)
-    record = _json(options, "record", RECORD) if options.record else None
+    listed = _list(options)
+    record = _record(options) if options.record else None
     census = reports.read_census(options.census) if options.census else ()
     return reports.report(listed, _pool_of(options, listed["pool"]), record, census)
 
 
 def _verify(options, progress):
     if not options.list:
-        record = _json(options, "record", PLAIN)
+        record = _record(options, PLAIN)
         pool = _pool_of(options, record["pool"]) if options.pool else None
         return _checked(check_plain(record, pool))
-    listed = _json(options, "list", FORMAT)
+    listed = _list(options)
     pool = _pool_of(options, listed["pool"]) if options.pool else None
     checks = check_list(listed, pool, recompute=options.recompute, progress=progress)
     if options.record:
-        checks += check_record(_json(options, "record", RECORD), listed, pool)
+        checks += check_record(_record(options), listed, pool)
     return _checked(checks)
 
 
@@ -143,38 +140,24 @@ def _checked(checks):
 def _plan(options):
     if not options.seats:
         raise BadInput("Dites le nombre de sièges du panel avec --seats.")
-    return Plan(options.seats, _columns(options.strata), options.reserve, options.panels, _columns(options.order))
+    return Plan(options.seats, columns(options.strata), options.reserve, options.panels, columns(options.order))
+
+
+def _list(options):
+    return read_published(needed(options, "list"), FORMAT)
+
+
+def _record(options, kind=RECORD):
+    return read_published(needed(options, "record"), kind)
 
 
 def _pool(options):
     exclusions = [read_exclusion(text) for text in options.exclude]
-    return read_pool(_needed(options, "pool"), household=options.household, exclusions=exclusions)
+    return read_pool(needed(options, "pool"), household=options.household, exclusions=exclusions)
 
 
 def _pool_of(options, described):
-    return read_pool(_needed(options, "pool"), household=described["household"], exclusions=exclusions_of(described))
-
-
-def _needed(options, name):
-    value = getattr(options, name)
-    if not value:
-        raise BadInput(f"Il manque --{name} pour « {options.action} ».")
-    return value
-
-
-def _json(options, name, kind):
-    path = _needed(options, name)
-    try:
-        value = json.loads(read_text(path))
-    except json.JSONDecodeError as fault:
-        raise BadInput(f"« {path} » n’est pas du JSON.", line=fault.lineno) from fault
-    if not isinstance(value, dict) or value.get("format") != kind:
-        raise BadInput(f"« {path} » n’est pas un fichier « {kind} ».")
-    return value
-
-
-def _columns(text):
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    return read_pool(needed(options, "pool"), household=described["household"], exclusions=exclusions_of(described))
 
 
 def _tell_examination(result):

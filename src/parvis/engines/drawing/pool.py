@@ -1,12 +1,11 @@
 """The pool: who may be drawn, once the exclusions are made, and its fingerprint."""
 
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..errors import BadInput
-from ..files import canonical_csv, fingerprint, read_rows
+from ..files import canonical_csv, check_ids, fingerprint, read_rows
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,8 @@ def make_pool(rows, *, household=None, exclusions=()):
     if not rows:
         raise BadInput("Le vivier ne contient personne.")
     columns = tuple(sorted(set(rows[0][1]) - {"id"}))
+    check_ids((line, cells.get("id", "")) for line, cells in rows)
     people = sorted((_person(line, cells, household) for line, cells in rows), key=lambda person: person.id)
-    _check_ids(people)
     excluded = tuple((one, *_met(one, people)) for one in sorted(set(exclusions), key=str))
     gone = {identifier for _, *ids in excluded for identifier in ids}
     kept = tuple(person for person in people if person.id not in gone)
@@ -87,19 +86,10 @@ def read_exclusion(text):
 
 
 def _person(line, cells, household):
-    identifier = cells.get("id", "")
-    if not identifier:
-        raise BadInput("l’identifiant est vide.", line=line)
+    identifier = cells["id"]
     if any(character.isspace() or unicodedata.category(character) == "Cc" for character in identifier):
         raise BadInput(f"l’identifiant « {identifier} » contient une espace.", line=line)
     return Person(identifier, cells, (cells[household] or None) if household else None, line)
-
-
-def _check_ids(people):
-    counts = Counter(person.id for person in people)
-    for person in sorted(people, key=lambda one: one.line, reverse=True):
-        if counts[person.id] > 1:
-            raise BadInput(f"l’identifiant « {person.id} » est déjà pris.", line=person.line)
 
 
 def _met(exclusion, people):

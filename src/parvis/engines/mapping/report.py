@@ -1,14 +1,11 @@
 """A map as a value that JSON can write, and in words."""
 
-import json
-
-from ..errors import BadInput
-from ..files import canonical_json, fingerprint, read_text
+from ..files import canonical_json, fingerprint, read_published
 from ..words import number, people, percent
 from . import statements
 from .certainty import CLEAR, FAIRLY
 from .naming import Before
-from .votes import AGREE
+from .votes import AGREE, title
 
 FORMAT = "parvis-map-1"
 
@@ -38,12 +35,7 @@ def written(chart):
 
 def read_before(path):
     """What an earlier map said, from its JSON. Raises BadInput when the file is not one."""
-    try:
-        value = json.loads(read_text(path))
-    except json.JSONDecodeError as fault:
-        raise BadInput(f"« {path} » n’est pas du JSON.", line=fault.lineno) from fault
-    if not isinstance(value, dict) or value.get("format") != FORMAT:
-        raise BadInput(f"« {path} » n’est pas un fichier « {FORMAT} ».")
+    value = read_published(path, FORMAT)
     return Before(
         groups={one["id"]: one["group"] for one in value["people"]},
         points={one["id"]: (float(one["x"]), float(one["y"])) for one in value["people"] if one["x"] is not None},
@@ -62,7 +54,7 @@ def tell(value):
     for stance, heading in (("agree", "Approuvé"), ("disagree", "Refusé")):
         found = value["consensus"][stance]
         told += [f"{heading} {whose} :"] if found else []
-        told += [f"  {_title(one['statement'], texts)}" for one in found]
+        told += [f"  {title(one['statement'], texts)}" for one in found]
     return "\n".join(told)
 
 
@@ -164,8 +156,4 @@ def _tell_border(one):
 def _tell_trait(trait, texts):
     verb = "approuve" if trait["stance"] == "agree" else "refuse"
     others = f"{trait['other_votes']} sur {trait['other_seen']} chez les autres"
-    return f"{verb} {_title(trait['statement'], texts)} : {trait['votes']} sur {trait['seen']} ({others})"
-
-
-def _title(statement, texts):
-    return f"« {texts[statement]} »" if texts.get(statement) else f"l’affirmation {statement}"
+    return f"{verb} {title(trait['statement'], texts)} : {trait['votes']} sur {trait['seen']} ({others})"

@@ -53,9 +53,13 @@ class Votes:
         return self.cast > 0
 
     def title(self, statement):
-        """A statement as a person reads it: its text, or its number."""
-        text = self.texts.get(statement)
-        return f"« {text} »" if text else f"l’affirmation {statement}"
+        """A statement of this vote as a person reads it: its text, or its number."""
+        return title(statement, self.texts)
+
+
+def title(statement, texts):
+    """A statement as a person reads it, from {statement: what it says}."""
+    return f"« {texts[statement]} »" if texts.get(statement) else f"l’affirmation {statement}"
 
 
 def read_votes(path, statements=None):

@@ -13,7 +13,6 @@ from itertools import combinations
 from ..errors import BadInput
 from ..files import lines_of, read_text
 from ..words import decimal, number, percent
-from .corpus import readable
 
 SCALES = {"nominal": "des noms", "ordinal": "des rangs", "interval": "des nombres"}
 
@@ -46,7 +45,7 @@ def read_codings(path):
     """
     names, rows = lines_of(read_text(path), ["id", "coder", "code"])
     places = [names.index(name) for name in ("id", "coder", "code")]
-    return make_codings((line, *(cells[place] for place in places)) for line, cells in readable(rows))
+    return make_codings((line, *(cells[place] for place in places)) for line, cells in rows)
 
 
 def make_codings(rows):

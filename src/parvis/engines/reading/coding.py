@@ -16,7 +16,6 @@ from ..errors import BadInput
 from ..files import lines_of, read_text
 from ..progress import silent
 from ..words import number, percent
-from .corpus import readable
 from .duplicates import shortened
 from .likeness import described
 from .stems import words_of
@@ -74,7 +73,7 @@ def read_frame(path):
     """{code: definition} of a CSV file `code,definition`. Raises BadInput with its line for a code that comes twice."""
     names, rows = lines_of(read_text(path), ["code", "definition"])
     frame = {}
-    for line, cells in readable(rows):
+    for line, cells in rows:
         code = cells[names.index("code")]
         if not code or code in frame:
             raise BadInput(f"le code « {code} » est déjà pris." if code else "le code est vide.", line=line)
@@ -89,7 +88,7 @@ def read_codes(path, corpus, frame=None):
     """
     names, rows = lines_of(read_text(path), ["id", "code"])
     codes = {}
-    for line, cells in readable(rows):
+    for line, cells in rows:
         one, code = cells[names.index("id")], cells[names.index("code")]
         _check(one, code, line, corpus, codes, frame)
         if code:

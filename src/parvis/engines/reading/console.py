@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from ..asked import add_action, needed
 from ..errors import BadInput
 from . import coders, context, duplicates
 from .corpus import read_corpus
@@ -22,9 +23,7 @@ ACTIONS = {
 
 def arguments(parser):
     """The arguments of every action."""
-    parser.add_argument(
-        "action", choices=ACTIONS, help=" ; ".join(f"{name} : {what}" for name, what in ACTIONS.items())
-    )
+    add_action(parser, ACTIONS)
     parser.add_argument("texts", metavar="CSV", help="les contributions : id,text (pour agree : id,coder,code)")
     parser.add_argument("--text", default="text", metavar="COLONNE", help="la colonne des textes")
     parser.add_argument("--threshold", type=float, default=duplicates.THRESHOLD, help="cosinus d’un quasi-doublon")
@@ -68,11 +67,11 @@ def _agree(options, progress):
 
 def _context(options, progress):
     shown = {"exact": options.exact, "width": options.width, **_most(options)}
-    return context.in_context(_corpus(options), _needed(options, "word"), **shown, progress=progress)
+    return context.in_context(_corpus(options), needed(options, "word"), **shown, progress=progress)
 
 
 def _similar(options, progress):
-    asked = {"one": options.to, "text": None if options.to else _needed(options, "sentence")}
+    asked = {"one": options.to, "text": None if options.to else needed(options, "sentence")}
     return _module("similar").find(_corpus(options), **asked, **_most(options), progress=progress)
 
 
@@ -84,13 +83,13 @@ def _themes(options, progress):
 def _code(options, progress):
     coding = _module("code")
     corpus, frame = _corpus(options), coding.read_frame(options.frame) if options.frame else None
-    codes = coding.read_codes(_needed(options, "codes"), corpus, frame)
+    codes = coding.read_codes(needed(options, "codes"), corpus, frame)
     return coding.find(corpus, codes, frame=frame, progress=progress)
 
 
 def _extracts(options, progress):
     corpus, extracts = _corpus(options), _module("extracts")
-    groups = extracts.read_groups(_needed(options, "groups"), corpus)
+    groups = extracts.read_groups(needed(options, "groups"), corpus)
     return extracts.represent(corpus, groups, **_most(options), progress=progress)
 
 
@@ -134,10 +133,3 @@ def _positive(most):
 
 def _corpus(options):
     return read_corpus(options.texts, column=options.text)
-
-
-def _needed(options, name):
-    value = getattr(options, name)
-    if not value:
-        raise BadInput(f"Il manque --{name} pour « {options.action} ».")
-    return value

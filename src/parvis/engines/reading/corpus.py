@@ -1,11 +1,9 @@
 """Contributions in one canonical order, each with the id under which anybody finds its source again."""
 
-import csv
-from collections import Counter
 from dataclasses import dataclass
 
 from ..errors import BadInput
-from ..files import lines_of, read_text
+from ..files import check_ids, lines_of, read_text
 
 
 @dataclass(frozen=True)
@@ -43,15 +41,7 @@ def read_corpus(path, *, column="text"):
     """
     names, rows = lines_of(read_text(path), ["id", column])
     one, text = names.index("id"), names.index(column)
-    return make_corpus([(line, cells[one], cells[text]) for line, cells in readable(rows)])
-
-
-def readable(rows):
-    """These rows; a cell that no CSV reader takes is refused with a sentence."""
-    try:
-        yield from rows
-    except csv.Error as fault:
-        raise BadInput("Une cellule est trop longue : un guillemet ouvert n’est sans doute pas refermé.") from fault
+    return make_corpus([(line, cells[one], cells[text]) for line, cells in rows])
 
 
 def make_corpus(rows):
@@ -63,13 +53,6 @@ def make_corpus(rows):
 
 
 def _check(rows):
-    counts = Counter(one for _, one, _ in rows)
-    seen = set()
-    for line, one, _ in rows:
-        if not one:
-            raise BadInput("l’identifiant est vide.", line=line)
-        if counts[one] > 1 and one in seen:
-            raise BadInput(f"l’identifiant « {one} » est déjà pris.", line=line)
-        seen.add(one)
+    check_ids((line, one) for line, one, _ in rows)
     if not any(text.strip() for _, _, text in rows):
         raise BadInput("Il n’y a aucune contribution à lire : tous les textes sont vides.")

@@ -4,7 +4,6 @@ A sentence is near the middle of its group and far from the others' (difference 
 must bring something else (Carbonell and Goldstein, « The use of MMR », 1998). Never two from the same text.
 """
 
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -14,10 +13,9 @@ import numpy as np
 from scipy import sparse
 
 from ..errors import BadInput
-from ..files import lines_of, read_text
+from ..files import lines_of, read_json, read_text
 from ..progress import silent
 from ..words import number
-from .corpus import readable
 from .stems import words_of
 from .vectors import space
 
@@ -57,10 +55,7 @@ def read_groups(path, corpus):
 
 
 def _from_json(path):
-    try:
-        value = json.loads(read_text(path))
-    except json.JSONDecodeError as fault:
-        raise BadInput("ce fichier JSON ne se lit pas.", line=fault.lineno) from fault
+    value = read_json(path)
     groups = value.get("groups") if isinstance(value, dict) else None
     if not isinstance(groups, dict):
         raise BadInput(f"« {Path(path).name} » n’a pas de « groups » : est-ce le résultat de themes ou de code ?")
@@ -73,7 +68,7 @@ def _from_csv(path):
     if column is None:
         raise BadInput("il manque une colonne « group ».", line=1)
     found = {}
-    for line, cells in readable(rows):
+    for line, cells in rows:
         one = cells[names.index("id")]
         if one in found:
             raise BadInput(f"« {one} » est déjà rangée.", line=line)

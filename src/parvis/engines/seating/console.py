@@ -1,5 +1,6 @@
 """`parvis-engines seat`: a plan of tables over several rounds."""
 
+from ..asked import columns
 from .plan import seat, tell, written
 from .room import read_room
 from .search import STEPS
@@ -27,7 +28,7 @@ def run(options, progress):
         options.people,
         tables=options.tables,
         rounds=options.rounds,
-        categories=tuple(name.strip() for name in options.mix.split(",") if name.strip()),
+        categories=columns(options.mix),
         fixed=options.fixed,
         apart=options.apart,
     )

@@ -1,13 +1,13 @@
 """The people to seat, the tables, the rounds, and what must be respected."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from ..errors import BadInput
-from ..files import read_rows
+from ..files import check_ids, read_rows
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,7 @@ def make_room(rows, *, tables, rounds, categories=(), fixed=(), apart=()):
 
 
 def _people(rows):
-    counts = Counter(cells["id"] for _, cells in rows)
-    for line, cells in sorted(rows, key=lambda row: -row[0]):
-        if not cells["id"]:
-            raise BadInput("l’identifiant est vide.", line=line)
-        if counts[cells["id"]] > 1:
-            raise BadInput(f"l’identifiant « {cells['id']} » est déjà pris.", line=line)
+    check_ids((line, cells["id"]) for line, cells in rows)
     return sorted(rows, key=lambda row: row[1]["id"])
 
 

@@ -1,6 +1,6 @@
 """`parvis-engines weigh`: rake answers to margins, cross a question with a feature, compare to a census."""
 
-from ..errors import BadInput
+from ..asked import add_action, needed
 from ..words import decimal, number, people
 from . import likeness, tables
 from .certainty import REASONS, Sampling, design_effect, effective_size, margin_of_error
@@ -23,9 +23,7 @@ DIGITS = 6
 
 def arguments(parser):
     """The arguments of every action."""
-    parser.add_argument(
-        "action", choices=ACTIONS, help=" ; ".join(f"{name} : {what}" for name, what in ACTIONS.items())
-    )
+    add_action(parser, ACTIONS)
     parser.add_argument("answers", metavar="CSV", help="les réponses : une colonne id, une par question ou critère")
     parser.add_argument("--census", metavar="CSV", help="les marges : feature,value,count (genre*age pour croiser)")
     parser.add_argument("--weight", metavar="COLONNE", help="poids de départ, si tous n’avaient pas la même chance")
@@ -69,7 +67,7 @@ def certainty(weights, sampling, population=None):
 
 def _rake(options, progress):
     sample = read_sample(options.answers, weight=options.weight)
-    weights = _weights(options, sample, progress, needed=True)
+    weights = _weights(options, sample, progress, always=True)
     return {
         **certainty(weights.values, options.sampling, options.population),
         "floor": weights.floor,
@@ -88,28 +86,21 @@ def _rake(options, progress):
 def _table(options, progress):
     sample = read_sample(options.answers, weight=options.weight)
     weights = _weights(options, sample, progress).values
-    table = tables.cross(sample, weights, _needed(options, "question"), options.by, least=options.least)
+    table = tables.cross(sample, weights, needed(options, "question"), options.by, least=options.least)
     return tables.written(table, sampling=options.sampling, population=options.population)
 
 
 def _compare(options, progress):
     sample = read_sample(options.answers, weight=options.weight)
     weights = sample.base if options.weight else None
-    return likeness.compare(sample, read_margins(_needed(options, "census")), weights, least=options.least)
+    return likeness.compare(sample, read_margins(needed(options, "census")), weights, least=options.least)
 
 
-def _weights(options, sample, progress, *, needed=False):
-    if not (options.census or needed):
+def _weights(options, sample, progress, *, always=False):
+    if not (options.census or always):
         return unweighted(sample)
-    margins = read_margins(_needed(options, "census"))
+    margins = read_margins(needed(options, "census"))
     return rake(sample, margins, floor=options.floor, ceiling=options.ceiling, progress=progress)
-
-
-def _needed(options, name):
-    value = getattr(options, name)
-    if not value:
-        raise BadInput(f"Il manque --{name} pour « {options.action} ».")
-    return value
 
 
 def _tell_rake(result):
@@ -126,8 +117,9 @@ def _tell_rake(result):
         if result["margin"]
         else result["reason"]
     )
-    scale = decimal(result["scale"], DIGITS)
-    told.append(f"Poids d’une personne : {scale} multiplié par le coefficient de ses modalités.")
+    told.append(
+        f"Poids d’une personne : {decimal(result['scale'], DIGITS)} multiplié par le coefficient de ses modalités."
+    )
     for feature, factors in result["coefficients"].items():
         told += [f"  {feature} : {value or 'sans réponse'} : {decimal(one, DIGITS)}" for value, one in factors.items()]
     return "\n".join(told)

@@ -1,6 +1,5 @@
 """The people who answered, in one canonical order, and the features that margins and tables look at."""
 
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -8,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from ..errors import BadInput
-from ..files import read_rows
+from ..files import check_ids, read_rows
 
 CROSSED = "*"
 """Between two features that are looked at together: `genre*age`."""
@@ -69,7 +68,7 @@ def make_sample(rows, *, weight=None):
     """The same, from rows already read: pairs (line, {column: text})."""
     if not rows:
         raise BadInput("Personne n’a répondu : le fichier n’a que ses noms de colonnes.")
-    _check_ids(rows)
+    check_ids((line, cells["id"]) for line, cells in rows)
     rows = sorted(rows, key=lambda row: row[1]["id"])
     names = [name for name in rows[0][1] if name not in ("id", weight)]
     return Sample(
@@ -78,15 +77,6 @@ def make_sample(rows, *, weight=None):
         lines=tuple(line for line, _ in rows),
         base=_base([(line, cells[weight]) for line, cells in rows]) if weight else np.ones(len(rows)),
     )
-
-
-def _check_ids(rows):
-    counts = Counter(cells["id"] for _, cells in rows)
-    for line, cells in reversed(rows):
-        if not cells["id"]:
-            raise BadInput("l’identifiant est vide.", line=line)
-        if counts[cells["id"]] > 1:
-            raise BadInput(f"l’identifiant « {cells['id']} » est déjà pris.", line=line)
 
 
 def _base(pairs):

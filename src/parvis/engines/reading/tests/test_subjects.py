@@ -109,18 +109,14 @@ def test_words_of_the_same_company_come_near():
         ("id,code\nc01,feu\n", "Ligne 2 : le code « feu » n’est pas dans la grille"),
     ],
 )
-def test_codes_that_contradict_the_frame_or_the_corpus_are_refused(tmp_path, text, sentence):
-    path = tmp_path / "codes.csv"
-    path.write_text(text, encoding="utf-8")
+def test_codes_that_contradict_the_frame_or_the_corpus_are_refused(file_of, text, sentence):
     with pytest.raises(BadInput, match=sentence):
-        read_codes(path, corpus_of("un parc"), {"eau": "", "air": ""})
+        read_codes(file_of(text), corpus_of("un parc"), {"eau": "", "air": ""})
 
 
-def test_a_frame_says_each_code_once(tmp_path):
-    path = tmp_path / "grille.csv"
-    path.write_text("code,definition\neau,Tout ce qui coule\neau,Rivières\n", encoding="utf-8")
+def test_a_frame_says_each_code_once(file_of):
     with pytest.raises(BadInput, match="Ligne 3 : le code « eau » est déjà pris"):
-        read_frame(path)
+        read_frame(file_of("code,definition\neau,Tout ce qui coule\neau,Rivières\n"))
 
 
 def test_too_few_codes_teach_nothing():
@@ -191,21 +187,17 @@ def test_a_text_is_cut_where_its_sentences_end():
         ("g.csv", "id,group\nc01,eau\nc01,air\n", "Ligne 3 : « c01 » est déjà rangée"),
         ("g.csv", "id,nom\nc01,eau\n", "il manque une colonne « group »"),
         ("g.csv", "id,group\nc01,\n", "ne range aucune contribution"),
-        ("g.json", "{", "Ligne 1 : ce fichier JSON ne se lit pas"),
+        ("g.json", "{", "Ligne 1 : « g.json » n’est pas du JSON"),
         ("g.json", "[]", "n’a pas de « groups »"),
     ],
 )
-def test_groups_that_cannot_be_read_are_refused(tmp_path, name, text, sentence):
-    path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
+def test_groups_that_cannot_be_read_are_refused(file_of, name, text, sentence):
     with pytest.raises(BadInput, match=sentence):
-        read_groups(path, corpus_of("Un parc"))
+        read_groups(file_of(text, name), corpus_of("Un parc"))
 
 
-def test_the_result_of_themes_is_a_file_of_groups(tmp_path):
+def test_the_result_of_themes_is_a_file_of_groups(file_of):
     corpus = contributions(60)[0]
     found = themes.find(corpus, count=3)
-    path = tmp_path / "themes.json"
-    path.write_text(json.dumps(found), encoding="utf-8")
-    assert read_groups(path, corpus) == found["groups"]
+    assert read_groups(file_of(json.dumps(found), "themes.json"), corpus) == found["groups"]
     assert extracts.tell(represent(corpus, found["groups"])).count("thème ") == 3
