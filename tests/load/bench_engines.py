@@ -12,22 +12,24 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from parvis.engines.console import ENGINES
+
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "bench-engines.json"
 ORACLES = ROOT / ".venv-oracles" / "bin" / "python"
-ENGINES = sorted(path.stem for path in Path(__file__).with_name("engines").glob("[a-z]*.py"))
+NAMES = sorted(ENGINES.values())
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("engines", nargs="*", help=f"those to measure, among {', '.join(ENGINES)}; all by default")
-    parser.add_argument("--rows", choices=ENGINES, help=argparse.SUPPRESS)
+    parser.add_argument("engines", nargs="*", help=f"those to measure, among {', '.join(NAMES)}; all by default")
+    parser.add_argument("--rows", choices=NAMES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.rows:
         print(json.dumps(rows_of(options.rows)))
         return
-    found = {name: measured(name) for name in options.engines or ENGINES}
+    found = {name: measured(name) for name in options.engines or NAMES}
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(json.dumps(found, ensure_ascii=False, indent=2))
     missed = [row["what"] for rows in found.values() for row in rows if is_missed(row)]
@@ -75,7 +77,7 @@ def line(row):
     if row.get("floor") is not None:
         parts.append(f"plancher {round(row['floor'], 4)}")
     if "library" in row:
-        parts.append(f"bibliothèque {row['library']}, {'mêmes lauréats' if row['agrees'] else 'AUTRES LAURÉATS'}")
+        parts.append(f"bibliothèque {round(row['library'], 3)}, {row['said']}")
     return "  ".join(parts)
 
 

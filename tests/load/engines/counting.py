@@ -4,11 +4,8 @@ Seconds of processor, one thread, the best of five, ballots already in memory un
 The file of 165,000 ballots is counted in a process of its own, whose peak memory is that of the whole program.
 """
 
-import json
-import subprocess
 import sys
 import tempfile
-import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,6 +23,8 @@ from parvis.engines.counting.phragmen import Phragmen
 from parvis.engines.counting.projects import Project
 from parvis.engines.counting.tally import Rules, count
 
+from .measures import answer, beside, best, row, timed
+
 RISES = 2000
 READ = """
 import json, resource, sys, time
@@ -42,11 +41,11 @@ print(json.dumps([time.process_time() - begin, peak]))
 def measure():
     """Rows (what, value, unit, budget, floor): milliseconds, seconds and megabytes."""
     town = vote(100_000, 300)
-    floor = _best(lambda: town.ballots.choices.sum()) * 1000
-    rows = [_timed(name, town, rule, budget, floor) for name, rule, budget in RULES]
-    ties = vote(100_000, 300, even=True)
-    rows.append(_timed("parts égales (coût), beaucoup de quasi-égalités", ties, EqualShares(COST, "none"), 300, floor))
-    rows.append(_judged(floor))
+    floor = best(lambda: town.ballots.choices.sum()) * 1000
+    rows = [_counted(name, town, rule, budget, floor) for name, rule, budget in RULES]
+    ties, rule = vote(100_000, 300, even=True), EqualShares(COST, "none")
+    rows.append(_counted("parts égales (coût), beaucoup de quasi-égalités", ties, rule, 300, floor))
+    rows.append(_judged())
     rows += [_raised(utility) for utility in (COST, CARDINALITY)]
     return rows + _read()
 
@@ -81,23 +80,27 @@ def vote(voters, projects, *, most=10, seed=11, even=False):
     return election
 
 
-def _timed(name, election, rule, budget, floor):
+def _counted(name, election, rule, budget, floor):
+    spent = _milliseconds(election, rule)
+    return row(f"100 000 votants × 300 projets, {name}", spent, "ms", budget=budget, floor=floor)
+
+
+def _milliseconds(election, rule):
     def run():
         election.__dict__.pop("scores", None)
         return count(election, Rules(rule))
 
-    return _row(f"100 000 votants × 300 projets, {name}", _best(run) * 1000, "ms", budget, floor)
+    return best(run) * 1000
 
 
-def _judged(floor):
+def _judged():
     chance = np.random.Generator(np.random.PCG64(5))
     grid = Grid(chance.integers(0, 4, (300, 100_000), dtype=np.uint8))
     names = [Project(f"P{place:04d}", Fraction(1000)) for place in range(300)]
     kind = Judgment(("pas convaincu", "pourquoi pas", "j’aime bien", "coup de cœur"), "pas convaincu")
     election = of_ballots(names, Fraction(75_000), grid, kind)
-    whole = _best(lambda: np.add.reduce(grid.grades.view(np.uint64).ravel())) * 1000
-    row = _timed("jugement majoritaire à quatre mentions", election, ByVotes(), 60, floor)
-    return {**row, "floor": round(whole, 2)}
+    whole = best(lambda: np.add.reduce(grid.grades.view(np.uint64).ravel())) * 1000
+    return _counted("jugement majoritaire à quatre mentions", election, ByVotes(), 60, whole)
 
 
 def _raised(utility):
@@ -106,10 +109,9 @@ def _raised(utility):
     contest = count(election).contest
     share = Fraction(contest.budget, len(election.ballots))
     step = share * contest.parts / (RISES * 3 // 4)
-    begin = time.process_time()
-    raised = last_within(Market(contest, utility), share, step)
-    spent = (time.process_time() - begin) * RISES / raised
-    return _row(f"4 500 votants × 200 projets, 2 000 hausses de la part ({utility})", spent, "s", 2, None)
+    seconds, raised = timed(lambda: last_within(Market(contest, utility), share, step))
+    what = f"4 500 votants × 200 projets, 2 000 hausses de la part ({utility})"
+    return row(what, seconds * RISES / raised, budget=2)
 
 
 def _read():
@@ -117,11 +119,10 @@ def _read():
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "vote.pb"
         file.write_text(_text(election), encoding="utf-8")
-        bytes_pass = _best(lambda: file.read_bytes().count(b"\n"))
-        told = subprocess.run([sys.executable, "-c", READ, str(file)], check=True, capture_output=True, text=True)
-    seconds, peak = json.loads(told.stdout)
+        bytes_pass = best(lambda: file.read_bytes().count(b"\n"))
+        seconds, peak = answer(sys.executable, READ, file)
     name = "165 000 bulletins × 260 projets, lus en .pb et dépouillés"
-    return [_row(name, seconds, "s", 2, round(bytes_pass, 4)), _row(f"{name}, mémoire", peak, "Mo", 600, None)]
+    return [row(name, seconds, budget=2, floor=bytes_pass), row(f"{name}, mémoire", peak, "Mo", budget=600)]
 
 
 def _text(election):
@@ -146,20 +147,6 @@ def _meta(election):
         "vote_type;approval",
         "rule;unknown",
     ]
-
-
-def _best(run, times=5):
-    found = []
-    for _ in range(times):
-        begin = time.process_time()
-        run()
-        found.append(time.process_time() - begin)
-    return min(found)
-
-
-def _row(what, value, unit, budget, floor):
-    floor = floor if floor is None else round(floor, 4)
-    return {"what": what, "value": round(value, 2), "unit": unit, "budget": budget, "floor": floor}
 
 
 LIBRARY = """
@@ -190,8 +177,7 @@ def against_library(python):
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "vote.pb"
         file.write_text(_text(election), encoding="utf-8")
-        told = subprocess.run([python, "-c", LIBRARY, str(file)], check=True, capture_output=True, text=True)
-    library = json.loads(told.stdout)
+        library = answer(python, LIBRARY, file)
     ours = {
         "cost": EqualShares(COST, "none"),
         "cardinality": EqualShares(CARDINALITY, "none"),
@@ -201,7 +187,7 @@ def against_library(python):
 
 
 def _beside(name, election, rule, seconds, elected):
-    row = _timed(name, election, rule, None, None)
     agrees = sorted(count(election, Rules(rule)).winners) == elected
     what = f"10 000 votants × 100 projets, {name}, à côté de pabutools"
-    return {**row, "what": what, "library": round(seconds * 1000, 1), "agrees": agrees}
+    said = "mêmes lauréats" if agrees else "AUTRES LAURÉATS"
+    return beside(what, _milliseconds(election, rule), "ms", library=seconds * 1000, agrees=agrees, said=said)

@@ -3,9 +3,6 @@
 Seconds of processor, one thread; memory is that of the process at its peak, numpy and the solver included.
 """
 
-import resource
-import time
-
 import numpy as np
 
 from parvis.engines.drawing.lottery import fair_lottery
@@ -13,6 +10,8 @@ from parvis.engines.drawing.pool import make_pool
 from parvis.engines.drawing.problem import build
 from parvis.engines.drawing.profile import ideal
 from parvis.engines.drawing.quotas import check, make_quotas
+
+from .measures import peak, row, timed
 
 SHARES = {
     "genre": {"femme": (52, 1.0), "homme": (48, 1.0)},
@@ -42,8 +41,7 @@ def measure():
     rows += _measured("5 000 × 7, 100 sièges, à 5 %", volunteers(5000, 100), seconds=5, gap=5, precision=0.05)
     rows += _measured("5 000 × 7, 100 sièges, à 1 %", volunteers(5000, 100), seconds=60, gap=1, precision=0.01)
     rows += _measured("1 550 × 27 cantons, parité, âges, 108", cantons(), seconds=10, gap=1, precision=0.01)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return [*rows, _row("mémoire au plus haut", peak, "Mo", None, None)]
+    return [*rows, row("mémoire au plus haut", peak(), "Mo")]
 
 
 def volunteers(count, seats, seed=623):
@@ -87,21 +85,22 @@ def cantons(count=1550, seats=108, seed=7):
 
 def _measured(what, case, *, seconds, gap, precision):
     pool, quotas, seats = case
-    start = time.process_time()
-    check(quotas, pool, seats)
-    problem = build(pool, quotas, seats)
-    lottery = fair_lottery(problem, precision=precision)
-    spent = time.process_time() - start
-    start = time.process_time()
-    ideal(problem)
-    floor = time.process_time() - start
+    spent, (problem, lottery) = timed(lambda: _listed(pool, quotas, seats, precision))
+    floor, _ = timed(lambda: ideal(problem))
     reached = max(float(lottery.lowest), lottery.fine or 0.0)
     assert all(_respected(pool, quotas, panel, seats) for panel in lottery.panels)
+    lacking = 100 * (1 - reached / float(lottery.bound))
     return [
-        _row(f"{what} : liste de 1 000 panels", spent, "s", seconds, floor),
-        _row(f"{what} : écart à la borne certifiée", 100 * (1 - reached / float(lottery.bound)), "%", gap, 0),
-        _row(f"{what} : écart de la liste aux chances justes", 100 * lottery.departure, "point", 0.1, 0),
+        row(f"{what} : liste de 1 000 panels", spent, budget=seconds, floor=floor),
+        row(f"{what} : écart à la borne certifiée", lacking, "%", budget=gap, floor=0),
+        row(f"{what} : écart de la liste aux chances justes", 100 * lottery.departure, "point", budget=0.1, floor=0),
     ]
+
+
+def _listed(pool, quotas, seats, precision):
+    check(quotas, pool, seats)
+    problem = build(pool, quotas, seats)
+    return problem, fair_lottery(problem, precision=precision)
 
 
 def _respected(pool, quotas, panel, seats):
@@ -114,7 +113,3 @@ def _picks(chance, weights, count):
     values = list(weights)
     shares = np.array([weights[value] for value in values], dtype=float)
     return [values[n] for n in chance.choice(len(values), size=count, p=shares / shares.sum())]
-
-
-def _row(what, value, unit, budget, floor):
-    return {"what": what, "value": value, "unit": unit, "budget": budget, "floor": floor}

@@ -5,8 +5,6 @@ of the votes: the mean of each statement.
 """
 
 import csv
-import resource
-import time
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +13,8 @@ from parvis.engines.mapping.agreement import rand_index
 from parvis.engines.mapping.certainty import TIMES
 from parvis.engines.mapping.chart import draw
 from parvis.engines.mapping.votes import UNSEEN, Votes, read_votes
+
+from .measures import peak, row, timed
 
 PEOPLE, STATEMENTS, CAST = 10_000, 300, 40
 """People, statements, and votes that a person casts on average."""
@@ -25,22 +25,22 @@ POLIS = Path(__file__).resolve().parents[4] / "shared" / "data" / "polis"
 def measure():
     """Rows (what, value, unit, budget, floor); for the Rand index, the budget is the least."""
     votes, groups = crowd()
-    floor, _ = _timed(lambda: votes.values.mean(axis=0))
-    plain, chart = _timed(lambda: draw(votes, times=0))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sure, _ = _timed(lambda: draw(votes))
+    floor, _ = timed(lambda: votes.values.mean(axis=0))
+    plain, chart = timed(lambda: draw(votes, times=0))
+    memory = peak()
+    sure, _ = timed(lambda: draw(votes))
     there = chart.grouped
     return [
-        _row("carte de 10 000 personnes × 300 affirmations", plain, "s", 0.6, floor),
-        _row("mémoire au plus haut", peak, "Mo", 300, votes.values.nbytes / 2**20),
-        _row(f"la même, refaite {TIMES} fois pour dire si c’est sûr", sure, "s", 10, floor),
+        row("carte de 10 000 personnes × 300 affirmations", plain, budget=0.6, floor=floor),
+        row("mémoire au plus haut", memory, "Mo", budget=300, floor=votes.values.nbytes / 2**20),
+        row(f"la même, refaite {TIMES} fois pour dire si c’est sûr", sure, budget=10, floor=floor),
         _alike("les groupes qui ont fait ces votes", _rand(groups[there], chart), 0.8),
         *(_alike(f"Polis, {one.name}", _official(one), 0.7) for one in _folders()),
     ]
 
 
 def _alike(whom, index, least):
-    return {**_row(f"indice de Rand avec {whom}", index, "", least, 1), "least": True}
+    return row(f"indice de Rand avec {whom}", index, "", least=least, floor=1)
 
 
 def crowd(people=PEOPLE, seed=29):
@@ -62,7 +62,7 @@ def _official(folder):
     path = folder / "participants-votes.csv"
     chart = draw(read_votes(path), times=0)
     with path.open(encoding="utf-8") as lines:
-        given = {row["participant"]: row["group-id"] for row in csv.DictReader(lines)}
+        given = {one["participant"]: one["group-id"] for one in csv.DictReader(lines)}
     both = [n for n, one in enumerate(chart.votes.people) if given[one] and chart.labels[n] >= 0]
     official = np.array([int(given[chart.votes.people[n]]) for n in both])
     return float(rand_index(official, chart.labels[both]))
@@ -70,13 +70,3 @@ def _official(folder):
 
 def _rand(groups, chart):
     return float(rand_index(groups, chart.labels[chart.grouped]))
-
-
-def _timed(act):
-    start = time.process_time()
-    result = act()
-    return time.process_time() - start, result
-
-
-def _row(what, value, unit, budget, floor):
-    return {"what": what, "value": value, "unit": unit, "budget": budget, "floor": floor}

@@ -5,15 +5,14 @@ one reading of the texts, cut into words. Made texts measure cost, never usefuln
 from one subject in twenty, and three texts in ten hold one of four hundred stock sentences.
 """
 
-import resource
-import time
-
 import numpy as np
 
 from parvis.engines.reading import cleaning, coding, context, duplicates, extracts, likeness, similar, stems, themes
 from parvis.engines.reading.corpus import make_corpus
 from parvis.engines.reading.tests.makers import copied, crowd, vocabulary
 from parvis.engines.reading.vectors import space
+
+from .measures import peak, row, timed
 
 TEXTS, WORDS, CODED, CODES = 100_000, 60_000, 1_000, 12
 
@@ -24,17 +23,16 @@ PART = 10_000
 def measure():
     """Rows (what, value, unit, budget, floor); for the recall, the budget is the least."""
     corpus, sources = contributions()
-    floor, _ = _timed(lambda: sum(len(stems.WORD.findall(text)) for text in corpus.texts))
+    floor, _ = timed(lambda: sum(len(stems.WORD.findall(text)) for text in corpus.texts))
     rows = [_step("nettoyer", 10, floor, lambda: cleaning.clean(corpus))[0]]
-    row, words = _step("couper en mots, trouver les racines", 10, floor, lambda: stems.words_of(corpus.texts))
-    rows.append(row)
+    cut, words = _step("couper en mots, trouver les racines", 10, floor, lambda: stems.words_of(corpus.texts))
+    rows.append(cut)
     rows += [*_explored(words), *_duplicates(words, sources), *_sought(corpus, floor)]
     word = corpus.texts[0].split()[0]
     rows.append(_step("un mot en contexte", 10, floor, lambda: context.in_context(corpus, word))[0])
     groups = {one: f"groupe {place % 20}" for place, one in enumerate(corpus.ids)}
     rows.append(_step("cinq extraits pour 20 groupes", 10, floor, lambda: extracts.represent(corpus, groups))[0])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return [*rows, _row("mémoire au plus haut", peak, "Mo", 800, sum(map(len, corpus.texts)) / 2**20)]
+    return [*rows, row("mémoire au plus haut", peak(), "Mo", budget=800, floor=sum(map(len, corpus.texts)) / 2**20)]
 
 
 def contributions():
@@ -52,9 +50,9 @@ def contributions():
 
 
 def _explored(words):
-    row, matrix = _step("en faire des vecteurs", 10, None, lambda: _about(words))
+    made, matrix = _step("en faire des vecteurs", 10, None, lambda: _about(words))
     return [
-        row,
+        made,
         _step("20 thèmes et leur stabilité", 10, None, lambda: themes.explore(matrix, 20))[0],
         *_coding(space(words, least=2).vectors(words)),
     ]
@@ -65,38 +63,28 @@ def _about(words):
 
 
 def _sought(corpus, floor):
-    row, neighbours = _step("préparer la recherche des semblables", 10, floor, lambda: similar.Neighbours(corpus))
-    return [row, _step("les dix plus semblables à une contribution", 10, None, lambda: neighbours.of("p000007"))[0]]
+    ready, neighbours = _step("préparer la recherche des semblables", 10, floor, lambda: similar.Neighbours(corpus))
+    return [ready, _step("les dix plus semblables à une contribution", 10, None, lambda: neighbours.of("p000007"))[0]]
 
 
 def _coding(matrix):
-    row, described = _step("vecteurs appris sur le corpus", 10, None, lambda: likeness.described(matrix))
+    learnt, described = _step("vecteurs appris sur le corpus", 10, None, lambda: likeness.described(matrix))
     chance = np.random.Generator(np.random.PCG64(5))
     labels = np.asarray(matrix[:CODED].argmax(axis=1)).ravel() % CODES
     coded = described.rows(np.sort(chance.permutation(TEXTS)[:CODED]))
     measured, _ = _step("mesurer le codage de 1 000 textes", 10, None, lambda: coding.measure(coded, labels, CODES))
     chances = coding.learn(coded, labels, CODES)
     said, _ = _step("coder les autres", 10, None, lambda: coding.foretell(chances, described))
-    return [row, measured, said]
+    return [learnt, measured, said]
 
 
 def _duplicates(words, pairs):
-    row, matrix = _step("vecteurs de tous les mots", 10, None, lambda: space(words, stop=False).vectors(words))
+    made, matrix = _step("vecteurs de tous les mots", 10, None, lambda: space(words, stop=False).vectors(words))
     found, links = _step("quasi-doublons et groupes", 20, None, lambda: duplicates.near_duplicates(matrix))
     recall = float((links.cluster[pairs[:, 0]] == links.cluster[pairs[:, 1]]).mean())
-    return [row, found, {**_row("copies retrouvées", recall, "", 0.99, 1), "least": True}]
+    return [made, found, row("copies retrouvées", recall, "", least=0.99, floor=1)]
 
 
 def _step(what, budget, floor, act):
-    seconds, result = _timed(act)
-    return _row(what, seconds, "s", budget, floor), result
-
-
-def _timed(act):
-    start = time.process_time()
-    result = act()
-    return time.process_time() - start, result
-
-
-def _row(what, value, unit, budget, floor):
-    return {"what": what, "value": value, "unit": unit, "budget": budget, "floor": floor}
+    seconds, result = timed(act)
+    return row(what, seconds, budget=budget, floor=floor), result

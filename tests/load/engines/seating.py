@@ -1,11 +1,11 @@
 """How many different people meet at tables, how fast; seconds of processor, one thread."""
 
-import time
-
 import numpy as np
 
 from parvis.engines.seating.plan import seat
 from parvis.engines.seating.room import make_room
+
+from .measures import row, timed
 
 VALUES = {"genre": "fh", "age": "abcd", "zone": "nse"}
 
@@ -24,16 +24,10 @@ def crowd(count, seed=3):
 
 def _measured(people, tables, rounds, *, least):
     room = make_room(crowd(people), tables=tables, rounds=rounds, categories=tuple(VALUES))
-    start = time.process_time()
-    plan = seat(room)
-    spent = time.process_time() - start
+    spent, plan = timed(lambda: seat(room))
     what = f"{people} personnes, {tables} tables, {rounds} tours"
     return [
-        _row(f"{what} : durée", spent, "s", 10, None),
-        {**_row(f"{what} : rencontres différentes", plan.meetings, "", least, room.most_meetings), "least": True},
-        _row(f"{what} : écart au mélange idéal", plan.deviation, "part", 0.01, 0),
+        row(f"{what} : durée", spent, budget=10),
+        row(f"{what} : rencontres différentes", plan.meetings, "", least=least, floor=room.most_meetings),
+        row(f"{what} : écart au mélange idéal", plan.deviation, "part", budget=0.01, floor=0),
     ]
-
-
-def _row(what, value, unit, budget, floor):
-    return {"what": what, "value": value, "unit": unit, "budget": budget, "floor": floor}

@@ -3,14 +3,14 @@
 Seconds of processor, one thread. The floor is one addition of every weight to every margin, which no method avoids.
 """
 
-import time
-
 import numpy as np
 
 from parvis.engines.weighing.margins import make_margins
 from parvis.engines.weighing.raking import rake
 from parvis.engines.weighing.sample import Sample
 from parvis.engines.weighing.tables import cross
+
+from .measures import row, timed
 
 PEOPLE = 100_000
 
@@ -21,14 +21,14 @@ VALUES = {"age": 6, "canton": 27, "diplome": 4, "genre": 2, "pcs": 8}
 def measure():
     """Rows (what, value, unit, budget, floor)."""
     sample, margins = answers(), census()
-    floor, _ = _timed(lambda: [np.bincount(sample.coded(m.feature)[1], sample.base) for m in margins])
-    free, weights = _timed(lambda: rake(sample, margins))
-    held, _ = _timed(lambda: rake(sample, margins, floor=0.3, ceiling=3.0))
-    table, _ = _timed(lambda: cross(sample, weights.values, "pcs", "canton"))
+    floor, _ = timed(lambda: [np.bincount(sample.coded(m.feature)[1], sample.base) for m in margins])
+    free, weights = timed(lambda: rake(sample, margins))
+    held, _ = timed(lambda: rake(sample, margins, floor=0.3, ceiling=3.0))
+    table, _ = timed(lambda: cross(sample, weights.values, "pcs", "canton"))
     return [
-        _row("caler 100 000 réponses sur 5 marges", free, 1.0, floor),
-        _row("les caler entre 0,3 et 3", held, 2.0, floor),
-        _row("croiser 8 réponses et 27 cantons, cases cachées", table, 0.3, None),
+        row("caler 100 000 réponses sur 5 marges", free, budget=1.0, floor=floor),
+        row("les caler entre 0,3 et 3", held, budget=2.0, floor=floor),
+        row("croiser 8 réponses et 27 cantons, cases cachées", table, budget=0.3),
     ]
 
 
@@ -55,13 +55,3 @@ def _shares(count, slope):
     """Shares that grow from one value to the next."""
     weights = 1 + slope * np.arange(count) / count
     return weights / weights.sum()
-
-
-def _timed(act):
-    start = time.process_time()
-    result = act()
-    return time.process_time() - start, result
-
-
-def _row(what, value, budget, floor):
-    return {"what": what, "value": value, "unit": "s", "budget": budget, "floor": floor}
