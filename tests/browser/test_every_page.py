@@ -37,7 +37,7 @@ MEMBER = {"/espace-membre/saisines/#/", "/espace-membre/textes/#/", "/espace-mem
 @pytest.mark.parametrize(
     ("who", "starts", "within", "expected"),
     [
-        ("", ["/plan-du-site/", "/rechercher/?q=eau", "/compte/connexion/"], public, PUBLIC),
+        ("", ["/plan-du-site/", "/rechercher/?q=eau"], public, PUBLIC),
         ("Mathilde Larrieu", ["/espace-membre/"], of_shell("/espace-membre/"), MEMBER),
     ],
     ids=["public", "member"],
@@ -48,6 +48,9 @@ def test_every_page_that_links_lead_to_is_sound(stand_on, people, who, starts, w
     met, wrong = walk(visitor, starts, within)
     assert not wrong, "\n".join(wrong)
     assert expected <= met, expected - met
+    if not who:
+        assert visitor.context.cookies() == [], "a cookie before sign-in"
+        assert not faults(visitor, "/compte/connexion/")
 
 
 @pytest.fixture

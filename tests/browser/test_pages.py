@@ -28,12 +28,14 @@ def test_the_site_is_read_and_one_signs_in_without_javascript(stand_on, people):
     assert "Plan vélo" in page.locator("main").inner_text()
 
 
-def test_reading_leaves_no_cookie_and_calls_nobody_else(stand_on, people):
+def test_reading_and_writing_to_the_team_leave_no_cookie_and_call_nobody_else(stand_on, people):
     base = stand_on(T0)
     visitor, asked = people(base), []
     visitor.page.on("request", lambda request: asked.append(request.url))
     for path in ("/", "/instances/", "/saisines/", "/engagements/", "/agenda/"):
         visitor.go(path)
+    visitor.do("/contact/", name="Zélie Fontarel", email="zelie@exemple.invalid", message="Où se lit l’avis ?")
+    visitor.sees("Votre message est transmis")
     assert visitor.context.cookies() == []
     assert {url.split("/")[2] for url in asked} == {base.split("/")[2]}
 

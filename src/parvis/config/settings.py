@@ -317,7 +317,7 @@ SESSION_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
-# It leaves with the browser: nothing of a visitor who only wrote to the team stays behind.
+# It leaves with the browser: nothing stays behind of a visitor who looked at the sign-in page and went away.
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_HTTPONLY = True

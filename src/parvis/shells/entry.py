@@ -15,6 +15,8 @@ from parvis.ground.authorities.choices import STAFF
 from parvis.ground.core.manifest import is_on
 from parvis.ground.core.models import AuthorityOwned
 
+from . import origin
+
 
 def desk_view(permission, model=None, *, lookup="pk"):
     """A page of the desk. With `model`, the view receives the record, fetched among those the person may see."""
@@ -26,19 +28,27 @@ def member_view(permission, model=None, *, lookup="pk"):
     return _door("member", permission, model, lookup)
 
 
-def public_view(model=None, *, lookup="slug"):
-    """A page open to everybody. With `model`, the view receives the record if the person may see it (else 404)."""
+def public_view(model=None, *, lookup="slug", from_anywhere=False):
+    """A page open to everybody. With `model`, the view receives the record if the person may see it (else 404).
+
+    What it is sent must come from a page of this host, which takes the place of a token and of its cookie; with
+    `from_anywhere`, programs may send too (a mail reader, a device that kept its entries).
+    """
 
     def decorate(view):
         @wraps(view)
         def enter(request, *args, **kwargs):
             _refuse_what_is_not_here(request)
+            if not from_anywhere and origin.comes_from_elsewhere(request):
+                return origin.refusal(request)
+            request.needs_no_token = True
             if model is not None:
                 kwargs = {lookup: kwargs.pop(lookup), **kwargs}
                 args = (find(request, model, **{lookup: kwargs.pop(lookup)}), *args)
             return view(request, *args, **kwargs)
 
         enter.shell, enter.permission, enter.model = "public", None, model
+        enter.csrf_exempt, enter.from_anywhere = True, from_anywhere
         return login_not_required(enter)
 
     return decorate

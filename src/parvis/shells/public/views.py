@@ -4,14 +4,12 @@ import datetime as dt
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from parvis.ground import core
@@ -23,6 +21,7 @@ from parvis.ground.mailing import stopping
 from parvis.ground.search.index import search as look_up
 from parvis.shells.entry import public_view
 
+from . import notes
 from .cache import for_visitors
 from .forms import ContactForm
 from .letters import ContactMessage, contact_recipient
@@ -128,13 +127,12 @@ def contact(request):
             form.add_error(None, _("Cette collectivité n’a pas encore d’adresse de contact : appelez l’accueil."))
         else:
             ContactMessage(request.authority, **form.cleaned_data).send_to([recipient])
-            messages.success(request, _("Votre message est transmis à l’équipe participation."))
-            return redirect("public:contact")
+            return notes.done(request.path, "message")
+    notes.say(request, {"message": _("Votre message est transmis à l’équipe participation.")})
     return render(request, "public/contact.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@csrf_exempt
-@public_view()
+@public_view(from_anywhere=True)
 def stop(request, token):
     """Stop a message in one click (RFC 8058: the mail reader posts here without a session)."""
     try:

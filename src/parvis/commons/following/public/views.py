@@ -4,7 +4,6 @@ from django.core import signing
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from parvis.commons.following import legal, lifecycle, links, queries
@@ -56,9 +55,8 @@ def confirmation(request, token):
     return render(request, "following/public/confirmation.html", context)
 
 
-@csrf_exempt
 @never_cache
-@public_view()
+@public_view(from_anywhere=True)
 def stop(request, token):
     """Say no more, in one click (RFC 8058: the mail reader posts here without a session)."""
     follow = _follow(request, token, links.STOP)

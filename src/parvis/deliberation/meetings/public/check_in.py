@@ -19,7 +19,6 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from parvis.deliberation.meetings import presence
@@ -43,11 +42,11 @@ POLICY = {"script-src": [SELF]}
 CAMERA = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
 
 
-def desk_page(may_enter):
+def desk_page(may_enter, *, from_anywhere=False):
     """Open what belongs to a desk: 404 for a link that is not ours, 410 for a desk that `may_enter` refuses."""
 
     def decorate(view):
-        @public_view()
+        @public_view(from_anywhere=from_anywhere)
         @csp_replace(POLICY)
         @wraps(view)
         def enter(request, token):
@@ -140,8 +139,7 @@ def _frame(desk):
 # --- Synchronisation ------------------------------------------------------------------------------
 
 
-@csrf_exempt
-@desk_page(check_in.is_listening)
+@desk_page(check_in.is_listening, from_anywhere=True)
 @require_POST
 def sync(request, desk):
     """Take what the desk noted, and say who is in the room. Sent again, the same entries change nothing.

@@ -9,10 +9,9 @@ import io
 from functools import wraps
 
 import segno
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from parvis.deliberation.meetings import lifecycle
@@ -24,9 +23,16 @@ from parvis.ground.core import clock
 from parvis.ground.core.errors import Refused
 from parvis.shells.entry import public_view
 from parvis.shells.limits import limited
+from parvis.shells.public import notes
 
 AFTER = dt.timedelta(days=1)
 """The page closes the day after the meeting; a postponed one keeps it until its new date is past."""
+
+SAID = {
+    "reponse": _("Votre réponse est enregistrée."),
+    "besoins": _("Ce qu’il vous faut est noté."),
+    "effacement": _("Ce que vous aviez indiqué est effacé."),
+}
 
 
 def private_page(view):
@@ -64,6 +70,7 @@ def _is_over(meeting):
 @require_safe
 def convocation(request, convocation):
     """When, where, about what; what I answer and what I need."""
+    notes.say(request, SAID)
     return _page(request, convocation)
 
 
@@ -78,7 +85,7 @@ def answer(request, convocation):
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return _back(request, convocation, _("Votre réponse est enregistrée."))
+            return notes.done(link_of(convocation), "reponse")
     return _page(request, convocation, answer_form=form)
 
 
@@ -94,7 +101,7 @@ def needs(request, convocation):
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return _back(request, convocation, _("Ce qu’il vous faut est noté."))
+            return notes.done(link_of(convocation), "besoins")
     return _page(request, convocation, needs_form=form)
 
 
@@ -103,7 +110,7 @@ def needs(request, convocation):
 def erase_needs(request, convocation):
     """Forget what the person said they need."""
     lifecycle.erase_needs(convocation)
-    return _back(request, convocation, _("Ce que vous aviez indiqué est effacé."))
+    return notes.done(link_of(convocation), "effacement")
 
 
 @private_page
@@ -135,8 +142,3 @@ def _page(request, convocation, answer_form=None, needs_form=None):
         "has_needs": convocation.needs.exists(),
     }  # fmt: skip
     return render(request, "meetings/public/convocation.html", context, status=422 if failed else 200)
-
-
-def _back(request, convocation, message):
-    messages.success(request, message)
-    return redirect(link_of(convocation))

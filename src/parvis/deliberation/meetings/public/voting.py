@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,8 +13,14 @@ from parvis.deliberation.meetings import lifecycle
 from parvis.deliberation.meetings.choices import Ballot, VoteStatus
 from parvis.deliberation.meetings.lifecycle.voting import ballots_of, signed
 from parvis.ground.core.errors import Refused
+from parvis.shells.public import notes
 
 from .private import private_page
+
+SAID = {
+    "vote": gettext_lazy("Votre vote est reçu."),
+    "double": gettext_lazy("Cette voix a déjà voté : son vote compte une fois."),
+}
 
 
 class ChoiceForm(forms.Form):
@@ -27,6 +33,7 @@ class ChoiceForm(forms.Form):
 @require_safe
 def votes(request, convocation):
     """The votes that are open, one form for each voice that the person may cast; the results of those closed."""
+    notes.say(request, SAID)
     return _page(request, convocation)
 
 
@@ -37,19 +44,20 @@ def cast(request, convocation):
     vote = convocation.meeting.vote_rows.filter(pk=_number(request, "vote"), status=VoteStatus.OPEN).first()
     voice = vote and next((v for v in _voices(vote, convocation) if v.person_id == _number(request, "voice")), None)
     if voice is None:
-        messages.error(request, _("Ce vote n’est plus ouvert, ou votre présence n’est pas notée."))
-        return redirect(address_of(convocation))
+        return _refused(request, convocation, _("Ce vote n’est plus ouvert, ou votre présence n’est pas notée."))
     form = ChoiceForm(request.POST, prefix=f"{vote.pk}-{voice.person_id}")
     if not form.is_valid():
-        return _page(request, convocation, failed=form)
+        return _page(request, convocation, failed=form, status=422)
     try:
         counted = lifecycle.cast(vote, voice, form.cleaned_data["choice"])
     except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        said = _("Votre vote est reçu.") if counted else _("Cette voix a déjà voté : son vote compte une fois.")
-        messages.success(request, said)
-    return redirect(address_of(convocation))
+        return _refused(request, convocation, str(refused))
+    return notes.done(address_of(convocation), "vote" if counted else "double")
+
+
+def _refused(request, convocation, why):
+    messages.error(request, why)
+    return _page(request, convocation, status=422)
 
 
 def address_of(convocation):
@@ -65,7 +73,7 @@ def _voices(vote, convocation):
     return ballots_of(vote, convocation.person_id)
 
 
-def _page(request, convocation, failed=None):
+def _page(request, convocation, failed=None, status=200):
     rows = list(convocation.meeting.vote_rows.select_related("meeting__scheme__body"))
     waiting = [vote for vote in rows if vote.status == VoteStatus.OPEN]
     context = {
@@ -73,7 +81,7 @@ def _page(request, convocation, failed=None):
         "open": [(vote, _ballots(vote, convocation, failed)) for vote in waiting],
         "closed": [vote for vote in rows if vote.status == VoteStatus.CLOSED],
     }  # fmt: skip
-    return render(request, "meetings/public/votes.html", context, status=422 if failed else 200)
+    return render(request, "meetings/public/votes.html", context, status=status)
 
 
 def _ballots(vote, convocation, failed):
