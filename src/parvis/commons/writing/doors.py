@@ -11,8 +11,12 @@ def text_urls(enter, do, base):
 
     `enter` is the door (`desk_view` or `member_view`), `do` its verbs (see `acts`), `base` the names behind it.
     """
-    shell = base.partition(":")[0]
-    record, writing = f"writing/{shell}/record.html", f"writing/{shell}/write.html"
+    return [*_pages(enter, base), *_tabs(enter, base), *_verbs(do)]
+
+
+def _pages(enter, base):
+    """The text and its versions, where it is written and commented."""
+    record, writing = _template(base, "record"), _template(base, "write")
 
     @enter("writing.read_text", Text)
     def detail(request, text):
@@ -34,9 +38,20 @@ def text_urls(enter, do, base):
     def version(request, text, number):
         return views.version(request, text, number, base, record)
 
-    def reading(show):
-        """A tab that whoever reads the text may read."""
+    return [
+        path("<int:pk>/", detail, name="detail"),
+        path("<int:pk>/ecriture/", write, name="write"),
+        path("<int:pk>/brouillon/", draft, name="draft"),
+        path("<int:pk>/remarques/", comment, name="comment"),
+        path("<int:pk>/versions/<int:number>/", version, name="version"),
+    ]
 
+
+def _tabs(enter, base):
+    """The other pages, that whoever reads the text may read."""
+    record = _template(base, "record")
+
+    def reading(show):
         @enter("writing.read_text", Text)
         def tab(request, text):
             return show(request, text, base, record)
@@ -44,16 +59,17 @@ def text_urls(enter, do, base):
         return tab
 
     return [
-        path("<int:pk>/", detail, name="detail"),
-        path("<int:pk>/ecriture/", write, name="write"),
-        path("<int:pk>/brouillon/", draft, name="draft"),
-        path("<int:pk>/remarques/", comment, name="comment"),
         path("<int:pk>/versions/", reading(views.versions), name="versions"),
-        path("<int:pk>/versions/<int:number>/", version, name="version"),
         path("<int:pk>/desaccords/", reading(views.disagreements), name="disagreements"),
         path("<int:pk>/recommandations/", reading(views.recommendations), name="recommendations"),
         path("<int:pk>/synthese/", reading(views.synthesis), name="synthesis"),
         path("<int:pk>/debat/", reading(views.debate), name="debate"),
+    ]
+
+
+def _verbs(do):
+    """What may be done to the text, to what was said of it and to what it proposes."""
+    return [
         path("<int:pk>/document/", do.produce, name="produce"),
         path("<int:pk>/titre/", do.rename, name="rename"),
         path("<int:pk>/ouverture-des-commentaires/", do.open_comments, name="open_comments"),
@@ -72,3 +88,8 @@ def text_urls(enter, do, base):
         path("recommandations/<int:pk>/retrait/", do.remove_recommendation, name="remove_recommendation"),
         path("positions/<int:pk>/", do.change_minority, name="change_minority"),
     ]
+
+
+def _template(base, name):
+    shell = base.partition(":")[0]
+    return f"writing/{shell}/{name}.html"
