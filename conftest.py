@@ -16,8 +16,7 @@ from tests import templates
 hypothesis_settings.register_profile("parvis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("parvis")
 
-# Started first among their like (tests that commit come after the others), so that no process ends with one of them
-# while the others have nothing left to do.
+# Started first, so that no process ends with one of them while the others have nothing left to do.
 LONG = (
     "tests/browser/test_every_desk_page.py",
     "tests/browser/test_every_meeting_page.py",
@@ -45,23 +44,40 @@ def touches_the_database(item):
     return bool(item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config, items):
-    """The long files first; journeys on PostgreSQL only, where the server's threads and the test share the database.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark the tests before anybody leaves some out, put the long files first once everybody has sorted them.
 
-    A test that asks nothing of the database is marked `pure`: on the second engine it would say the same again.
+    pytest-django puts the tests that commit at the end, as Django does, because they empty the database: here each of
+    them gives it back as it was, and a journey in a browser may come first.
     """
     for item in items:
-        if not touches_the_database(item):
-            item.add_marker("pure")
-    items.sort(key=lambda item: [not item.nodeid.startswith(start) for start in LONG])
-    reason = "" if chromium_path() else "Chromium is missing: set PARVIS_CHROMIUM or install it"
+        _mark(item)
+    result = yield
+    items.sort(key=rank)
+    return result
+
+
+def rank(item):
+    """What starts first is what `LONG` names first; the others stay as they were."""
+    return [not item.nodeid.startswith(start) for start in LONG]
+
+
+def _mark(item):
+    """A test that asks nothing of the database is `pure`: on the second engine it would say the same again.
+
+    Journeys are on PostgreSQL only, where the server's threads and the test share the database.
+    """
+    if not touches_the_database(item):
+        item.add_marker("pure")
+    if item.get_closest_marker("browser") and (reason := _no_journey()):
+        item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _no_journey():
     if not on_postgresql():
-        reason = "browser journeys run on PostgreSQL only"
-    if reason:
-        for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.skip(reason=reason))
+        return "browser journeys run on PostgreSQL only"
+    return "" if chromium_path() else "Chromium is missing: set PARVIS_CHROMIUM or install it"
 
 
 def pytest_deselected(items):
