@@ -4,9 +4,10 @@ from django.urls import reverse
 
 from parvis.commons.people.queries import named, names
 from parvis.ground.accounts.models import User
-from parvis.ground.core import clock, french
+from parvis.ground.core import french
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import DueItem
+from parvis.ground.core.moments import WHEN_ASKED
 
 from . import rules
 from .models import ExpenseClaim, SaturdayAgreement, WorkSession
@@ -23,7 +24,7 @@ def due(user, authority, today):
 
 
 def _own(user, authority):
-    finished = WorkSession.objects.of(authority).of_user(user).planned().filter(ends_at__lte=clock.now())
+    finished = WorkSession.objects.of(authority).of_user(user).planned().filter(ends_at__lte=WHEN_ASKED)
     yield Source(
         finished.order_by("day", "pk"), ("pk", "day", "label"), _to_note,
         rest=others("autre séance à noter", "autres séances à noter", reverse("desk:workload:sessions")),

@@ -16,6 +16,7 @@ from parvis.ground.core import clock, french
 from parvis.ground.core.dates import last_day_to_send, midnight, midnight_after
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import Block, BoardRow, CalendarEntry, Chapter, DueItem, Indicator, SearchSource
+from parvis.ground.core.moments import WHEN_ASKED
 from parvis.ground.search.audience import persona, public, scheme
 
 from . import minutes_contributions, queries, rules
@@ -57,9 +58,9 @@ def due(user, authority, today):
     if not user.grants.has((Persona.OFFICER,), authority.pk):
         return after
     rows = Meeting.objects.of(authority).filter(status__in=UPCOMING).order_by("starts_at", "pk")
-    coming = rows.filter(starts_at__gte=clock.now())
+    coming = rows.filter(starts_at__gte=WHEN_ASKED)
     return [
-        _to_count(rows.filter(starts_at__lt=clock.now())), _to_end(authority, today), _to_settle(authority),
+        _to_count(rows.filter(starts_at__lt=WHEN_ASKED)), _to_end(authority, today), _to_settle(authority),
         _to_convene(coming),
         _to_tell(coming, today), _to_answer(coming, today), *after,
     ]  # fmt: skip
@@ -93,8 +94,8 @@ def _to_settle(authority):
         meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
         return _item(meeting, "Saisies d’accueil à départager", meeting.day, "day", "Départager")
 
-    late = CheckInEntry.objects.filter(desk__meeting=OuterRef("pk"), outcome=EntryOutcome.LATE, settled_by=None)
-    rows = Meeting.objects.of(authority).filter(Exists(late), status__in=CORRECTABLE)
+    late = CheckInEntry.objects.filter(outcome=EntryOutcome.LATE, settled_by=None)
+    rows = Meeting.objects.of(authority).filter(pk__in=late.values("desk__meeting"), status__in=CORRECTABLE)
     rest = _others("autre réunion aux saisies à départager", "autres réunions aux saisies à départager")
     return Source(rows.order_by("starts_at", "pk"), ("pk", "title", "starts_at"), read, rest=rest)
 

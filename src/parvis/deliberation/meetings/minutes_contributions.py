@@ -68,12 +68,10 @@ def due(user, authority, today):
 
 def _to_draft(rows, authority):
     """Held, nothing written yet; the rule that gives the day is read once, for whichever rows come."""
-    rule = None
+    rule = known_rule(authority, MINUTES_DUE, clock.today())
 
     def read(row):
-        nonlocal rule
         meeting = Meeting(pk=row.pk, title=row.title, starts_at=row.starts_at)
-        rule = rule or known_rule(authority, MINUTES_DUE, clock.today())
         day = apply_delay(rule, meeting.day, alsace_moselle=authority.alsace_moselle)
         return _item(row, "Compte rendu à écrire", day, "draft_minutes", "Écrire le premier jet")
 

@@ -24,7 +24,7 @@ def provider(load):
 
 
 class Grants:
-    """The roles of one person on one day, indexed for predicates."""
+    """The roles of one person on one day, indexed for predicates; `rows` are all of them, as they were read."""
 
     def __init__(self, user, on=None):
         self.user_id = user.pk
@@ -33,8 +33,9 @@ class Grants:
         self._on_scheme = defaultdict(set)
         self._scheme_authority = {}
         first, *others = (load(user, on or clock.today()).order_by() for load in PROVIDERS)
-        for persona, authority_id, department_id, scheme_id in first.union(*others, all=True):
-            self._add(persona, authority_id, department_id, scheme_id)
+        self.rows = tuple(first.union(*others, all=True))
+        for row in self.rows:
+            self._add(*row)
 
     def _add(self, persona, authority_id, department_id, scheme_id):
         if scheme_id is not None:
@@ -94,7 +95,7 @@ class NoGrants(Grants):
     """A visitor holds nothing."""
 
     def __init__(self):
-        self.user_id = None
+        self.user_id, self.rows = None, ()
         self._on_authority, self._on_department, self._on_scheme = {}, {}, {}
         self._scheme_authority = {}
 

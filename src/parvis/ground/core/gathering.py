@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models import Count, DateField, QuerySet, Value, Window
 from django.db.models.functions import JSONObject
 
+from . import moments
 from .french import plural
 from .manifest import DueItem
 
@@ -52,18 +53,12 @@ class Source:
 
 def gather(sources):
     """The items of all the sources, each source in its turn; one query, none when nothing can be found."""
-    for items in gather_apart(sources):
-        yield from items
+    return Question.of(sources).items()
 
 
 def gather_apart(sources):
     """The same, the items of each source in a list of their own: the small tables of one page, for one query."""
-    sources = list(sources)
-    found, totals = [[] for _ in sources], [0] * len(sources)
-    for number, total, row in _rows(sources):
-        found[number].append(row)
-        totals[number] = total
-    return [list(_items(*told)) for told in zip(sources, found, totals, strict=True)]
+    return Question.of(sources).ask()
 
 
 def light_rows(rows, *columns, most=ALL):
@@ -108,20 +103,46 @@ def _items(source, rows, total):
         yield source.rest(total - source.most, items)
 
 
-def _rows(sources):
-    """(number of the source, how many rows it has in all, row) for the rows that come."""
-    kinds, parts, params = {}, [], []
-    for number, source in enumerate(sources):
-        with suppress(EmptyResultSet):  # nobody's departments, no scheme: this source has nothing to say
-            sql, given, kinds[number] = _part(source)
-            parts.append(f"SELECT {number}, part_{number}.* FROM ({sql}) AS part_{number}")
-            params += given
-    if parts:
+@dataclass(frozen=True)
+class Question:
+    """Sources worded for the database: one statement, asked as often as one likes without wording it again."""
+
+    sources: tuple[Source, ...]
+    kinds: dict
+    sql: str
+    params: tuple
+
+    @classmethod
+    def of(cls, sources):
+        """Word these sources; one that can find nothing (nobody's departments, no scheme) is not asked."""
+        sources = tuple(sources)
+        kinds, parts, params = {}, [], []
+        for number, source in enumerate(sources):
+            with suppress(EmptyResultSet):
+                sql, given, kinds[number] = _part(source)
+                parts.append(f"SELECT {number}, part_{number}.* FROM ({sql}) AS part_{number}")
+                params += given
+        return cls(sources, kinds, " UNION ALL ".join(parts), tuple(params))
+
+    def items(self):
+        """The items of all the sources, each source in its turn."""
+        return [item for items in self.ask() for item in items]
+
+    def ask(self):
+        """The items of each source in a list of their own; one query, none when nothing can be found."""
+        found, totals = [[] for _ in self.sources], [0] * len(self.sources)
+        for number, total, packed, _ in self._rows():
+            found[number].append(_unpacked(packed, self.kinds[number]))
+            totals[number] = total
+        return [list(_items(*told)) for told in zip(self.sources, found, totals, strict=True)]
+
+    def _rows(self):
+        """Rows found by their keys come in any order: each says its rank."""
+        if not self.sql:
+            return []
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), params)
-            # Rows joined to their keys come in any order: each says its rank.
-            for number, total, packed, _ in sorted(cursor.fetchall(), key=lambda row: (row[0], row[3])):
-                yield number, total, _unpacked(packed, kinds[number])
+            cursor.execute(self.sql, moments.filled(self.params))
+            return sorted(cursor.fetchall(), key=lambda row: (row[0], row[3]))
 
 
 def _part(source):
@@ -137,8 +158,9 @@ def _part(source):
         return f"SELECT total, packed, {RANK} FROM ({sql}) AS grouped", given, _kinds(packed)
     first, given = _keys(source)
     every, asked, kinds = _written(source.written or source.rows.model._base_manager.all, source.columns)
-    joined = f"SELECT total, packed, rank FROM ({first}) AS first JOIN ({every}) AS every ON every.pk = first.pk"
-    return joined, (*given, *asked), kinds
+    # Asked row by row: joined, a planner may read whole tables before it looks at these few keys.
+    packed = f"SELECT every.packed FROM ({every}) AS every WHERE every.pk = first.pk"
+    return f"SELECT total, ({packed}) AS packed, rank FROM ({first}) AS first", (*asked, *given), kinds
 
 
 @cache

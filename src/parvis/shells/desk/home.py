@@ -3,9 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
+
 from parvis.ground.core import clock
-from parvis.ground.core.gathering import gather
-from parvis.ground.core.manifest import gathered
+from parvis.ground.core.asking import question, state
+from parvis.ground.core.manifest import contributions, gathered
 
 from .models import DeskVisit
 
@@ -37,8 +39,7 @@ class Due:
 def due_for(user, authority):
     """What is due for this person on this authority today."""
     today, due = clock.today(), Due()
-    sources = gathered("due", authority, user, authority, today)
-    for item in sorted(gather(sources), key=lambda i: (i.when or today, i.rest, i.label)):
+    for item in sorted(_asked("due", user, authority, today), key=lambda i: (i.when or today, i.rest, i.label)):
         due.add(item, today)
     return due
 
@@ -57,7 +58,13 @@ def visit(user, authority):
 
 def recent_for(user, authority, since):
     """The latest changes on records the person sees; those of before the last visit are left out."""
-    sources = gathered("recent", authority, user, authority)
-    changes = [{"label": label, "url": url, "at": at} for label, url, at in gather(sources)]
+    changes = [{"label": label, "url": url, "at": at} for label, url, at in _asked("recent", user, authority)]
     entries = [change for change in changes if since is None or change["at"] >= since]
     return sorted(entries, key=lambda e: e["at"], reverse=True)[:RECENT]
+
+
+def _asked(name, user, authority, *more):
+    """The items that every feature gives under this name of its manifest, for this person and today."""
+    asker = (state(user), frozenset(user.grants.rows), state(authority), get_language())
+    key = (name, *contributions(name, authority), *asker, clock.today())
+    return question(key, lambda: gathered(name, authority, user, authority, *more)).items()

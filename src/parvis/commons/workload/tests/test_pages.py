@@ -201,7 +201,7 @@ def test_a_day_and_a_month_cost_the_same_whatever_they_hold(
         TripFactory(**own)
         UseFactory(**own)
     desk.get(url(page))
-    with django_assert_num_queries(18 if page == "day" else 14):
+    with django_assert_num_queries(19 if page == "day" else 14):
         assert desk.get(url(page)).status_code == 200
 
 

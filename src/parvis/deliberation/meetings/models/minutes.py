@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from parvis.commons.people.queries import records_of
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.personal import PersonalData
 
@@ -46,7 +47,7 @@ def _readable(user):
 
 
 def _done_by(user):
-    return Q(owner__user=user) | Q(department__in=user.grants.departments(Persona.AGENT))
+    return Q(owner__in=records_of(user)) | Q(department__in=user.grants.departments(Persona.AGENT))
 
 
 class Decision(Part):

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.commons.people.queries import named, names
+from parvis.commons.people.queries import named, names, records_of
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core.dates import midnight
 from parvis.ground.core.gathering import Source, light, others
@@ -125,8 +125,8 @@ def _mine(held, today):
 
 def _named(user):
     """What waits for the person by name, whatever their role: nobody is told that they wait for themself."""
-    reports = Q(rapporteur__user=user, status__in=queries.waiting_for_rapporteur())
-    return reports | Q(referring_councillor__user=user, status__in=AWAITING_ANSWER)
+    reports = Q(rapporteur__in=records_of(user), status__in=queries.waiting_for_rapporteur())
+    return reports | Q(referring_councillor__in=records_of(user), status__in=AWAITING_ANSWER)
 
 
 def _steps(rows, today, waiting=False, act=True):

@@ -5,8 +5,8 @@ import pytest
 from parvis.ground.authorities.models import Venue
 from parvis.ground.authorities.tests.factories import VenueFactory
 from parvis.ground.core import clock, manifest
-from parvis.ground.core.gathering import Source
-from parvis.ground.core.manifest import DueItem, Feature, MenuEntry
+from parvis.ground.core.gathering import Question, Source
+from parvis.ground.core.manifest import DueItem, Feature, MenuEntry, gathered
 from parvis.shells.desk import places
 from parvis.shells.desk.models import DeskVisit
 
@@ -132,3 +132,19 @@ def test_a_search_that_finds_nothing_says_what_to_try(enter):
 
 def test_an_empty_search_is_a_page(enter):
     assert enter("officer").get("/gestion/recherche/").status_code == 200
+
+
+@pytest.mark.parametrize("persona", ["officer", "director", "councillor", "agent", "chair", "admin"])
+@pytest.mark.parametrize("name", ["due", "recent"])
+def test_what_is_asked_of_the_database_depends_on_the_day_alone(enter, authority, persona, name):
+    """A wording is kept for the day: a source that compared with the hour would go on comparing with that hour."""
+    user = enter(persona).user
+
+    def worded():
+        more = (clock.today(),) if name == "due" else ()
+        asked = Question.of(gathered(name, authority, user, authority, *more))
+        return asked.sql, asked.params
+
+    morning = worded()
+    clock.freeze("2026-11-16T21:30")
+    assert worded() == morning

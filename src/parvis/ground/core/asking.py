@@ -1,0 +1,85 @@
+"""Questions that a person asks again and again: worded once a day, asked of the database at each visit.
+
+Wording what is due (thirty sources with their rights) costs more than the answer. A process keeps the wordings of the
+people it serves; it keeps no answer, and a wording only as long as what was read to make it reads the same.
+"""
+
+from collections import OrderedDict
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db import connection
+
+from .gathering import Question
+
+MOST = 256
+"""Wordings kept by one process; the one that was not asked for the longest time leaves first."""
+
+_kept, _lock = OrderedDict(), Lock()
+
+
+@dataclass(frozen=True)
+class _Wording:
+    question: Question
+    reads: tuple  # (sql, params, rows): what was asked of the database to word it, and what it said
+
+    def holds(self):
+        """Whether everything that was read still reads the same."""
+        return all(_answer(sql, params) == rows for sql, params, rows in self.reads)
+
+
+def question(key, sources):
+    """The question that `sources()` makes, worded already if somebody asked with the same `key`.
+
+    The key holds all that the sources are made from, apart from the database: who asks and what they may do, of
+    which authority, on which day (see `state`).
+    """
+    known = _known(key)
+    if known is None or not known.holds():
+        known = _worded(sources)
+        with _lock:
+            _kept[key] = known
+            _kept.move_to_end(key)
+            while len(_kept) > MOST:
+                _kept.popitem(last=False)
+    return known.question
+
+
+def state(record):
+    """The fields of a record, as a part of a key: another value, another question."""
+    return tuple(str(getattr(record, field.attname)) for field in record._meta.concrete_fields)
+
+
+def _known(key):
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+        return _kept.get(key)
+
+
+def _worded(sources):
+    with _reads() as reads:
+        made = Question.of(sources())
+    return _Wording(made, tuple(reads))
+
+
+@contextmanager
+def _reads():
+    """What is asked of the database meanwhile, with its answer, read just before it is given."""
+    found = []
+
+    def note(execute, sql, params, many, context):
+        if sql.lstrip("(").startswith("SELECT"):
+            execute(sql, params, many, context)
+            found.append((sql, params, context["cursor"].fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+def _answer(sql, params):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
