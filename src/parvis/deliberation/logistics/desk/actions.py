@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 
 from parvis.deliberation.logistics import documents, lifecycle
+from parvis.deliberation.logistics.choices import Status
 from parvis.deliberation.logistics.models import EventLogistics, LogisticNeed, NeedTemplate, SpeakerBooking
 from parvis.deliberation.meetings.models import Meeting
 from parvis.ground.core.french import money
@@ -122,9 +123,15 @@ def estimate(request, need, *, cents, line):
     return f"Le coût estimé est de {money(cents)}."
 
 
+def _will_count(need):
+    yield "Seuls des nombres sont gardés et transmis : aucun nom."
+    if need.status == Status.CONFIRMED:
+        yield "La commande était confirmée : si elle change, elle redevient à confirmer et qui la prépare est prévenu."
+
+
 @on_need(
     form=forms.MealsForm, title="Compter les repas", button="Enregistrer les nombres", initial=forms.meals_initial,
-    effects=lambda need: ["Seuls des nombres sont gardés et transmis : aucun nom."],
+    effects=_will_count,
 )  # fmt: skip
 def meals(request, need, **fields):
     lifecycle.order_meals(need, by=request.user, **fields)

@@ -24,7 +24,7 @@ def confirm(need, *, by, cents=None, override=""):
     expense = _engage(need, by, cents, override)
     move(
         need, "confirm", by=by, confirmed_on=clock.today(), answered_at=need.answered_at or clock.now(),
-        quoted_cents=cents, expense=expense, cautions=cautions, reason=override, facts={"cents": cents},
+        quoted_cents=cents, expense=expense, why="", cautions=cautions, reason=override, facts={"cents": cents},
     )  # fmt: skip
 
 
@@ -118,9 +118,9 @@ def refuse(need, *, by, reason):
 
 @transaction.atomic
 def ask_again(need, *, by, what):
-    """The event moved: whoever had confirmed is asked whether the order still stands."""
+    """The event moved, or the order changed: whoever had confirmed is asked whether it still stands."""
     if need.status == Status.CONFIRMED:
-        move(need, "ask_again", by=by, answered_at=None)
+        move(need, "ask_again", by=by, answered_at=None, why=what, reason=what)
     tell_provider(need, letters.OrderChanged(need, what=what))
 
 

@@ -2,18 +2,22 @@
 
 from django.db import transaction
 
+from parvis.ground.core import french
 from parvis.ground.core.errors import Refused
 from parvis.ground.journal.acts import record
 
-from .. import letters
 from ..choices import COUNTED, ORDERED, Kind, Right, Status
 from ..models import CateringOrder, EquipmentLoan, MealCount, Speaker, SpeakerBooking
-from .needs import add_need, tell_provider
+from .answers import ask_again
+from .needs import add_need
 
 
 @transaction.atomic
 def order_meals(need, *, by, headcount, counts, served_at=None, instructions=""):
-    """How many meals, how many of each kind: {(kind, code): count}, never a name. `Refused` beyond the headcount."""
+    """How many meals, how many of each kind: {(kind, code): count}, never a name. `Refused` beyond the headcount.
+
+    An order that somebody works on is asked again: what was confirmed was another one.
+    """
     if need.kind != Kind.CATERING or need.status not in (Status.DRAFT, *ORDERED):
         raise Refused("Cette commande de repas ne se modifie plus.")
     counts = {key: count for key, count in counts.items() if count}
@@ -21,6 +25,8 @@ def order_meals(need, *, by, headcount, counts, served_at=None, instructions="")
         if count > headcount:
             raise Refused(f"« {COUNTED[kind][code]} » : {count} pour {headcount} repas. Vérifiez le nombre.")
     values = {"headcount": headcount, "served_at": served_at, "instructions": instructions}
+    former = getattr(need, "catering", None)
+    what = _changes(former, values, counts) if former else ""
     order, _ = CateringOrder.objects.update_or_create(need=need, defaults=values)
     order.counts.all().delete()
     MealCount.objects.bulk_create(
@@ -29,9 +35,23 @@ def order_meals(need, *, by, headcount, counts, served_at=None, instructions="")
     need.quantity, need.catering = headcount, order
     need.save(update_fields=["quantity"])
     record(need, "order_meals", by=by, facts={"headcount": headcount})
-    if need.status in ORDERED:
-        tell_provider(need, letters.OrderChanged(need, what="Le nombre de repas ou les régimes ont changé."))
+    if need.status in ORDERED and what:
+        ask_again(need, by=by, what=what)
     return order
+
+
+def _changes(order, values, counts):
+    """What an order of meals says now that it did not say, in one sentence; empty when it says the same."""
+    same = {(row.kind, row.code): row.count for row in order.counts.all()} == counts
+    told = [
+        f"{french.plural(values['headcount'], 'repas', 'repas')} au lieu de {order.headcount}"
+        if values["headcount"] != order.headcount else "",
+        "" if same else "d’autres régimes ou allergies",
+        "" if values["served_at"] == order.served_at else "une autre heure",
+        "" if values["instructions"] == order.instructions else "d’autres consignes",
+    ]  # fmt: skip
+    told = [words for words in told if words]
+    return f"La commande a changé : {', '.join(told)}." if told else ""
 
 
 @transaction.atomic

@@ -111,7 +111,9 @@ class LogisticNeed(AuthorityOwned):
     confirmed_on = models.DateField("confirmé le", null=True, blank=True, editable=False)
     delivered_on = models.DateField("livré le", null=True, blank=True, editable=False)
     settled_on = models.DateField("soldé le", null=True, blank=True, editable=False)
-    why = models.TextField("motif du refus ou de l’annulation", max_length=2000, blank=True, editable=False)
+    why = models.TextField(
+        "motif du refus, de l’annulation ou de la nouvelle demande", max_length=2000, blank=True, editable=False
+    )
     key = models.CharField("clé du lien privé", max_length=32, null=True, blank=True, unique=True, editable=False)
 
     objects = LogisticNeedQuerySet.as_manager()

@@ -182,6 +182,25 @@ def test_orders_follow_the_meeting_and_are_confirmed_anew(meals, officer, sheet)
     assert finance.total(finance.figures(meals.line.budget)).committed == 69_000
 
 
+def test_meals_that_change_once_confirmed_are_asked_again(meals, officer, line):
+    asked(meals, officer)
+    lifecycle.confirm(meals, by=officer)
+    same = {("diet", "vegetarian"): 9, ("diet", "halal"): 3, ("diet", "gluten_free"): 2, ("allergy", "nuts"): 1}
+    lifecycle.order_meals(meals, by=officer, headcount=46, counts=same)
+    assert meals.status == Status.CONFIRMED
+    lifecycle.order_meals(meals, by=officer, headcount=52, counts=same | {("diet", "vegetarian"): 11})
+    told = "La commande a changé : 52 repas au lieu de 46, d’autres régimes ou allergies."
+    assert (meals.status, spoken(meals.why)) == (Status.REQUESTED, told)
+    assert told in spoken(Message.objects.get(letter="logistic_order_changed").body)
+    lifecycle.confirm(meals, by=officer, cents=78_000)
+    assert (meals.status, meals.why) == (Status.CONFIRMED, "")
+    assert finance.figures_of_line(line).committed == 78_000
+
+
+def spoken(text):
+    return text.replace("\xa0", " ")
+
+
 def test_a_change_of_title_moves_no_order(meals, officer, sheet):
     asked(meals, officer)
     meetings.change(sheet.meeting, by=officer, title="Plénière d’hiver")
