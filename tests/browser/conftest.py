@@ -74,13 +74,16 @@ def night(run_jobs):
 
 @pytest.fixture
 def people(chromium):
-    """Open browsers: `people(base)` is a visitor; each has their own cookies. Options go to the browser's context."""
+    """Open browsers: `people(base)` is a visitor; each has their own cookies. Options go to the browser's context.
+
+    `way` is how they act: with a pointer unless one says `Typist`.
+    """
     contexts = []
 
-    def arrive(base, **options):
+    def arrive(base, way=Visitor, **options):
         context = chromium.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options)
         contexts.append(context)
-        return Visitor(context, base, look=str(sorted(options.items())))
+        return way(context, base, look=str(sorted(options.items())))
 
     yield arrive
     for context in contexts:

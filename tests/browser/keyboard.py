@@ -96,8 +96,10 @@ class Keys:
         return self
 
     def day(self, name, iso):
+        return self.reach(name).type_moment(iso)
+
+    def type_moment(self, iso):
         """Type a date, and an hour if there is one, part by part in the order of this browser's language."""
-        self.reach(name)
         moment = dt.datetime.fromisoformat(iso)
         for date, hour in (("%d%m%Y", "%H%M"), ("%m%d%Y", "%I%M%p")):
             self.press(*["ArrowLeft"] * 6).page.keyboard.type(moment.strftime(date))
@@ -106,7 +108,7 @@ class Keys:
                 self.press("ArrowRight").page.keyboard.type(moment.strftime(hour))
             if self.page.evaluate("document.activeElement.value") == iso:
                 return self
-        raise AssertionError(f"{name} does not take {iso}")
+        raise AssertionError(f"{self.name()} does not take {iso}")
 
     def pick(self, name, option):
         """Go down a list to this choice."""

@@ -1,4 +1,4 @@
-"""AS01 in a real browser, on the demonstration: the council is renewed after the elections."""
+"""AS01 in a real browser, on the demonstration: the council is renewed after the elections; also by keyboard alone."""
 
 import datetime as dt
 
@@ -14,12 +14,16 @@ from parvis.demo.data.scenarios import as01
 from parvis.ground.authorities.models import LegalAct
 from parvis.ground.core import clock
 
+from .typist import Typist
+from .visitor import Visitor
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_the_council_is_renewed_after_the_elections(stand_on, people):
+@pytest.mark.parametrize("way", [Visitor, Typist], ids=["pointer", "keyboard"])
+def test_the_council_is_renewed_after_the_elections(stand_on, people, way):
     base = stand_on(as01.STARTS_ON)
-    officer = people(base).sign_in("Maëlle Quintard")
+    officer = people(base, way).sign_in("Maëlle Quintard")
     council = Body.objects.get(slug="c2d")
 
     # 1. The template proposes the two items of L5211-11-2 and the deadline of the pact, with their source.
@@ -69,8 +73,11 @@ def test_the_council_is_renewed_after_the_elections(stand_on, people):
 
     # 7. Installation on 26 September: mandates until 25/09/2029, the alert nine months before.
     clock.freeze("2026-09-20T09:00")
+    officer.go(desk("renewals", council))
     officer.do(desk("renewed_installation", campaign), on="2026-09-26").sees("25 septembre 2029", "25 décembre 2028")
-    officer.go(desk("composition", council) + "?le=2026-09-26").sees("72 membres au 26 septembre 2026", "25 sept. 2029")
+    officer.go(desk("composition", council)).fill("Composition au", "2026-09-26").press("Afficher").sees(
+        "72 membres au 26 septembre 2026", "25 sept. 2029"
+    )
 
 
 def desk(name, obj):
@@ -79,6 +86,7 @@ def desk(name, obj):
 
 def send_file(officer, file, people):
     """Import one file of people put forward: columns, a look, the confirmation."""
+    officer.go("/gestion/reglages/").go(reverse("desk:imports:list"))
     officer.do(reverse("desk:imports:upload", args=["body_candidates"]), file=file)
     officer.press("Vérifier les lignes")
     batch = ImportBatch.objects.latest("pk")
@@ -91,9 +99,11 @@ def choose(officer, council, chosen):
     college = queries.coming_colleges(council).get(code="B")
     page = officer.go(desk("selection", council)).page
     form = page.get_by_role("region", name=str(college))
-    for person in chosen:
-        form.get_by_role("checkbox", name=f"{person.first_name} {person.last_name}").check()
-    form.get_by_role("button", name="Enregistrer la sélection").press("Enter")
+    names = [f"{person.first_name} {person.last_name}" for person in chosen]
+    for box in form.get_by_role("checkbox").all():
+        if spoken(box.locator("xpath=..")).startswith(tuple(names)):
+            officer.tick(box)
+    officer.push(form.get_by_role("button", name="Enregistrer la sélection"))
     page.locator("#annonces", has_text="72 personnes retenues").wait_for(state="attached")
     assert page.evaluate("document.activeElement.id") == f"enregistrer-{college.pk}"
     officer.look()

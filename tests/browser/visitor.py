@@ -69,12 +69,10 @@ class Visitor:
     def press(self, words, *, exact=False):
         """Press the button or follow the link that says this and leads to a page, then look at what comes."""
         named = {"name": words, "exact": exact}
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", **named).or_(self.page.get_by_role("link", **named)).first.click()
-        return self.look()
+        return self._follow(self.page.get_by_role("button", **named).or_(self.page.get_by_role("link", **named)).first)
 
     def fill(self, label, value):
-        self.page.get_by_label(label, exact=False).first.fill(value)
+        self._write(self.page.get_by_label(label, exact=False).first, value)
         return self
 
     def do(self, path, *, refused="", warned="", override="", **values):
@@ -93,7 +91,7 @@ class Visitor:
             assert reason.count() == 1, f"{path}: no reason is asked"
             if not override:
                 return self
-            reason.fill(override)
+            self._write(reason, override)
             self._send()
         alerts = " ".join(self.page.locator("main [role=alert]").all_inner_texts())
         assert (refused in alerts) if refused else not alerts, f"{path}: {alerts}"
@@ -102,9 +100,7 @@ class Visitor:
 
     def _send(self):
         """Press the button of the form, and look at the page that comes."""
-        with self.page.expect_navigation():
-            self.page.locator("main form button:not([formaction]):not([type=button])").last.click()
-        self.look()
+        self._follow(self.page.locator("main form button:not([formaction]):not([type=button])").last)
 
     def _set(self, name, value):
         if isinstance(value, Person):
@@ -112,27 +108,55 @@ class Visitor:
         field = self.page.locator(f"main [name={name}]").first
         kind = field.evaluate("e => e.type === 'select-one' ? 'select' : e.type")
         if kind == "radio":
-            self.page.locator(f"main [name={name}][value='{value}']").check()
+            self._keep(self.page.locator(f"main [name={name}]"), str(value))
         elif kind == "checkbox":
-            field.set_checked(bool(value))
+            self.tick(field, bool(value))
         elif kind == "file":
-            field.set_input_files(value)
+            self._attach(field, value)
         elif kind == "select":
-            field.select_option(str(value))
+            self._choose(field, str(value))
         elif not field.is_visible():
             # The rich editor stands in place of its text area.
             editor = field.locator("xpath=ancestor::*[contains(@class,'field')][1]").locator("[contenteditable=true]")
-            editor.first.fill(value)
+            self._write(editor.first, value)
         else:
-            field.fill(str(value))
+            self._write(field, str(value))
 
     def _name(self, field, person):
         """Choose somebody in the list of the likely ones, or look for them by their name."""
         listed = self.page.locator(f"main select[name={field}] option[value='{person.pk}']")
         if listed.count():
-            self.page.locator(f"main select[name={field}]").select_option(str(person.pk))
+            self._choose(self.page.locator(f"main select[name={field}]"), str(person.pk))
         else:
-            self.page.locator(f"main input[name={field}-nom]").fill(person.full_name)
+            self._write(self.page.locator(f"main input[name={field}-nom]"), person.full_name)
+
+    # What one does with a hand; a typist does it with two (see typist.py).
+
+    def push(self, button):
+        """Press a button that changes the page in place."""
+        button.click()
+
+    def tick(self, box, wanted=True):
+        box.set_checked(wanted)
+
+    def _follow(self, target):
+        """Press what leads to a page, and look at it."""
+        with self.page.expect_navigation():
+            target.click()
+        return self.look()
+
+    def _write(self, field, text):
+        field.fill(text)
+
+    def _choose(self, field, value):
+        field.select_option(value)
+
+    def _keep(self, buttons, value):
+        """Keep one of several radio buttons."""
+        buttons.and_(self.page.locator(f"[value='{value}']")).check()
+
+    def _attach(self, field, file):
+        field.set_input_files(file)
 
     def sees(self, *texts):
         """Each of these texts is on the page."""
