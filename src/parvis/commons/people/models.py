@@ -51,10 +51,9 @@ class PersonQuerySet(AuthorityQuerySet):
 
     def in_charge_on(self, day):
         """Elected members, and those who hold a role in the administration that day: who signs and answers."""
-        roles = Role.objects.in_force(day).filter(persona__in=IN_CHARGE, user=models.OuterRef("user"))
-        roles = roles.filter(authority=models.OuterRef("authority"))
-        staff = Q(user__isnull=False) & models.Exists(roles)  # most people have no account: nothing is asked of them
-        return self.filter(Q(pk__in=self.model.objects.elected_on(day).values("pk")) | staff)
+        here = models.F("user__persons__authority")
+        staff = Role.objects.in_force(day).filter(persona__in=IN_CHARGE, authority=here).values("user__persons")
+        return self.filter(Q(pk__in=self.model.objects.elected_on(day).values("pk")) | Q(pk__in=staff))
 
     def bulk_create(self, objs, *args, **kwargs):
         for person in objs:

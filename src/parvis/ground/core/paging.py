@@ -7,20 +7,23 @@ class KeyedPaginator(Paginator):
     """Pages of a queryset: sorts keys, then fetches the rows of the page alone.
 
     A database sorts thousands of numbers in a few milliseconds, and whole records in ten times more. `total` is the
-    number of rows, for who knows it already.
+    number of rows, `keys` are those of the page that will be asked for, for who knows them already.
     """
 
-    def __init__(self, rows, per_page, total=None, **options):
+    def __init__(self, rows, per_page, total=None, keys=None, **options):
         super().__init__(rows, per_page, **options)
+        self.keys = keys
         if total is not None:
             self.__dict__["count"] = total
 
     def page(self, number):
         number = self.validate_number(number)
-        start = (number - 1) * self.per_page
-        keys = list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
+        keys = self._keys((number - 1) * self.per_page) if self.keys is None else self.keys
         by_key = self.object_list.order_by().in_bulk(keys)
         return self._get_page([by_key[key] for key in keys if key in by_key], number, self)
+
+    def _keys(self, start):
+        return list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
 
 
 def first(rows, most):

@@ -76,6 +76,11 @@ class FilterSet(django_filters.FilterSet):
         box.model, box.parent = self.queryset.model, self
         return box
 
+    @property
+    def searched(self):
+        """Whether words are looked for in every row."""
+        return bool(getattr(self.form, "cleaned_data", {}).get("q"))
+
     def look_for(self, rows, name, value):
         """Every word must be in one of the fields, without regard for accents and case."""
         for word in value.split()[:8]:

@@ -17,11 +17,9 @@ The number of queries does not depend on the number of rows: `for_list()` fetche
 """
 
 from dataclasses import dataclass
-from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,12 +27,12 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 from django_tables2.rows import BoundRows
 
-from parvis.ground.core import clock, french
+from parvis.ground.core import french
 from parvis.ground.core.paging import KeyedPaginator
 from parvis.shells.entry import allow, desk_view
 
 from . import bulk as bulk_actions
-from . import exports
+from . import exports, totals
 from .bulk import BulkAction
 from .columns import ChoiceBoxColumn, Table
 from .filters import FilterSet
@@ -43,6 +41,8 @@ from .models import ListPreference
 __all__ = ["BulkAction", "Create", "FilterSet", "Listing", "Table"]
 
 PAGE_LENGTHS = (25, 50, 100)
+MOST_DIGITS = 10
+"""Of the number of a page in an address."""
 SORT, COLUMNS, LENGTH, PAGE = "sort", "colonnes", "lignes", "page"
 
 
@@ -127,8 +127,8 @@ class Listing(View):
 
     def page_context(self):
         table, total = self.table, self.counts["total"]
-        table.paginator = TablePaginator(table, self.per_page, total)
-        table.page = table.paginator.get_page(self.request.GET.get(PAGE, 1))
+        table.paginator = TablePaginator(table, self.per_page, total, self.looked_up and self.looked_up.keys)
+        table.page = table.paginator.get_page(self.page_asked)
         offered = self.offered_bulk(table)
         return {
             "title": self.heading(), "list_name": self.name(), "lede": self.lede, "table": table,
@@ -213,17 +213,19 @@ class Listing(View):
     @cached_property
     def counts(self):
         """Total and notes, in one query."""
-        today = clock.today()
-        rows = self.filtered.order_by()
-        count = partial(Count, "pk", distinct=may_repeat(rows))
-        asked = {f"note_{i}": count(filter=q(today)) for i, (_, q) in enumerate(self.notes)}
-        if not asked:
-            return {"total": rows.count(), "notes": []}
-        found = rows.aggregate(total=count(), **asked)
-        return {
-            "total": found["total"],
-            "notes": [(label, found[f"note_{i}"]) for i, (label, _) in enumerate(self.notes)],
-        }
+        return self.looked_up.counts if self.looked_up else totals.count(self.filtered, self.notes)
+
+    @cached_property
+    def looked_up(self):
+        """What one query says of a searched list: the keys of the page, the total, the notes."""
+        if self.filters.searched and not self.request.GET.get("format"):
+            return totals.look_up(self.table.data.data, self.notes, self.page_asked, self.per_page)
+        return None
+
+    @property
+    def page_asked(self):
+        asked = self.request.GET.get(PAGE, "")
+        return int(asked) if asked.isdigit() and len(asked) < MOST_DIGITS else 1
 
     @cached_property
     def table(self):
@@ -382,17 +384,11 @@ class Listing(View):
         return exports.respond(self.table, self.table.data.data, kind, title=self.name())
 
 
-def may_repeat(rows):
-    """Whether a filter joined something that a row has several of: the row comes as often, and is counted once."""
-    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values())
-    return any(getattr(join, "one_to_many", False) or getattr(join, "many_to_many", False) for join in joins)
-
-
 class TablePaginator(KeyedPaginator):
     """Pages of a table: its rows as django-tables2 wants them."""
 
-    def __init__(self, table, per_page, total):
-        super().__init__(table.data.data, per_page, total)
+    def __init__(self, table, per_page, total, keys):
+        super().__init__(table.data.data, per_page, total, keys)
         self.table = table
 
     def _get_page(self, rows, number, paginator):
