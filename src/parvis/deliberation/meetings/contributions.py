@@ -155,10 +155,11 @@ def _item(meeting, what, when, verb, label):
 
 def calendar(authority, user, start, end, *, scheme_id=None, most=None):
     """Public meetings for everybody; the others for those who may see them."""
-    rows = Meeting.objects.of(authority).between(start, end).for_list().only(*queries.TOLD)
+    at_desk = user is not None and user.has_perm("meetings.list_meeting", authority)
+    rows = Meeting.objects.of(authority).between(start, end)
     rows = rows.visible_to(user) if user is not None else rows.filter(is_public=True)
     rows = rows if scheme_id is None else rows.filter(scheme=scheme_id)
-    at_desk = user is not None and user.has_perm("meetings.list_meeting", authority)
+    rows = rows.select_related("venue").only(*queries.DATED) if at_desk else rows.for_list().only(*queries.TOLD)
     for meeting in rows[:most]:
         yield CalendarEntry(
             uid=f"{meeting.uid}@parvis", title=meeting.title, start=meeting.starts_at, end=meeting.ends_at,

@@ -17,11 +17,12 @@ from .choices import AWAY, TOOK_PLACE, UPCOMING, Answer, ConvocationKind, Meetin
 from .models import Convocation, Meeting, Need, Sending
 
 PAST_SHOWN = 10
-TOLD = (
-    "uid", "title", "starts_at", "ends_at", "place", "venue__name", "kind", "status", "sequence", "is_public",
-    "convened_at", "scheme__kind", "scheme__name", "scheme__is_public", "scheme__body__slug",
+DATED = (
+    "uid", "scheme", "title", "starts_at", "ends_at", "place", "venue__name", "kind", "status", "sequence", "is_public",
 )  # fmt: skip
-"""What a calendar or a list of dates tells of a meeting."""
+"""What a date on the desk tells of a meeting."""
+TOLD = (*DATED, "convened_at", "scheme__kind", "scheme__name", "scheme__is_public", "scheme__body__slug")
+"""What a calendar or a list of dates tells of a meeting: its public page, or that of whoever meets."""
 
 
 def next_plenary(body, *, before):

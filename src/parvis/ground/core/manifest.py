@@ -7,7 +7,7 @@ import no feature.
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -73,7 +73,7 @@ class CalendarEntry:
     def whole_day(self):
         return not isinstance(self.start, dt.datetime)
 
-    @property
+    @cached_property
     def begins(self):
         """The local moment at which it starts; midnight for a whole day."""
         return _moment(self.start)

@@ -41,6 +41,17 @@ def for_visitors(view):
     return enter
 
 
+def fragment(request, name, make):
+    """A public part of pages that costs much to make, kept as long as a page whatever the address that shows it.
+
+    `make()` must give the same to every visitor. Whoever carries a session gets it made for them.
+    """
+    if _has_session(request):
+        return make()
+    key = f"fragment:{request.authority.pk}:{get_language()}:{name}"
+    return caches["fragments"].get_or_set(key, make, SECONDS)
+
+
 def _has_session(request):
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 

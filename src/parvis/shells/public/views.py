@@ -22,7 +22,7 @@ from parvis.ground.search.index import search as look_up
 from parvis.shells.entry import public_view
 
 from . import notes
-from .cache import for_visitors
+from .cache import for_visitors, fragment
 from .forms import ContactForm
 from .letters import ContactMessage, contact_recipient
 
@@ -40,7 +40,7 @@ def home(request):
     authority = request.authority
     context = {
         "open_questions": gathered("open_questions", authority, authority)[:5],
-        "promises": promises_of(authority),
+        "promises": fragment(request, "promises", lambda: promises_of(authority)),
         "dates": entries(authority, clock.today(), days=120, most=DATES_ON_HOME),
         "calendar_url": "/agenda/",
         "blocks": placed("home_blocks", authority, authority),

@@ -52,6 +52,11 @@ class BoardFilters(django_filters.FilterSet):
         model = Commitment
         fields = ()
 
+    @property
+    def is_used(self):
+        """Whether a choice leaves something out."""
+        return self.is_valid() and any(self.form.cleaned_data.values())
+
     def in_state(self, rows, name, value):
         late = Q(status__in=OPEN, due_on__lt=clock.today())
         if value == LATE:

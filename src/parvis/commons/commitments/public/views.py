@@ -11,7 +11,7 @@ from parvis.ground.core import clock
 from parvis.ground.core.paging import KeyedPaginator
 from parvis.ground.core.text import shorten
 from parvis.shells.entry import find, public_view
-from parvis.shells.public.cache import for_visitors
+from parvis.shells.public.cache import for_visitors, fragment
 from parvis.shells.public.feeds import atom_response
 
 from .filters import BoardFilters
@@ -26,12 +26,14 @@ SHOWN = ("title", "status", "due_on", "done_on", "owner__given_name", "owner__fa
 def board(request):
     """Every public promise of the authority, what is still to do first, the nearest date first."""
     public = queries.public_of(request.authority)
-    figures = queries.tally(public, clock.today())
+    figures = fragment(request, "commitments", lambda: queries.tally(public, clock.today()))
     everything = public.for_board().select_related(None).select_related("owner", "department").only(*SHOWN)
     everything = everything.order_by("-status", "due_on", "pk")  # what is still to do comes first
     filters = BoardFilters(request.GET, everything, request=request)
     rows = filters.qs if filters.is_valid() else everything
-    page = KeyedPaginator(rows, PER_PAGE, None if request.GET else figures["total"]).get_page(request.GET.get("page"))
+    page = KeyedPaginator(rows, PER_PAGE, None if filters.is_used else figures["total"]).get_page(
+        request.GET.get("page")
+    )
     for row in page.object_list:
         row.url, row.latest = row.get_absolute_url(), shorten(row.latest or "", 280)
     context = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, Subquery
 
 from parvis.commons.commitments.choices import Status as CommitmentStatus
 
@@ -27,18 +27,22 @@ class Figures:
 
 
 def figures(authority):
-    """Opinions transmitted, their recommendations, and what became of them; two queries."""
-    opinions = Referral.objects.of(authority).filter(status__in=TRANSMITTED_ON).count()
+    """Opinions transmitted, their recommendations, and what became of them; one query where there is one to count."""
+    sent = Referral.objects.of(authority).filter(status__in=TRANSMITTED_ON)
+    opinions = sent.order_by().values("authority").annotate(number=Count("pk")).values("number")
     rows = RecommendationResponse.objects.filter(referral__authority=authority, referral__status__in=TRANSMITTED_ON)
     commitment = "commitment__status"
     found = rows.aggregate(
+        opinions=Max(Subquery(opinions)),
         recommendations=Count("pk"),
         kept=Count("pk", filter=Q(**{f"{commitment}__in": [CommitmentStatus.DONE, CommitmentStatus.IN_PROGRESS]})),
         refused=Count("pk", filter=Q(status=ResponseStatus.REFUSED, published_on__isnull=False)),
         abandoned=Count("pk", filter=Q(**{commitment: CommitmentStatus.ABANDONED})),
         unanswered=Count("pk", filter=Q(published_on=None)),
     )
-    return Figures(opinions=opinions, **found)
+    if found["opinions"] is None:  # no recommendation was read, that would have said it
+        found["opinions"] = sent.count()
+    return Figures(**found)
 
 
 def answers_on_time(authority, on):
