@@ -13,7 +13,7 @@ from parvis.shells.actions import ReasonForm, desk_action
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
 
-from .convening_forms import GuestForm, TypedAnswerForm
+from .convening_forms import AnswerFilter, GuestForm, TypedAnswerForm
 from .pages import RECORD, page
 
 D = "desk:meetings:"
@@ -45,8 +45,10 @@ def convocations(request, meeting):
     rows, user = queries.proof_list(meeting), request.user
     standing = [row for row in rows if row.withdrawn_at is None]
     counts, (needs, precisions) = queries.answers_count(standing), queries.needs_told(meeting)
+    answers = AnswerFilter(request.GET)
     context = page(
         request, meeting, "convocations", "meetings/desk/convocations.html", rows=rows,
+        answers=answers, shown=answers.among(rows), chips=_chips(request, answers),
         counts=[(answer.label, count) for answer, count in counts.items() if count], called=sum(counts.values()),
         given=[row for row in rows if hasattr(row, "proxy_given")], needs=needs_in_words(needs), precisions=precisions,
         bounced=sum(queries.came_back(row.last) for row in standing),
@@ -56,6 +58,10 @@ def convocations(request, meeting):
         may_post=user.has_perm("meetings.change_meeting", meeting),
     )  # fmt: skip
     return render(request, RECORD, context)
+
+
+def _chips(request, answers):
+    return [{"label": answers.chosen, "url": request.path}] if answers.chosen else []
 
 
 def needs_in_words(needs):

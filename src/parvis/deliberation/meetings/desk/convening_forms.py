@@ -11,6 +11,31 @@ from parvis.deliberation.meetings.lifecycle import proxies_allowed
 from parvis.shells.actions import ActionForm
 
 
+class AnswerFilter(forms.Form):
+    """Those who answered so, among those still called; everybody as long as nothing is chosen."""
+
+    SILENT = "sans"
+
+    reponse = forms.ChoiceField(label="Réponse", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        said = [(answer.value or self.SILENT, answer.label.capitalize()) for answer in Answer]
+        self.fields["reponse"].choices = [("", "Toutes"), *said]
+
+    @property
+    def chosen(self):
+        """The words of the choice; empty without one, or when the address asks for what does not exist."""
+        asked = self.cleaned_data.get("reponse") if self.is_valid() else ""
+        return dict(self.fields["reponse"].choices)[asked] if asked else ""
+
+    def among(self, rows):
+        if not self.chosen:
+            return rows
+        wanted = self.cleaned_data["reponse"].replace(self.SILENT, Answer.NONE)
+        return [row for row in rows if row.withdrawn_at is None and row.answer == wanted]
+
+
 class GuestForm(ActionForm):
     """Somebody who is not a member, and why they come."""
 

@@ -152,6 +152,24 @@ def test_guests_are_invited_and_taken_off_from_the_list(desk, convened):
     assert call.withdrawn_at is not None
 
 
+def test_the_list_keeps_those_who_answered_so(desk, visitor, convened):
+    answered, silent, gone = list(queries.called(convened))[:3]
+    visitor.post(private(answered, "answer"), {"answer": "yes"})
+    Convocation.objects.filter(pk=gone.pk).update(withdrawn_at=clock.now())
+
+    def listed(asked):
+        shown = desk.get(page("convocations", convened.pk), {"reponse": asked}).content.decode()
+        names = re.findall(r'class="row-title">([^<]+)', shown)
+        return [call.person.full_name in map(str.strip, names) for call in (answered, silent, gone)]
+
+    assert listed("") == listed("rien-de-tel") == [True, True, True]
+    assert listed("yes") == [True, False, False]
+    assert listed("sans") == [False, True, False]
+    assert listed("excused") == [False, False, False]
+    nobody = desk.get(page("convocations", convened.pk), {"reponse": "excused"})
+    assert "Personne n’a donné cette réponse." in nobody.content.decode()
+
+
 def test_only_those_who_prepare_or_control_read_the_list(convened, epci):
     address = page("convocations", convened.pk)
     assert signed_in(user_with("agent", epci)).get(address).status_code == 403
