@@ -19,3 +19,9 @@ def test_every_page_around_meetings_that_links_lead_to_is_sound(stand_on, people
     met, wrong = walk(visitor, starts, lambda path: of_desk(path) and is_around_meetings(path))
     assert not wrong, "\n".join(wrong)
     assert met >= MET, MET - met
+
+
+def test_the_columns_of_the_list_of_meetings_stand_in_an_ordinary_screen(stand_on, people):
+    page = people(stand_on(T0)).enter("Maëlle Quintard").go("/gestion/reunions/", examine=False).page
+    widths = page.locator(".table-wrap").evaluate("frame => [frame.scrollWidth, frame.clientWidth]")
+    assert widths[0] <= widths[1]

@@ -16,7 +16,7 @@ class MeetingTable(Table):
     starts_at = DateTimeColumn()
     where = tables.Column(orderable=False, verbose_name="Lieu")
     status = BadgeColumn()
-    present = NumberColumn()
+    present = NumberColumn(verbose_name="Présents")
     proxies = NumberColumn()
 
     folded = ("proxies",)
