@@ -143,7 +143,7 @@ AUTUMN = (
                     due_on=d("24/11/2026"),
                 ),
                 ToDo(
-                    text="Visiter la salle de Marsanne-d’Orzenne pour la plénière de décembre",
+                    text="Faire signer la convention de la salle de Marsanne-d’Orzenne pour la plénière de décembre",
                     owner="maelle-quintard",
                     due_on=d("20/11/2026"),
                 ),
