@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
+from .typography import THIN
+
 NBSP = "\u00a0"
 DAYS = gettext_noop("lundi mardi mercredi jeudi vendredi samedi dimanche")
 MONTHS = gettext_noop("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
@@ -141,7 +143,7 @@ def unbroken(text):
 
 def spaced(text):
     """With ordinary spaces, for what a machine reads: exports, calendars."""
-    return text.replace(NBSP, " ")
+    return text.replace(NBSP, " ").replace(THIN, " ")
 
 
 def _(words):

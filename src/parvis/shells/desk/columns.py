@@ -86,6 +86,9 @@ class RecordColumn(tables.Column):
         kwargs.setdefault("attrs", {"td": {"class": "row-title"}})
         super().__init__(*args, **kwargs)
 
+    def render(self, value):
+        return tags.typeset(value)
+
 
 def desk_url(record):
     return record.get_desk_url()

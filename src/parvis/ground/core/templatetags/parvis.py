@@ -16,7 +16,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from parvis.ground.core import clock, colours, french, paving
+from parvis.ground.core import clock, colours, french, paving, typography
 
 register = template.Library()
 
@@ -92,9 +92,10 @@ def initials(name):
 
 
 @register.filter
-def inversions(text):
-    """A title where « manque-t-il » is not cut after its hyphens."""
-    return mark_safe(_INVERSION.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
+def typeset(title):
+    """A title that is not cut before « ? », nor in « manque-t-il » after its hyphens."""
+    escaped = conditional_escape(typography.french(str(title)))
+    return mark_safe(_INVERSION.sub(r'<span class="nowrap">\g<0></span>', escaped))
 
 
 @register.filter

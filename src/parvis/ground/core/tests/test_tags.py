@@ -181,6 +181,6 @@ def test_the_paving_is_decoration():
     assert "style=" not in html
 
 
-def test_a_verb_and_its_pronoun_are_not_cut():
-    words = parvis.inversions("Que manque-t-il <ici> ? Peut-on ?")
-    assert words == 'Que <span class="nowrap">manque-t-il</span> &lt;ici&gt; ? Peut-on ?'
+def test_a_title_is_not_cut_between_a_verb_and_its_pronoun_nor_before_a_mark():
+    words = parvis.typeset("Que manque-t-il <ici> ? Peut-on ?")
+    assert words == 'Que <span class="nowrap">manque-t-il</span> &lt;ici&gt;\u202f? Peut-on\u202f?'
