@@ -51,7 +51,7 @@ def fairest(problem, panels=(), *, rounds=ROUNDS, levels=None, enough=np.inf):
         if first is None:
             return None
         known.add(first[0])
-    master, climbed, ceiling, finished = _Master(problem, known), 0, 1.0, True
+    master, climbed, ceiling, finished = _Master(problem, known, enough), 0, 1.0, True
     while master.free.any() and (levels is None or climbed < levels):
         finished, limit = _settle(master, known, pricing, rounds, enough)
         if climbed == 0 or master.level <= NEVER:
@@ -121,7 +121,7 @@ class _Known:
 class _Master:
     """Column 0 is the common chance z of the free types; one column per panel; one row per type and the total."""
 
-    def __init__(self, problem, known):
+    def __init__(self, problem, known, enough):
         self.problem, self.known = problem, known
         count = len(problem.types)
         self.free = np.ones(count, dtype=bool)
@@ -137,7 +137,10 @@ class _Master:
         cost[0] = 1
         low = np.concatenate([np.zeros(count), [1.0]])
         high = np.concatenate([np.full(count, np.inf), [1.0]])
-        self.program = Program(cost, np.zeros(len(cost)), np.ones(len(cost)), rows, low, high)
+        most = np.ones(len(cost))
+        # Where the highest level is known, saying so spares the solver most of its way there.
+        most[0] = min(1.0, enough)
+        self.program = Program(cost, np.zeros(len(cost)), most, rows, low, high)
 
     def solve(self):
         """Weigh the known panels; what each type is worth from there, and what a panel is paid."""
