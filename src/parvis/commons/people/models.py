@@ -140,6 +140,11 @@ class Person(AuthorityOwned):
         }
         indexes = [
             models.Index(fields=["authority", "folded_name"], name="person_by_name"),
+            models.Index(
+                fields=["authority", "family_name", "given_name", "id", "user"],
+                condition=Q(merged_into=None),
+                name="person_in_order",
+            ),
             models.Index(fields=["authority", "email"], name="person_by_email"),
             models.Index(fields=["authority", "phone"], name="person_by_phone"),
         ]

@@ -7,10 +7,13 @@ from .models import Person
 
 
 def person_of(user, authority):
-    """The record of this account on this authority, or None."""
+    """The record of this account on this authority, or None; once found, it is kept with the account in hand."""
     if not user or not user.is_authenticated:
         return None
-    return Person.objects.of(authority).filter(user=user).first()
+    known = user.__dict__.setdefault("_records", {})
+    if known.get(authority.pk) is None:
+        known[authority.pk] = Person.objects.of(authority).filter(user=user).first()
+    return known[authority.pk]
 
 
 def records_of(user):

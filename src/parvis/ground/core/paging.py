@@ -1,6 +1,7 @@
 """Pages of long lists."""
 
 from django.core.paginator import Paginator
+from django.db.models.sql.where import WhereNode
 
 
 class KeyedPaginator(Paginator):
@@ -19,7 +20,7 @@ class KeyedPaginator(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         keys = self._keys((number - 1) * self.per_page) if self.keys is None else self.keys
-        by_key = self.object_list.order_by().in_bulk(keys)
+        by_key = _unconditional(self.object_list).in_bulk(keys)
         return self._get_page([by_key[key] for key in keys if key in by_key], number, self)
 
     def _keys(self, start):
@@ -29,3 +30,17 @@ class KeyedPaginator(Paginator):
 def first(rows, most):
     """The first rows of an ordered queryset, whole: only keys are sorted, in the same query."""
     return rows.filter(pk__in=rows.values("pk")[:most])
+
+
+def may_repeat(rows):
+    """Whether a filter joined something that a row has several of: the row comes as often, and is counted once."""
+    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values())
+    return any(getattr(join, "one_to_many", False) or getattr(join, "many_to_many", False) for join in joins)
+
+
+def _unconditional(rows):
+    """The same rows without the conditions that chose their keys: asked again, they may cost more than the rows."""
+    rows = rows.order_by()
+    if rows.query.group_by is None and not may_repeat(rows):
+        rows.query.where = WhereNode()
+    return rows

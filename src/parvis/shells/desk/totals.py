@@ -6,6 +6,7 @@ from functools import partial
 from django.db.models import Count, Window
 
 from parvis.ground.core import clock
+from parvis.ground.core.paging import may_repeat
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,6 @@ def look_up(rows, notes, page, per_page):
         return None
     _, total, *noted = found[0]
     return LookedUp(tuple(row[0] for row in found), _said(total, notes, noted))
-
-
-def may_repeat(rows):
-    """Whether a filter joined something that a row has several of: the row comes as often, and is counted once."""
-    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values())
-    return any(getattr(join, "one_to_many", False) or getattr(join, "many_to_many", False) for join in joins)
 
 
 def _named(notes, counted):

@@ -35,7 +35,7 @@ def late(today):
 
 def owners(request):
     """People who were given something to do in the meetings of this authority."""
-    return Person.objects.filter(pk__in=ActionPoint.objects.of(request.authority).values("owner"))
+    return Person.objects.filter(pk__in=ActionPoint.objects.exclude(owner=None).values("owner"))
 
 
 class DecisionTable(Table):

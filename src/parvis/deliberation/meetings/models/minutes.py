@@ -93,7 +93,9 @@ class ActionPoint(Part):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="actions")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
-    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions", db_index=False
+    )
     text = models.CharField("action", max_length=300)
     owner = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="qui"
@@ -122,7 +124,10 @@ class ActionPoint(Part):
             "complete": rules.completes_action,
             "change": rules.of_meeting(rules.prepares),
         }
-        indexes = [models.Index(fields=["status", "due_on"], name="action_point_due")]
+        indexes = [
+            models.Index(fields=["status", "due_on"], name="action_point_due"),
+            models.Index(fields=["decision", "status"], name="action_point_of_decision"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="action_point_says_something"),
             models.CheckConstraint(

@@ -1,8 +1,10 @@
 """The macro board: the first live files of each body."""
 
+from itertools import groupby
+from operator import itemgetter
 from types import SimpleNamespace
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, OuterRef, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
@@ -16,6 +18,8 @@ from .lines import COLUMNS, referral_of
 
 ON_BOARD = 3
 """Files of one body on the macro board; the others are counted."""
+
+OFF_BOARD = (*ENDED_ASIDE, Status.DRAFT, Status.CLOSED)
 
 
 def board_schemes(authority):
@@ -40,19 +44,30 @@ def board_rows(authority, today, schemes=None):
 
 
 def _on_board(authority, schemes=None):
-    live = Referral.objects.of(authority).exclude(status__in=(*ENDED_ASIDE, Status.DRAFT, Status.CLOSED))
+    live = Referral.objects.of(authority).exclude(status__in=OFF_BOARD)
     return live if schemes is None else live.filter(body__in=schemes)
 
 
 def _first_of_each_body(live):
-    """The live files whose next step comes first in each body, with their `place` and the `total` of the body."""
-    rows = live.with_next_review().annotate(step_on=queries.next_step_on())
+    """The live files whose next step comes first in each body, with their `place` and the `total` of the body.
+
+    Keys are ranked first: names are joined to the few that are shown.
+    """
     order = [F("step_on").asc(nulls_last=True), F("pk").asc()]
-    rows = rows.annotate(
-        place=Window(RowNumber(), partition_by="body", order_by=order), total=Window(Count("*"), partition_by="body")
+    rows = live.with_next_review().annotate(step_on=queries.next_step_on())
+    ranked = rows.annotate(place=Window(RowNumber(), partition_by="body", order_by=order)).filter(place__lte=ON_BOARD)
+    of_body = (
+        Referral.objects.exclude(status__in=OFF_BOARD)
+        .filter(body=OuterRef("body"))
+        .order_by()
+        .values("body")
+        .annotate(number=Count("pk"))
     )
-    first = rows.filter(place__lte=ON_BOARD).order_by("body", "place")
-    return [SimpleNamespace(**row) for row in first.values(*COLUMNS, "body_id", "answered_on", "place", "total")]
+    total = Subquery(of_body.values("number"))
+    shown = rows.filter(pk__in=ranked.values("pk")).annotate(total=total).order_by("body_id", *order)
+    for _, files in groupby(shown.values(*COLUMNS, "body_id", "answered_on", "total"), key=itemgetter("body_id")):
+        for place, row in enumerate(files, start=1):
+            yield SimpleNamespace(place=place, **row)
 
 
 def _risk(referral, step, today):
