@@ -11,6 +11,7 @@ from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.models import LegalRule
 from parvis.ground.core.dates import add_months
 from parvis.ground.core.errors import Caution
+from parvis.ground.core.gathering import light_rows
 
 from .choices import (
     KEPT_MONTHS,
@@ -131,13 +132,24 @@ def saturday_cautions(user, authority, day, *, but=None):
     agreement = agreement_on(user, authority, day)
     if agreement and agreement.status == AgreementStatus.GRANTED:
         return []
-    return [
-        Caution(
-            "workload.saturday",
-            f"Ce serait le {rank}e samedi travaillé de {day.year}, pour {limit} prévus : "
-            "l’accord de la direction est nécessaire.",
-        )
-    ]
+    return [beyond_the_rule(rank, limit, day)]
+
+
+def beyond_the_rule(rank, limit, day):
+    return Caution(
+        "workload.saturday",
+        f"Ce serait le {rank}e samedi travaillé de {day.year}, pour {limit} prévus : "
+        "l’accord de la direction est nécessaire.",
+    )
+
+
+def saturday_sources(user, authority, day, *, but):
+    """What `saturday_cautions` asks, for a question asked with others: the other Saturdays, the agreement given."""
+    if day.isoweekday() != SATURDAY:
+        return light_rows(WorkSession.objects.none(), "day"), light_rows(SaturdayAgreement.objects.none(), "day")
+    days = WorkSession.objects.of(authority).of_user(user).held().between(*year_of(day)).saturdays().exclude(source=but)
+    given = SaturdayAgreement.objects.of(authority).of_user(user).filter(day=day, status=AgreementStatus.GRANTED)
+    return light_rows(days.order_by("day"), "day"), light_rows(given.order_by("pk"), "day")
 
 
 def saturday_count(user, authority, on):

@@ -16,11 +16,16 @@ def rule_in_force(authority, code, on):
 
     Raises `LookupError` naming the code when no row says anything: a missing rule is an error of set-up.
     """
-    rows = LegalRule.objects.in_force(on).filter(code=code).filter(Q(authority=authority) | Q(authority=None))
-    rule = rows.order_by(F("authority").asc(nulls_last=True), "-valid_from").first()
+    rule = rules_in_force(authority, (code,), on).first()
     if rule is None:
         raise LookupError(f"Aucune règle « {code} » n’est en vigueur le {on:%d/%m/%Y}.")
     return rule
+
+
+def rules_in_force(authority, codes, on):
+    """The rows that hold on this day for these codes; the first of each code is the one that counts."""
+    rows = LegalRule.objects.of(authority).in_force(on).filter(code__in=codes)
+    return rows.order_by("code", F("authority").asc(nulls_last=True), "-valid_from")
 
 
 def apply_delay(rule, day, *, alsace_moselle=False):
@@ -61,17 +66,27 @@ def alert_days(authority, on):
     return tuple(sorted(rule_in_force(authority, code, on).number for code in ALERTS))
 
 
+RESERVE_MONTHS = "electoral_reserve.months_before"
+
+
 def reserve_months(authority, on):
     """How many months before that of the election its *réserve électorale* begins: six, unless a rule says else."""
-    return rule_in_force(authority, "electoral_reserve.months_before", on).number
+    return rule_in_force(authority, RESERVE_MONTHS, on).number
 
 
 def reserves_between(authority, start, end):
     """The *réserves électorales* that touch these days, as (election, first day, last day) (code électoral, L52-1)."""
-    later = Q(first_round__gte=start) | Q(second_round__gte=start)
-    elections = list(Election.objects.of(authority).filter(later).order_by("first_round"))
-    if not elections:
-        return []
-    months = reserve_months(authority, start)
+    elections = list(elections_from(authority, start))
+    return reserves_of(elections, reserve_months(authority, start), start, end) if elections else []
+
+
+def elections_from(authority, day):
+    """The elections that are not over on this day, in order."""
+    later = Q(first_round__gte=day) | Q(second_round__gte=day)
+    return Election.objects.of(authority).filter(later).order_by("first_round")
+
+
+def reserves_of(elections, months, start, end):
+    """What `reserves_between` gives, for elections and a number of months known already."""
     found = [(election, *election.reserve(months)) for election in elections]
     return [(election, first, last) for election, first, last in found if first <= end and last >= start]

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from parvis.commons.people.queries import named, names
-from parvis.deliberation.meetings import lifecycle, queries
-from parvis.deliberation.meetings.models import ItemProposal, Meeting, MeetingSeries, Site
+from parvis.deliberation.meetings import dates, lifecycle, queries
+from parvis.deliberation.meetings.models import AgendaItem, ItemProposal, Meeting, MeetingSeries, Site
 from parvis.ground.authorities.models import Venue
 from parvis.ground.core import french
 from parvis.ground.core.gathering import ALL, Source, gather_apart, light
@@ -24,31 +24,40 @@ def detail(request, meeting):
     electors, quorum = (meeting.electors, meeting.quorum_needed)
     if meeting.present is None:
         electors, quorum = queries.counts_on(meeting)
-    items = list(meeting.items.select_related("rapporteur"))
-    sites, proposals = _sites_and_proposals(meeting)
     user = request.user
+    may_change = meeting.is_upcoming and user.has_perm("meetings.change_meeting", meeting)
+    items, sites, proposals, *dated = _small_tables(meeting, dates.sources(meeting, user) if may_change else ())
     context = page(
         request, meeting, "detail", "meetings/desk/detail.html", electors=electors, quorum=quorum, items=items,
         agenda_minutes=sum(item.minutes or 0 for item in items), sites=sites, proposals=proposals,
         panels=queries.panels(meeting, user),
         may_prepare=meeting.is_upcoming and user.has_perm("meetings.prepare_meeting", meeting),
         may_answer=user.has_perm("meetings.convene_meeting", meeting),
-        may_change=meeting.is_upcoming and user.has_perm("meetings.change_meeting", meeting),
+        may_change=may_change, date_cautions=list(dates.still_true(meeting, *dated)) if may_change else [],
     )  # fmt: skip
     return render(request, RECORD, context)
 
 
-def _sites_and_proposals(meeting):
-    """The other places of a meeting and what members ask it to speak of, read by one query and never saved."""
+def _small_tables(meeting, others):
+    """Its agenda, its other places, what members ask it to speak of, and `others`: one query, rows never saved."""
+    items = meeting.items.order_by("number")
     sites = meeting.sites.order_by("pk")
     proposals = meeting.proposals.order_by("proposed_at", "pk")
+    agenda = ("pk", "number", "title", "minutes", "expected", "document_on", *names("rapporteur"))
     said = ("pk", "proposed_at", "title", "reason", "status", "answer", *names("proposed_by"))
     return gather_apart(
         [
+            Source(items, agenda, _item, most=ALL),
             Source(sites, ("pk", "label", "place", "venue_id", "venue__name"), _site, most=ALL),
             Source(proposals, said, _proposal, most=ALL),
+            *others,
         ]
     )
+
+
+def _item(row):
+    said = {name: getattr(row, name) for name in ("pk", "number", "title", "minutes", "expected", "document_on")}
+    return light(AgendaItem, rapporteur=named(row, "rapporteur"), **said)
 
 
 def _site(row):

@@ -13,17 +13,15 @@ from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.legal import reserves_between
 from parvis.ground.authorities.models import AvoidedPeriod
 from parvis.ground.core import french
-from parvis.ground.core.dates import public_holidays
-from parvis.ground.core.errors import Caution, Refused
+from parvis.ground.core.errors import Refused
 from parvis.ground.core.manifest import contributions
 from parvis.ground.journal.acts import heed, move, record
 
+from .. import dates
 from ..choices import UPCOMING, MeetingStatus
+from ..dates import booking_of
 from ..models import Meeting, MeetingSeries, SeriesException, Site
 from . import convening
-
-SEVERAL_DAYS = dt.timedelta(days=1)
-"""No meeting starts so long before another and still runs when it opens."""
 
 TOLD = ("starts_at", "ends_at", "venue", "place", "video_url")
 """What people called to a meeting must be told when it changes (RFC 5545)."""
@@ -222,39 +220,13 @@ def _sites_changed(meeting, verb, by, number):
 
 def date_cautions(meeting, by=None):
     """What makes this date a difficult one (B.3): holidays, other meetings, the electoral reserve, the Saturdays."""
-    day = meeting.day
-    if holiday := public_holidays(day.year, meeting.authority.alsace_moselle).get(day):
-        yield Caution("meeting.holiday", f"Le {french.plain_date(day)} est un jour férié : {holiday}.")
-    for period in AvoidedPeriod.objects.of(meeting.authority).touching(day, day):
-        yield Caution(
-            f"meeting.{period.kind}", f"Le {french.plain_date(day)} tombe pendant : {period} ({_period(period)})."
-        )
-    for election, first, last in reserves_between(meeting.authority, day, day):
-        yield Caution(
-            "meeting.reserve",
-            f"Le {french.plain_date(day)} tombe dans la réserve électorale ({election}, du {french.plain_date(first)} "
-            f"au {french.plain_date(last)}) : gardez un ton neutre et le rythme habituel.",
-        )
-    for other in _at_the_same_time(meeting):
-        yield Caution(
-            "meeting.conflict",
-            f"Une autre réunion a lieu au même moment : {other.title} ({french.full_datetime(other.starts_at)}).",
-        )
+    day, authority = meeting.day, meeting.authority
+    yield from dates.cautions(
+        meeting, AvoidedPeriod.objects.of(authority).touching(day, day), reserves_between(authority, day, day),
+        dates.near(meeting),
+    )  # fmt: skip
     for officer in _officers(meeting, by):
-        yield from saturday_cautions(officer, meeting.authority, day, but=booking_of(meeting) if meeting.pk else None)
-
-
-def _period(period):
-    if period.starts_on == period.ends_on:
-        return french.plain_date(period.starts_on)
-    return f"du {french.plain_date(period.starts_on)} au {french.plain_date(period.ends_on)}"
-
-
-def _at_the_same_time(meeting):
-    start, end = meeting.starts_at, meeting.lasts_until
-    rows = Meeting.objects.filter(authority=meeting.authority_id, status__in=UPCOMING).exclude(pk=meeting.pk)
-    near = rows.filter(starts_at__lt=end, starts_at__gt=start - SEVERAL_DAYS)
-    return [other for other in near if other.lasts_until > start]
+        yield from saturday_cautions(officer, authority, day, but=booking_of(meeting) if meeting.pk else None)
 
 
 def _late_change(meeting, told):
@@ -274,11 +246,6 @@ def _need_upcoming(meeting):
 
 
 # --- The officer's evening or Saturday (K27) ------------------------------------------------------
-
-
-def booking_of(meeting):
-    """The name under which the hours of a meeting are planned."""
-    return f"meeting:{meeting.pk}"
 
 
 def _officers(meeting, by):

@@ -1,18 +1,27 @@
 """Planning, agenda and *déroulé* through the pages of the desk."""
 
 import datetime as dt
+import html
+import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from parvis.commons.workload.tests.factories import AgreementFactory, SessionFactory
 from parvis.deliberation.bodies.tests.factories import MembershipFactory
 from parvis.deliberation.meetings.models import Meeting, MeetingSeries
 from parvis.ground.accounts.tests.factories import user_with
 from parvis.ground.authorities.defaults import load_rules
+from parvis.ground.authorities.tests.factories import AvoidedPeriodFactory, ElectionFactory
+from parvis.ground.core import clock
 from parvis.ground.documents.models import ProducedDocument
 
 from .factories import AgendaItemFactory, ItemProposalFactory, MeetingFactory, PlanStepFactory
+
+CHRISTMAS = dt.datetime(2026, 12, 25, 9, tzinfo=dt.UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -123,6 +132,65 @@ def test_the_video_link_of_a_public_meeting_is_for_its_people_only(council, epci
     assert "visio.exemple.fr" in signed_in(officer).get(page("detail", meeting.pk)).content.decode()
     agent = user_with("agent", epci)
     assert "visio.exemple.fr" not in signed_in(agent).get(page("detail", meeting.pk)).content.decode()
+
+
+def warnings_of(client, meeting):
+    shown = html.unescape(client.get(page("detail", meeting.pk)).content.decode()).replace("\xa0", " ")
+    found = re.search(r'aria-labelledby="titre-date">.*?<ul>(.*?)</ul>', shown, re.DOTALL)
+    return re.findall(r"<li>(.*?)</li>", found[1]) if found else []
+
+
+@pytest.fixture
+def saturday(council):
+    return MeetingFactory(scheme=council, starts_at=dt.datetime(2026, 12, 26, 9, tzinfo=dt.UTC))
+
+
+def test_the_record_says_what_is_still_difficult_in_its_date(client, council, saturday, officer, epci):
+    assert warnings_of(client, saturday) == []
+    AvoidedPeriodFactory(authority=epci, starts_on=dt.date(2026, 12, 19), ends_on=dt.date(2027, 1, 3))
+    ElectionFactory(authority=epci, name="Municipales", first_round=dt.date(2027, 3, 14), second_round=None)
+    other = MeetingFactory(scheme=council, title="Bureau", starts_at=saturday.starts_at + dt.timedelta(minutes=30))
+    for week in range(10):
+        SessionFactory(user=officer, authority=epci, day=dt.date(2026, 1, 3) + dt.timedelta(weeks=week))
+    during, reserve, conflict, beyond = warnings_of(client, saturday)
+    assert "tombe pendant" in during
+    assert "réserve électorale (Municipales" in reserve
+    assert conflict == "Une autre réunion a lieu au même moment : Bureau (samedi 26 décembre 2026, 10 h 30)."
+    assert beyond.startswith("Ce serait le 11e samedi travaillé de 2026, pour 10 prévus")
+    Meeting.objects.filter(pk=other.pk).update(status="cancelled")
+    director = user_with("director", epci)
+    answered = {"status": "granted", "decided_by": director, "decided_at": clock.now(), "answer": "Oui."}
+    AgreementFactory(user=officer, authority=epci, day=saturday.day, **answered)
+    assert warnings_of(client, saturday) == [during, reserve]
+
+
+def test_the_record_says_a_public_holiday(client, council):
+    assert "jour férié" in warnings_of(client, MeetingFactory(scheme=council, starts_at=CHRISTMAS))[0]
+
+
+def test_nobody_reads_the_saturdays_of_somebody_else(council, saturday, officer, epci):
+    for week in range(10):
+        SessionFactory(user=officer, authority=epci, day=dt.date(2026, 1, 3) + dt.timedelta(weeks=week))
+    colleague = user_with("officer", epci)
+    assert warnings_of(signed_in(colleague), saturday) == []
+
+
+def test_a_date_that_is_past_warns_no_more_nor_whoever_may_not_change_it(client, council, epci):
+    past = MeetingFactory(scheme=council, starts_at=CHRISTMAS, status="cancelled")
+    assert warnings_of(client, past) == []
+    to_come = MeetingFactory(scheme=council, starts_at=CHRISTMAS)
+    assert warnings_of(signed_in(user_with("auditor", epci)), to_come) == []
+
+
+def test_the_warnings_of_a_date_cost_no_query(client, council, saturday, epci, django_assert_num_queries):
+    client.get(page("detail", saturday.pk))
+    with CaptureQueriesContext(connection) as quiet:
+        client.get(page("detail", saturday.pk))
+    for label in ("Vacances de Noël", "Foire", "Fermeture du siège"):
+        AvoidedPeriodFactory(authority=epci, label=label, starts_on=saturday.day, ends_on=saturday.day)
+    MeetingFactory.create_batch(3, scheme=council, starts_at=saturday.starts_at)
+    with django_assert_num_queries(len(quiet)):
+        assert len(warnings_of(client, saturday)) == 6
 
 
 def test_the_record_asks_a_constant_number_of_queries(client, meeting, django_assert_max_num_queries):
