@@ -59,6 +59,7 @@ def _known(key):
 
 
 def _worded(sources):
+    _ = connection.features.supports_json_field  # Django asks SQLite once: that is no part of the question
     with _reads() as reads:
         made = Question.of(sources())
     return _Wording(made, tuple(reads))
