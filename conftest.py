@@ -12,6 +12,9 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from tests import templates
 
+from parvis.config import memory
+
+memory.look_seldom()
 # A slow machine fails no test: nothing here is timed.
 hypothesis_settings.register_profile("parvis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("parvis")

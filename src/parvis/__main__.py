@@ -10,6 +10,9 @@ def main():
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    from parvis.config import memory
+
+    memory.look_seldom()
     try:
         settings.PRODUCTION  # noqa: B018 – reading one setting loads them all
     except ImproperlyConfigured as refusal:

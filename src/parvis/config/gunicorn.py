@@ -4,9 +4,9 @@ Two processes with a few threads suit the two processors of a small machine. The
 process after the fork: database connections and thread locks are never shared.
 """
 
-import gc
 import os
 
+from parvis.config import memory
 from parvis.config.logging import logging_config
 
 PRODUCTION = os.environ.get("PARVIS_PRODUCTION", "false")
@@ -32,11 +32,5 @@ logconfig_dict["loggers"] |= {"gunicorn.error": {"level": "WARNING"}}
 
 
 def post_worker_init(worker):
-    """What the process holds once it is loaded stays: the collector leaves it alone, and passes less often.
-
-    A page makes thousands of short-lived objects; with Python's own thresholds some pages wait a tenth of a second
-    for a full pass over the whole application.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    memory.look_seldom()
+    memory.hold_what_is_loaded()

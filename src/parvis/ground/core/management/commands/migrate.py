@@ -4,7 +4,6 @@ Django renders, for each table it adds, every model that some chain of keys link
 hundred and fifty times. A new model, a new index or a new constraint changes nothing in the others.
 """
 
-import gc
 from contextlib import contextmanager
 from unittest import mock
 
@@ -21,14 +20,8 @@ class Command(migrate.Command):
 @contextmanager
 def drawing_little():
     """The steps of migrations draw one model where Django draws all those it is linked to; the tables are the same."""
-    often = gc.get_threshold()
-    # Models are made by the thousand and kept until the step ends: looking for garbage among them finds none.
-    gc.set_threshold(50_000, *often[1:])
-    try:
-        with mock.patch.multiple(ProjectState, add_model=add_model, _append_option=append_option):
-            yield
-    finally:
-        gc.set_threshold(*often)
+    with mock.patch.multiple(ProjectState, add_model=add_model, _append_option=append_option):
+        yield
 
 
 def add_model(state, model):
