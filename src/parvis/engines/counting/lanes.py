@@ -166,7 +166,7 @@ class Lanes:
         track = self.track
         costs, sizes, units = track.costs[places], track.sizes[places], track.units[places]
         cells = track.padded[places, : sizes[running].max(initial=1)] + self.offsets
-        held = self.money.take(cells)
+        held = _read(self.money, cells)
         floors = np.where(running, self.floors[self.rows, places], 0.0)
         enough = np.where(limits > -np.inf, limits, np.inf) * units * (1 + 4 * APART)
         price, rich, found = _levels(held, costs, np.maximum(costs / sizes, floors * units), enough)
@@ -196,7 +196,7 @@ class Lanes:
 
     def _count_payers(self, lanes, places, held, price, cells):
         """Note how many pay a project evenly: all who own something, and they certainly own the price."""
-        owners = np.count_nonzero(self.errors.take(cells), axis=1)
+        owners = np.count_nonzero(_read(self.errors, cells), axis=1)
         pays = np.count_nonzero(held >= (price * (1 + APART))[:, None], axis=1)
         self.payers[lanes, places] = np.where(owners == pays, owners, 0)
 
@@ -214,15 +214,18 @@ class Lanes:
 
     def _buy(self, lanes, places, cells, held, price):
         """Pay; a lane where nobody certainly has more than the price, or too few, cannot be proved."""
-        errors = self.errors.take(cells)
-        clear = held >= (price * (1 + APART))[:, None]
+        errors = _read(self.errors, cells)
+        poor = held < (price * (1 + APART))[:, None]
         moved = 4 * (held.shape[1] + 4) * ULP * self.track.costs[places]
-        lost = (moved + np.where(clear, 0.0, errors).sum(axis=1)) / np.maximum(clear.sum(axis=1), 1) + price * 4 * ULP
-        doubtful = ~clear.any(axis=1) | (lost > price * (APART / 8))
+        clear = held.shape[1] - np.count_nonzero(poor, axis=1)
+        lost = (moved + (errors * poor).sum(axis=1)) / np.maximum(clear, 1) + price * 4 * ULP
+        doubtful = (clear == 0) | (lost > price * (APART / 8))
         self._give_up(self._marked(lanes[doubtful]))
-        pays = held >= (price * (1 - APART))[:, None]
-        self.money[cells] = np.where(pays, np.maximum(held - price[:, None], 0.0), 0.0)
-        errors = np.where(pays, errors + (lost[:, None] + held * ULP), 0.0)
+        # In place: what is held once the price is paid, and how well it is known; who pays less gives all.
+        errors += held * ULP + lost[:, None]
+        errors *= held >= (price * (1 - APART))[:, None]
+        held -= price[:, None]
+        self.money[cells] = np.maximum(held, 0.0, out=held)
         self.errors[cells] = errors
         self.error[lanes] = np.maximum(self.error[lanes], errors.max(axis=1))
         self.spent[lanes] += self.track.costs[places]
@@ -234,6 +237,11 @@ class Lanes:
         self.floors[lanes] = np.where(self.out[lanes], np.inf, self.floors[lanes])
 
 
+def _read(values, cells):
+    """What stands in these cells, all of which are there: without looking for those that are not."""
+    return values.take(cells, mode="wrap")
+
+
 def _levels(held, costs, price, enough):
     """(price, payers, found) per lane: what payers of `held` give together is the cost.
 
@@ -241,11 +249,12 @@ def _levels(held, costs, price, enough):
     is then all that is known; 0 payers when all have less than the price.
     """
     before, ones, units = np.full(len(costs), -1), np.ones(held.shape[1]), np.ones(held.shape[1], dtype=np.float32)
+    pays, gifts = np.empty(held.shape, dtype=np.float32), np.empty(held.shape)
     while True:
-        rich = ((held >= price[:, None]).astype(np.float32) @ units).astype(np.int64)
+        rich = (np.greater_equal(held, price[:, None], out=pays) @ units).astype(np.int64)
         found = rich == before
         if (found | (price > enough) | (rich == 0)).all():
             return price, rich, found
-        paid = np.minimum(held, price[:, None]) @ ones
+        paid = np.minimum(held, price[:, None], out=gifts) @ ones
         price = np.where(rich > 0, price + (costs - paid) / np.maximum(rich, 1), price)
         before = rich
