@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from functools import lru_cache
 
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from parvis.shells.entry import public_view
 from .views import entries
 
 NEWS = 50
+END = b"END:VCALENDAR\r\n"
 BEHIND, AHEAD = dt.timedelta(days=183), dt.timedelta(days=730)
 
 
@@ -88,6 +90,13 @@ def ics_response(authority, dated, name, *, request=None):
 
 
 def _calendar(authority, dated, name):
+    root = authority.address_of("")
+    return b"".join((_head(name), *(_event(root, entry) for entry in dated), END))
+
+
+@lru_cache(maxsize=256)
+def _head(name):
+    """What comes before the events of a calendar."""
     calendar = Calendar()
     calendar.add("prodid", "-//Parvis//Participation citoyenne//FR")
     calendar.add("version", "2.0")
@@ -95,12 +104,12 @@ def _calendar(authority, dated, name):
     calendar.add_component(
         Timezone.from_tzid("Europe/Paris", first_date=dt.date(2024, 1, 1), last_date=dt.date(2038, 1, 1))
     )
-    for entry in dated:
-        calendar.add_component(_event(authority, entry))
-    return calendar.to_ical()
+    return calendar.to_ical().removesuffix(END)
 
 
-def _event(authority, entry):
+@lru_cache(maxsize=10_000)
+def _event(root, entry):
+    """One event in bytes; written once, since it says the same, its stamp included, until the entry changes."""
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", clock.now().astimezone(dt.UTC))
@@ -113,10 +122,10 @@ def _event(authority, entry):
     if entry.place:
         event["location"] = vText(french.spaced(entry.place))
     if entry.url:
-        event.add("url", authority.address_of(entry.url))
+        event.add("url", f"{root}{entry.url}")
     if entry.kind:
         event.add("categories", [entry.kind])
-    return event
+    return event.to_ical()
 
 
 def _local(moment):
