@@ -9,8 +9,10 @@ it; otherwise prices are calculated exactly: everybody's money is the initial sh
 bought project they support, so a price is a combination with whole coefficients of earlier prices.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 
 import numpy as np
@@ -30,15 +32,30 @@ TINY = 5e-324
 
 @dataclass(frozen=True)
 class Price:
-    """What the dearest payer of a project pays, in parts: bounds that are certain, and who pays it.
+    """What the dearest payer of a project pays, in parts: bounds that are certain, how many pay it, and who.
 
-    `rich` pay the price, `givers` all that they have left, which is less.
+    `rich` pay the price, `givers` all that they have left, which is less; `split` tells them apart when it is asked:
+    most prices are compared, and never paid.
     """
 
     low: float
     high: float
-    rich: np.ndarray
-    givers: np.ndarray
+    payers: int
+    split: Callable
+
+    @property
+    def rich(self):
+        """The ballots that pay the price."""
+        return self._both[0]
+
+    @property
+    def givers(self):
+        """The ballots that give all that they have left."""
+        return self._both[1]
+
+    @cached_property
+    def _both(self):
+        return self.split()
 
 
 @dataclass(frozen=True)
@@ -101,7 +118,7 @@ class Run:
                 continue
             fresh.append((least, project, price))
             best = min(best, self.market.rate(project, price.high) * (1 + 2 * ULP))
-            if len(price.rich) == self.market.sizes[project]:
+            if price.payers == self.market.sizes[project]:
                 first = min(first, self.market.even[project])
         for one in passed:
             heappush(waiting, one)
@@ -132,7 +149,7 @@ class Run:
             # may have taken it an error away from its place, with payers counted on the other side of it.
             lost = self._lost(len(held), poor, cost, unsure=2 * len(held)) + self.error + price * ULP
             if price - lost > best * unit * (1 + 8 * ULP):
-                return Price(price - lost, float("inf"), voters[:0], voters[:0])
+                return Price(price - lost, float("inf"), 0, lambda: (voters[:0], voters[:0]))
             price, poor, found = _level(held, cost, least, float("inf"))
         if price is None:
             short = held.sum() < cost * (1 - SURE) and len(held) * self.error < cost * SURE / 2
@@ -168,10 +185,7 @@ class Run:
         lost = self._lost(len(held), poor, cost) + price * ULP
         if lost + self.error > margin / 2:
             return None
-        if not poor:
-            return Price(price - lost, price + lost, voters, voters[:0])
-        pays = held > price
-        return Price(price - lost, price + lost, voters[pays], voters[~pays & (held > 0)])
+        return Price(price - lost, price + lost, rich, lambda: _split(voters, held, price))
 
     # Exact prices
 
@@ -191,10 +205,10 @@ class Run:
     def _exact_rate(self, project, price):
         """(numerator, denominator) of the price per unit of utility."""
         if not len(price.givers):
-            numerator, denominator = self.market.costs[project], len(price.rich)
+            numerator, denominator = self.market.costs[project], price.payers
         else:
             self.write_down()
-            numerator, denominator = self._exact_price(project, len(price.rich), price.givers, len(self.bought))
+            numerator, denominator = self._exact_price(project, price.payers, price.givers, len(self.bought))
         return numerator, denominator * (self.market.costs[project] if self.market.utility == COST else 1)
 
     def _exact_price(self, project, rich, givers, before):
@@ -238,7 +252,8 @@ class Run:
             return self._solve(project)
         if not payers:
             return None
-        return Price(price * (1 - ULP), price * (1 + ULP), np.concatenate(rich), np.concatenate(givers))
+        groups = np.concatenate(rich), np.concatenate(givers)
+        return Price(price * (1 - ULP), price * (1 + ULP), len(groups[0]), lambda: groups)
 
     def _wealth(self, voters):
         """Voters by what they have, in ledger units."""
@@ -270,16 +285,14 @@ class Run:
 
     def _buy(self, project, price):
         middle = (price.low + price.high) / 2
-        given = (len(price.rich) + len(price.givers) + 4) * ULP * 4 * self.market.costs[project]
-        lost = (given + float(self.errors[price.givers].sum())) / len(price.rich) + (
-            middle + float(self.share)
-        ) * 2 * ULP
+        given = (price.payers + len(price.givers) + 4) * ULP * 4 * self.market.costs[project]
+        lost = (given + float(self.errors[price.givers].sum())) / price.payers + (middle + float(self.share)) * 2 * ULP
         self.money[price.rich] = np.maximum(self.money.take(price.rich) - middle, TINY)
         self.money[price.givers] = 0.0
         errors = self.errors.take(price.rich) + lost
         self.errors[price.rich] = errors
         self.error = max(self.error, float(errors.max()))
-        self._record(project, len(price.rich), price.givers)
+        self._record(project, price.payers, price.givers)
         if self.error > float(self.share) * STALE:
             self.refresh()
 
@@ -304,6 +317,12 @@ class Run:
     def cost(self):
         """What everything bought costs, in parts."""
         return sum(self.market.costs[one.project] for one in self.bought)
+
+
+def _split(voters, held, price):
+    """Who has more than the price, then who has less and something to give."""
+    pays = held > price
+    return voters[pays], voters[~pays & (held > 0)]
 
 
 def _level(held, cost, price, enough):
