@@ -3,15 +3,20 @@
 Seconds of processor, one thread; memory is that of the process at its peak, numpy and the solver included.
 """
 
+import tempfile
+from pathlib import Path
+
 import numpy as np
 
 from parvis.engines.drawing.lottery import fair_lottery
-from parvis.engines.drawing.pool import make_pool
+from parvis.engines.drawing.pool import make_pool, read_pool
 from parvis.engines.drawing.problem import build
 from parvis.engines.drawing.profile import ideal
-from parvis.engines.drawing.quotas import check, make_quotas
+from parvis.engines.drawing.quotas import cells, check, make_quotas, read_quotas
+from parvis.engines.files import canonical_csv
+from parvis.engines.words import percent
 
-from .measures import peak, row, timed
+from .measures import answer, beside, peak, row, timed
 
 SHARES = {
     "genre": {"femme": (52, 1.0), "homme": (48, 1.0)},
@@ -32,6 +37,8 @@ SHARES = {
 
 AGES = {"16-24": (13, 8), "25-39": (22, 20), "40-59": (32, 35), "60-74": (22, 30), "75+": (11, 7)}
 """Percent of seats, percent of volunteers."""
+
+PUBLISHED = Path(__file__).resolve().parents[4] / "shared" / "data" / "synthetique"
 
 
 def measure():
@@ -101,6 +108,59 @@ def _listed(pool, quotas, seats, precision):
     check(quotas, pool, seats)
     problem = build(pool, quotas, seats)
     return problem, fair_lottery(problem, precision=precision)
+
+
+LIBRARY = """
+import csv, json, sys, time
+from collections import Counter
+from sortition_algorithms import Settings, read_in_features, read_in_people
+from sortition_algorithms.committee_generation import find_distribution_maximin, find_distribution_nash
+pool, quotas = (list(csv.DictReader(open(path, encoding="utf-8"))) for path in sys.argv[1:3])
+seats, methods = int(sys.argv[3]), {"maximin": find_distribution_maximin, "nash": find_distribution_nash}
+features, *_ = read_in_features(list(quotas[0]), quotas, seats)
+people, _ = read_in_people(list(pool[0]), pool, features, Settings(id_column="id", columns_to_keep=[]))
+begin = time.process_time()
+panels, weights, _ = methods[sys.argv[4]](features, people, seats, [])
+seconds, chances = time.process_time() - begin, Counter()
+for panel, weight in zip(panels, weights):
+    chances.update(dict.fromkeys(panel, weight))
+print(json.dumps([seconds, min(chances[one["id"]] for one in pool)]))
+"""
+"""The public library on the same files; it only runs in the environment of oracles, whose python is given."""
+
+
+def against_library(python):
+    """Rows that set our seconds, and the lowest chance, beside those of sortition-algorithms.
+
+    Its leximin needs a proprietary solver; maximin and nash run on those that anybody has.
+    """
+    found = [_beside(python, "500 personnes × 7 critères, 50 sièges", volunteers(500, 50), "maximin")]
+    if not PUBLISHED.exists():
+        return found
+    pool, quotas = read_pool(PUBLISHED / "vivier_150.csv"), read_quotas(PUBLISHED / "quotas_150_pour_30.csv")
+    small = "150 personnes × 5 critères, 30 sièges"
+    return [*(_beside(python, small, (pool, quotas, 30), method) for method in ("maximin", "nash")), *found]
+
+
+def _beside(python, what, case, method):
+    pool, quotas, seats = case
+    with tempfile.TemporaryDirectory() as place:
+        files = _written(Path(place), pool, quotas)
+        seconds, theirs = answer(python, LIBRARY, *files, seats, method)
+    spent, (_, lottery) = timed(lambda: _listed(pool, quotas, seats, 0.01))
+    ours, most = max(float(lottery.lowest), lottery.fine or 0.0), float(lottery.bound)
+    said = f"chance la plus faible {percent(ours, 2)} ici, {percent(theirs, 2)} là, {percent(most, 2)} au plus"
+    # As low as theirs to one hundredth, and theirs under what we certify that nobody can pass.
+    agrees = ours >= 0.99 * theirs and theirs <= most + 1e-6
+    return beside(f"{what}, à côté de {method}", spent, library=seconds, agrees=agrees, said=said)
+
+
+def _written(place, pool, quotas):
+    people = [[person.id, *(person.cells[name] for name in pool.columns)] for person in pool.people]
+    (place / "pool.csv").write_text(canonical_csv(["id", *pool.columns], people), encoding="utf-8")
+    limits = canonical_csv(["feature", "value", "min", "max"], map(cells, quotas))
+    (place / "quotas.csv").write_text(limits, encoding="utf-8")
+    return place / "pool.csv", place / "quotas.csv"
 
 
 def _respected(pool, quotas, panel, seats):

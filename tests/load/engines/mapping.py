@@ -5,6 +5,7 @@ of the votes: the mean of each statement.
 """
 
 import csv
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,15 @@ from parvis.engines.mapping.agreement import rand_index
 from parvis.engines.mapping.certainty import TIMES
 from parvis.engines.mapping.chart import draw
 from parvis.engines.mapping.votes import UNSEEN, Votes, read_votes
+from parvis.engines.words import decimal
 
-from .measures import peak, row, timed
+from .measures import answer, beside, peak, row, timed
 
 PEOPLE, STATEMENTS, CAST = 10_000, 300, 40
 """People, statements, and votes that a person casts on average."""
+
+SAME = 0.9999
+"""The least correlation of two maps for them to be said the same."""
 
 POLIS = Path(__file__).resolve().parents[4] / "shared" / "data" / "polis"
 
@@ -66,6 +71,42 @@ def _official(folder):
     both = [n for n, one in enumerate(chart.votes.people) if given[one] and chart.labels[n] >= 0]
     official = np.array([int(given[chart.votes.people[n]]) for n in both])
     return float(rand_index(official, chart.labels[both]))
+
+
+LIBRARY = """
+import json, sys, time
+import numpy as np
+from reddwarf.implementations.polis import run_pipeline
+values, unseen = np.load(sys.argv[1]), int(sys.argv[2])
+votes = [
+    {"participant_id": int(person), "statement_id": int(one), "vote": int(values[person, one]), "modified": 0}
+    for person, one in np.argwhere(values != unseen)
+]
+begin = time.process_time()
+people = run_pipeline(votes=votes, random_state=1).participants_df
+seconds = time.process_time() - begin
+people = people[people["to_cluster"]]
+print(json.dumps([seconds, people.index.tolist(), people[["x", "y"]].values.tolist(), people["cluster_id"].tolist()]))
+"""
+"""The public library on the same votes; it only runs in the environment of oracles, whose python is given."""
+
+
+def against_library(python):
+    """Rows that set our seconds, and our groups, beside those of red-dwarf on the consultations of Polis."""
+    return [_beside(python, folder) for folder in _folders()]
+
+
+def _beside(python, folder):
+    votes = read_votes(folder / "participants-votes.csv")
+    seconds, chart = timed(lambda: draw(votes, times=0))
+    with tempfile.TemporaryDirectory() as place:
+        np.save(file := Path(place) / "votes.npy", votes.values)
+        library, people, points, labels = answer(python, LIBRARY, file, UNSEEN)
+    same = min(abs(np.corrcoef(chart.points[people, one], np.array(points)[:, one])[0, 1]) for one in (0, 1))
+    index = float(rand_index(np.array(labels), chart.labels[people]))
+    said = f"places en corrélation {decimal(same, 4)}, groupes à l’indice de Rand {decimal(index, 2)}"
+    agrees = same >= SAME and max(labels) == chart.labels.max()
+    return beside(f"Polis, {folder.name}, à côté de red-dwarf", seconds, library=library, agrees=agrees, said=said)
 
 
 def _rand(groups, chart):

@@ -39,7 +39,7 @@ def best(act, times=BEST_OF):
 
 def answer(python, code, *arguments):
     """What a program prints as JSON on its last line, run by this python (another environment's for a library)."""
-    command = [python, "-c", code, *map(str, arguments)]
+    command = [python, "-W", "ignore", "-c", code, *map(str, arguments)]
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(told.stdout.splitlines()[-1])
 
