@@ -11,6 +11,7 @@ from threading import Lock
 
 from django.db import connection
 
+from . import clock
 from .gathering import Question
 
 MOST = 256
@@ -23,6 +24,7 @@ _kept, _lock = OrderedDict(), Lock()
 class _Wording:
     question: Question
     reads: tuple  # (sql, params, rows): what was asked of the database to word it, and what it said
+    lasts: bool  # false when somebody asked what time it was: the wording is of that moment alone
 
     def holds(self):
         """Whether everything that was read still reads the same."""
@@ -38,17 +40,24 @@ def question(key, sources):
     known = _known(key)
     if known is None or not known.holds():
         known = _worded(sources)
-        with _lock:
-            _kept[key] = known
-            _kept.move_to_end(key)
-            while len(_kept) > MOST:
-                _kept.popitem(last=False)
+        _keep(key, known)
     return known.question
 
 
 def state(record):
     """The fields of a record, as a part of a key: another value, another question."""
     return tuple(str(getattr(record, field.attname)) for field in record._meta.concrete_fields)
+
+
+def bare(record):
+    """A copy that knows its fields alone: whatever else is asked of it is read, and noted, while a question is worded.
+
+    The account and the authority of a request carry what earlier questions found; nothing must be made from that.
+    """
+    return record._meta.model.from_db(
+        record._state.db,
+        *zip(*((field.attname, getattr(record, field.attname)) for field in record._meta.concrete_fields), strict=True),
+    )
 
 
 def _known(key):
@@ -58,11 +67,20 @@ def _known(key):
         return _kept.get(key)
 
 
+def _keep(key, wording):
+    with _lock:
+        _kept.pop(key, None)
+        if wording.lasts:
+            _kept[key] = wording
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+
+
 def _worded(sources):
     _ = connection.features.supports_json_field  # Django asks SQLite once: that is no part of the question
-    with _reads() as reads:
+    with _reads() as reads, clock.watched() as looks:
         made = Question.of(sources())
-    return _Wording(made, tuple(reads))
+    return _Wording(made, tuple(reads), not looks)
 
 
 @contextmanager

@@ -16,11 +16,29 @@ from django.conf import settings
 from django.utils import timezone
 
 _here = ContextVar("parvis_clock", default=None)
+_looks = ContextVar("parvis_clock_looks", default=None)
 _cache = {"stamp": None, "value": None}
 
 
 def now():
     """The current domain time, aware, in the current time zone."""
+    if (looks := _looks.get()) is not None:
+        looks.append(True)
+    return _now()
+
+
+@contextmanager
+def watched():
+    """Give a list that fills up when somebody asks in this block for the moment, and not only for the day."""
+    looks = []
+    token = _looks.set(looks)
+    try:
+        yield looks
+    finally:
+        _looks.reset(token)
+
+
+def _now():
     if (moment := _here.get()) is not None:
         return moment
     setting = _setting()
@@ -34,7 +52,7 @@ def now():
 
 def today():
     """The current domain date in Europe/Paris."""
-    return timezone.localdate(now())
+    return timezone.localdate(_now())
 
 
 def local(moment):

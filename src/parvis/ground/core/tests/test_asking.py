@@ -7,7 +7,7 @@ import pytest
 from parvis.ground.authorities.models import LegalAct, Venue
 from parvis.ground.authorities.tests.factories import AuthorityFactory, LegalActFactory, VenueFactory
 from parvis.ground.core import asking, clock
-from parvis.ground.core.asking import question, state
+from parvis.ground.core.asking import bare, question, state
 from parvis.ground.core.gathering import Source
 from parvis.ground.core.models import WorkerBeat
 from parvis.ground.core.moments import WHEN_ASKED
@@ -67,6 +67,17 @@ def test_a_condition_on_the_present_moment_is_not_frozen(db):
     assert question(("beats",), lambda: sources).items() == [7]
 
 
+def test_a_wording_made_from_the_present_moment_is_not_kept(db):
+    asked = []
+
+    def sources():
+        asked.append(clock.now())
+        yield Source(WorkerBeat.objects.filter(beat_at__lte=asked[-1]), ("pid",), lambda row: row.pid)
+
+    question(("moment",), sources), question(("moment",), sources)
+    assert len(asked) == 2
+
+
 def test_a_process_keeps_the_wordings_that_are_asked_for(ask, monkeypatch):
     monkeypatch.setattr(asking, "MOST", 2)
     for asker in ("Léa", "Maëlle", "Léa", "Sabine", "Léa"):
@@ -80,3 +91,12 @@ def test_the_state_of_a_record_changes_with_any_of_its_fields(authority):
     before = state(authority)
     authority.population = 12_001
     assert state(authority) != before
+
+
+def test_a_bare_record_knows_its_fields_alone(authority, django_assert_num_queries):
+    authority.found_before = "une règle lue plus tôt"
+    authority.name = "Orzenne"
+    with django_assert_num_queries(0):
+        copy = bare(authority)
+    assert (copy, copy.name, copy._state.adding) == (authority, "Orzenne", False)
+    assert not hasattr(copy, "found_before")

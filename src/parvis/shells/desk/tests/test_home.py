@@ -2,8 +2,9 @@ import datetime as dt
 
 import pytest
 
-from parvis.ground.authorities.models import Venue
-from parvis.ground.authorities.tests.factories import VenueFactory
+from parvis.deliberation.bodies.tests.factories import BodyFactory
+from parvis.ground.authorities.models import LegalRule, Role, Venue
+from parvis.ground.authorities.tests.factories import LegalRuleFactory, VenueFactory
 from parvis.ground.core import clock, manifest
 from parvis.ground.core.gathering import Question, Source
 from parvis.ground.core.manifest import DueItem, Feature, MenuEntry, gathered
@@ -147,4 +148,17 @@ def test_what_is_asked_of_the_database_depends_on_the_day_alone(enter, authority
 
     morning = worded()
     clock.freeze("2026-11-16T21:30")
-    assert worded() == morning
+    with clock.watched() as looks:
+        assert worded() == morning
+    assert not looks
+
+
+def test_what_is_due_follows_a_rule_that_changes_and_a_role_that_ends(enter, authority):
+    officer, words = enter("officer"), "Règlement intérieur à adopter"
+    BodyFactory(authority=authority, installed_on=clock.today() - 30 * DAY)
+    rule = LegalRuleFactory(code="body.internal_rules_within", value=8, authority=authority)
+    assert words not in officer.get("/gestion/").content.decode()
+    LegalRule.objects.filter(pk=rule.pk).update(value=1)
+    assert words in officer.get("/gestion/").content.decode()
+    Role.objects.filter(user=officer.user).update(persona="agent")
+    assert words not in officer.get("/gestion/").content.decode()
