@@ -122,9 +122,19 @@ def stem(word):
 
 
 class Stemmer(FrenchStemmer):
-    """The same stemmer, endings looked up in a table rather than compared letter by letter: twice as fast."""
+    """The same stemmer, faster: parts of words are looked up in a table rather than compared letter by letter."""
 
     tables = {}
+
+    def find_among(self, v):
+        """The longest beginning of `v` that the word has after the cursor; the cursor goes after it."""
+        table, lengths = self.tables.get(id(v)) or self._table(v)
+        start, most = self.cursor, self.limit
+        for length in lengths:
+            if start + length <= most and (found := table.get(self.current[start : start + length])):
+                self.cursor = start + length
+                return found.result
+        return 0
 
     def find_among_b(self, v):
         """The longest ending of `v` that the word has before the cursor; the cursor goes before it."""
@@ -136,10 +146,10 @@ class Stemmer(FrenchStemmer):
                 return found.result
         return 0
 
-    def _table(self, endings):
-        """{ending: what to do}, and their lengths from the longest. No ending of French has a condition of its own."""
-        table = {ending.s: ending for ending in endings}
-        self.tables[id(endings)] = found = table, sorted({len(ending) for ending in table}, reverse=True)
+    def _table(self, parts):
+        """{part: what to do}, and their lengths from the longest. No part of a word has a condition of its own."""
+        table = {part.s: part for part in parts}
+        self.tables[id(parts)] = found = table, sorted({len(part) for part in table}, reverse=True)
         return found
 
 
