@@ -27,13 +27,14 @@ from parvis.commons.writing.models import Recommendation, Text, Version  # noqa:
 from parvis.deliberation.bodies.choices import BodyStatus, BodyType, MembershipStatus  # noqa: E402
 from parvis.deliberation.bodies.models import Body, Membership  # noqa: E402
 from parvis.deliberation.referrals.choices import ANSWERED_ON, RECEIVED, Kind, Status  # noqa: E402
-from parvis.deliberation.referrals.models import RecommendationResponse, Referral  # noqa: E402
+from parvis.deliberation.referrals.models import FollowUpReview, RecommendationResponse, Referral  # noqa: E402
 from parvis.ground.accounts.models import User  # noqa: E402
 from parvis.ground.authorities import defaults  # noqa: E402
 from parvis.ground.authorities.choices import ActKind, AuthorityKind, Persona  # noqa: E402
 from parvis.ground.authorities.lifecycle import create_authority  # noqa: E402
 from parvis.ground.authorities.models import Department, LegalAct, Role  # noqa: E402
 from parvis.ground.core import clock  # noqa: E402
+from parvis.ground.core.dates import add_months  # noqa: E402
 from parvis.ground.journal.models import JournalLine  # noqa: E402
 from parvis.ground.mailing.choices import Channel  # noqa: E402
 from parvis.ground.mailing.choices import Status as Sending  # noqa: E402
@@ -97,7 +98,7 @@ class Filling:
             authority=self.authority, kind=ActKind.RESOLUTION, number="2026-071", date=TODAY, title="Création"
         )
         for step in (self.people, self.bodies, self.memberships, self.texts, self.referrals, self.answers,
-                     self.commitments, self.meetings, self.messages, self.journal):  # fmt: skip
+                     self.reviews, self.commitments, self.meetings, self.messages, self.journal):  # fmt: skip
             say(f"  {self.slug} : {step.__name__}")
             step()
         return self
@@ -208,6 +209,23 @@ class Filling:
                     )  # fmt: skip
 
         self.many(RecommendationResponse, rows())
+
+    def reviews(self):
+        """Three for each file in follow-up: those whose day has passed are held, but for one file in five."""
+        held = [r for r in self.all_referrals if r.status == Status.UNDER_FOLLOW_UP]
+
+        def rows():
+            for n, referral in enumerate(held):
+                for months in (6, 12, 24):
+                    due = add_months(referral.answered_on, months)
+                    is_held = due < TODAY and n % 5
+                    yield FollowUpReview(
+                        referral=referral, months=months, due_on=due, held_on=due if is_held else None,
+                        held_by=self.officer if is_held else None,
+                        summary_html=f"<p>{sentence(self.draw, 20)}</p>" if is_held else "",
+                    )  # fmt: skip
+
+        self.many(FollowUpReview, rows())
 
     def commitments(self):
         states = (Promise.TO_DO, Promise.IN_PROGRESS, Promise.DONE)
