@@ -96,11 +96,17 @@ def read_json(path):
         raise BadInput(f"« {Path(path).name} » n’est pas du JSON.", line=fault.lineno) from fault
 
 
-def read_published(path, kind):
-    """What an engine published: a JSON file that says its `format`. Raises BadInput when it is not of this kind."""
+def read_published(path, kind, fields):
+    """What an engine published: a JSON file that says its `format`.
+
+    Raises BadInput when it is not of this kind, or when one of these fields is not there.
+    """
     value = read_json(path)
     if not isinstance(value, dict) or value.get("format") != kind:
         raise BadInput(f"« {Path(path).name} » n’est pas un fichier « {kind} ».")
+    absent = [name for name in fields if name not in value]
+    if absent:
+        raise BadInput(f"« {Path(path).name} » n’est pas entier : « {absent[0]} » y manque.")
     return value
 
 

@@ -10,8 +10,9 @@ from .checking import check_list, check_plain, check_record
 from .feasibility import told as told_changes
 from .lottery import PANELS, PRECISION
 from .pool import read_exclusion, read_pool
-from .publication import FORMAT, Plan, examine, publish
+from .publication import FIELDS, FORMAT, Plan, examine, publish
 from .quotas import read_quotas
+from .record import FIELDS as RECORD_FIELDS
 from .record import FORMAT as RECORD
 from .record import PLAIN, draw, draw_plainly, exclusions_of, replaced, sitting
 
@@ -144,11 +145,11 @@ def _plan(options):
 
 
 def _list(options):
-    return read_published(needed(options, "list"), FORMAT)
+    return read_published(needed(options, "list"), FORMAT, FIELDS)
 
 
 def _record(options, kind=RECORD):
-    return read_published(needed(options, "record"), kind)
+    return read_published(needed(options, "record"), kind, RECORD_FIELDS[kind])
 
 
 def _pool(options):

@@ -17,6 +17,12 @@ FORMAT = "parvis-tirage-liste-1"
 METHOD = "maximin puis leximin sur les types de personnes ; liste de panels équiprobables ; choix par SHA-256"
 DECIMALS = 6
 
+_FIELDS = """pool seats quotas relaxations strata reserve panels promised never lowest bound fine departure certificate
+    fingerprint"""
+
+FIELDS = tuple(_FIELDS.split())
+"""What a list cannot be drawn from, told or verified without."""
+
 
 @dataclass(frozen=True)
 class Plan:

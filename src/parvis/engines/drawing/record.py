@@ -11,6 +11,12 @@ from .seed import clean, number_of
 FORMAT = "parvis-tirage-1"
 PLAIN = "parvis-tirage-simple-1"
 
+FIELDS = {
+    FORMAT: ("list", "pool", "seed", "number", "panel", "reserve", "replacements", "fingerprint"),
+    PLAIN: ("pool", "seats", "strata", "each", "reserve_size", "seed", "drawn", "panel", "reserve", "fingerprint"),
+}
+"""What a record cannot be replayed without."""
+
 
 def draw(listed, pool, seed):
     """The panel that a seed chooses in a published list, with its reserve. Raises BadInput for another pool."""

@@ -35,7 +35,7 @@ def written(chart):
 
 def read_before(path):
     """What an earlier map said, from its JSON. Raises BadInput when the file is not one."""
-    value = read_published(path, FORMAT)
+    value = read_published(path, FORMAT, ("people", "names"))
     return Before(
         groups={one["id"]: one["group"] for one in value["people"]},
         points={one["id"]: (float(one["x"]), float(one["y"])) for one in value["people"] if one["x"] is not None},

@@ -54,12 +54,14 @@ def test_the_first_id_that_cannot_be_is_refused_whatever_the_order_of_the_rows(p
 
 
 def test_what_was_published_is_read_back_as_its_kind(file_of):
-    path = file_of('{"format": "parvis-map-1"}')
-    assert read_published(path, "parvis-map-1") == {"format": "parvis-map-1"}
+    path = file_of('{"format": "parvis-map-1", "people": []}')
+    assert read_published(path, "parvis-map-1", ["people"])["people"] == []
+    with pytest.raises(BadInput, match=r"« fichier\.csv » n’est pas entier : « names » y manque"):
+        read_published(path, "parvis-map-1", ["people", "names"])
     with pytest.raises(BadInput, match=r"« fichier\.csv » n’est pas un fichier « parvis-tirage-1 »"):
-        read_published(path, "parvis-tirage-1")
+        read_published(path, "parvis-tirage-1", [])
     with pytest.raises(BadInput, match=r"Ligne 2 : « fichier\.csv » n’est pas du JSON"):
-        read_published(file_of("{\n,"), "parvis-map-1")
+        read_published(file_of("{\n,"), "parvis-map-1", [])
 
 
 def test_one_table_has_one_fingerprint():

@@ -10,8 +10,9 @@ import pytest
 from parvis.engines.console import main
 from parvis.engines.drawing.checking import check_list, check_plain, check_record
 from parvis.engines.drawing.pool import read_pool
-from parvis.engines.drawing.publication import Plan, examine, publish, sealed
+from parvis.engines.drawing.publication import FIELDS, Plan, examine, publish, sealed
 from parvis.engines.drawing.quotas import read_quotas
+from parvis.engines.drawing.record import FIELDS as RECORD_FIELDS
 from parvis.engines.drawing.record import draw, draw_plainly, replaced, sitting
 from parvis.engines.drawing.report import read_census, report, tell
 from parvis.engines.errors import BadInput
@@ -202,6 +203,24 @@ def test_a_resident_does_it_all_from_a_terminal(tmp_path, capsys):
         in said("replace", pool, listed, f"--record={tmp_path / 'liste.json'}")[1]
     )
     assert said("verify", f"--list={tmp_path / 'vivier.csv'}")[1].startswith("Refusé. Ligne 1 : ")
+
+
+def without(value, name):
+    return json.dumps({field: part for field, part in value.items() if field != name})
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_list_that_lost_a_field_is_refused(drawn, file_of, capsys, name):
+    path = file_of(without(drawn.listed, name), "liste.json")
+    assert main(["draw", "verify", f"--list={path}", "--quiet"]) == 1
+    assert capsys.readouterr().err == f"Refusé. « liste.json » n’est pas entier : « {name} » y manque.\n"
+
+
+@pytest.mark.parametrize("name", RECORD_FIELDS["parvis-tirage-1"])
+def test_a_record_that_lost_a_field_is_refused(drawn, file_of, capsys, name):
+    path, listed = file_of(without(drawn.record, name), "pv.json"), file_of(json.dumps(drawn.listed))
+    assert main(["draw", "verify", f"--list={listed}", f"--record={path}", "--quiet"]) == 1
+    assert capsys.readouterr().err == f"Refusé. « pv.json » n’est pas entier : « {name} » y manque.\n"
 
 
 def test_the_ten_people_of_the_documentation_have_the_chances_found_by_hand():
