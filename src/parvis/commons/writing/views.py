@@ -180,7 +180,8 @@ def _asked(request, name, known, default):
 def version(request, text, number, base, template):
     """One version as it was."""
     row = get_object_or_404(text.versions.select_related("created_by"), number=number)
-    return tab(request, text, base, template, "Versions", "version", version=row)
+    named = {"tab_label": f"Version {number}"}
+    return tab(request, text, base, template, "Versions", "version", version=row, **named)
 
 
 def disagreements(request, text, base, template):

@@ -8,6 +8,8 @@ class CoreConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self):
+        from .corrections import give_examples
         from .folding import teach
 
+        give_examples()
         connection_created.connect(teach, dispatch_uid="folding")

@@ -79,15 +79,20 @@ def fetcher(bound):
 
 
 class RecordColumn(tables.Column):
-    """The column that names the row: a link to its page on the desk."""
+    """The column that names the row: a link to its page on the desk.
 
-    def __init__(self, *args, **kwargs):
+    Where several rows bear the same name, `also(record)` says which is which to whoever hears links one by one.
+    """
+
+    def __init__(self, *args, also=None, **kwargs):
+        self.also = also
         kwargs.setdefault("linkify", desk_url)
         kwargs.setdefault("attrs", {"td": {"class": "row-title"}})
         super().__init__(*args, **kwargs)
 
-    def render(self, value):
-        return tags.typeset(value)
+    def render(self, value, record):
+        words = tags.typeset(value)
+        return format_html('{}<span class="sr-only">, {}</span>', words, self.also(record)) if self.also else words
 
 
 def desk_url(record):

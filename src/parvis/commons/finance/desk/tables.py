@@ -26,7 +26,7 @@ class MoneyColumn(NumberColumn):
 
 
 class BudgetTable(Table):
-    label = RecordColumn()
+    label = RecordColumn(also=lambda budget: budget.year)
     year = tables.Column()
     scheme = tables.Column(order_by=("scheme__name",), default="la mission")
     status = BadgeColumn()

@@ -16,6 +16,12 @@ from parvis.ground.core.french import plain_date
 from parvis.shells.entry import member_view
 from parvis.shells.forms import RecordForm
 
+# One's own coordinates, as browsers know them (RGAA 11.13).
+FILLED_BY_THE_BROWSER = {
+    "email": "email", "phone": "tel", "address_line": "street-address", "postcode": "postal-code",
+    "city": "address-level2",
+}  # fmt: skip
+
 
 class OwnContactForm(RecordForm):
     class Meta:
@@ -25,6 +31,11 @@ class OwnContactForm(RecordForm):
             "email": "Elle sert à vous écrire. Votre adresse de connexion se change dans « Mon compte ».",
             "channel": "Sans adresse électronique, les courriers partent par la poste.",
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, purpose in FILLED_BY_THE_BROWSER.items():
+            self.fields[name].widget.attrs["autocomplete"] = purpose
 
 
 class OwnConsentsForm(forms.Form):

@@ -75,7 +75,9 @@ class BodyList(Listing):
 
 
 class MembershipTable(Table):
-    person = RecordColumn(order_by=("person__folded_name",), verbose_name="Personne")
+    person = RecordColumn(
+        order_by=("person__folded_name",), verbose_name="Personne", also=lambda membership: membership.body.name
+    )
     body = tables.Column(linkify=lambda record: record.body.get_desk_url())
     college = tables.Column()
     role = tables.Column()

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -123,7 +124,7 @@ def test_the_summary_of_errors_leads_to_each_field():
     html = render('{% include "core/includes/errors_summary.html" %}', form=Form({}))
     assert "2 réponses sont à corriger" in html
     assert 'href="#id_title"' in html
-    assert 'href="#id_kind"' in html
+    assert 'href="#id_kind_group"' in html
 
 
 @pytest.mark.usefixtures("on_the_sixteenth")
@@ -173,6 +174,12 @@ def test_initials_stand_for_a_face():
     assert render("{{ name|initials }}", name="Mathilde Larrieu") == "ML"
     assert render("{{ name|initials }}", name="Fanch Lestrade-Bié") == "FB"
     assert render("{{ name|initials }}", name="") == ""
+
+
+def test_an_id_names_one_element_of_a_group_of_choices():
+    html = render("{% field form.kind %}", form=Form())
+    found = re.findall(r'\bid="([^"]+)"', html)
+    assert found == ["id_kind_group", "id_kind", "id_kind_0"]
 
 
 def test_the_paving_is_decoration():

@@ -32,7 +32,7 @@ DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
 class RoleTable(Table):
-    user = RecordColumn(order_by="user__name")
+    user = RecordColumn(order_by="user__name", also=lambda role: role.get_persona_display())
     email = tables.Column("Adresse électronique", accessor="user__email", order_by="user__email")
     persona = tables.Column()
     department = tables.Column(order_by="department__name")
@@ -179,7 +179,7 @@ def end_role(request, role, *, on):
 
 
 class DelegationTable(Table):
-    act = RecordColumn()
+    act = RecordColumn(also=lambda delegation: f"de {delegation.principal} à {delegation.delegate}")
     principal = tables.Column(order_by="principal__name")
     delegate = tables.Column(order_by="delegate__name")
     starts_on = DateColumn()

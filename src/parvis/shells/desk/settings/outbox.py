@@ -34,12 +34,12 @@ EMAIL = re.compile(r"[^\s<>:;,\"]+@[^\s<>:;,\"]+")
 class WrittenColumn(RecordColumn):
     """When the message was written: it leads to its page, for those too who may not read its subject."""
 
-    def render(self, value):
-        return f"{french.short_date(value)}, {french.hour(value)}"
+    def render(self, value, record):
+        return super().render(f"{french.short_date(value)}, {french.hour(value)}", record)
 
 
 class MessageTable(Table):
-    created_at = WrittenColumn()
+    created_at = WrittenColumn(also=lambda message: f"{letters.label_of(message.letter)}, envoi {message.pk}")
     subject = tables.Column()
     name = tables.Column()
     letter = tables.Column()

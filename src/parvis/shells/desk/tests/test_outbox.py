@@ -117,6 +117,13 @@ def test_the_list_is_filtered_by_state_channel_and_message(enter, write, bounced
     assert "Message reçu par la page de contact" in officer.get(LIST).content.decode()
 
 
+def test_two_messages_of_the_same_minute_have_links_of_different_names(enter, write):
+    sent = [write(letter="contact").pk for _ in range(2)]
+    shown = enter("officer").get(LIST).content.decode()
+    for pk in sent:
+        assert f'<span class="sr-only">, Message reçu par la page de contact, envoi {pk}</span></a>' in shown
+
+
 @pytest.mark.parametrize("rows", [1, 3, 30])
 def test_the_list_costs_the_same_whatever_its_length(enter, write, rows, django_assert_num_queries):
     for _ in range(rows):

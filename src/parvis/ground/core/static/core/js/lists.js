@@ -5,14 +5,15 @@ let walking = false;
 
 export function enrichLists(root, announce) {
   for (const form of root.querySelectorAll("form[data-bulk]")) choose(form, announce);
-  for (const wrap of root.querySelectorAll(".table-wrap")) measure.observe(wrap);
+  for (const part of root.querySelectorAll(".table-wrap, .table-wrap > table")) measure.observe(part);
   if (!walking) walk();
 }
 
 // A list that fits in the page keeps its head in view; one that does not scrolls sideways in its own frame.
 const measure = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    target.classList.toggle("fits", (target.firstElementChild?.scrollWidth ?? 0) <= target.clientWidth);
+    const wrap = target.closest(".table-wrap");
+    wrap.classList.toggle("fits", (wrap.firstElementChild?.scrollWidth ?? 0) <= wrap.clientWidth);
   }
 });
 
