@@ -134,7 +134,7 @@ def test_taking_more_than_the_line_has_asks_for_a_reason(desk, line):
         ("estimate", {"cents": "9" * 40}, "30 caractères"),
         ("estimate", {"label": ""}, "obligatoire"),
         ("estimate", {"label": "x" * 201}, "200 caractères"),
-        ("estimate", {"on": "31/02/2026"}, "date valide"),
+        ("estimate", {"on": "31/02/2026"}, "Exemple : 31/12/2026"),
         ("estimate", {"on": "2027-01-01"}, "à venir"),
         ("estimate", {"supplier": "999999"}, "choix valide"),
     ],
