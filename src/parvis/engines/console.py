@@ -10,9 +10,9 @@ import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 
 from .errors import BadInput
+from .files import write_text
 from .progress import Told, silent
 
 ENGINES = {
@@ -31,13 +31,15 @@ def main(arguments=None):
     progress = silent if options.quiet else Told()
     try:
         result = options.engine.run(options, progress)
+        text = _written(options, result)
     except BadInput as refusal:
         print(f"Refusé. {refusal}", file=sys.stderr)
         return 1
     finally:
         if isinstance(progress, Told):
             progress.close()
-    _write(options, result)
+    if text is not None:
+        _print(text)
     return 0
 
 
@@ -61,12 +63,10 @@ def _lay(commands, command, engine):
     one.set_defaults(engine=engine)
 
 
-def _write(options, result):
+def _written(options, result):
+    """The result as it was asked for, or None once it is in a file."""
     text = json.dumps(result, ensure_ascii=False, indent=2) if options.json else options.engine.tell(result)
-    if options.output:
-        Path(options.output).write_text(f"{text}\n", encoding="utf-8")
-    else:
-        _print(text)
+    return write_text(options.output, f"{text}\n") if options.output else text
 
 
 def _print(text):

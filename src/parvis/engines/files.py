@@ -1,6 +1,7 @@
 """Files that engines read and publish: strict UTF-8, lines that can be named, one canonical form to fingerprint."""
 
 import csv
+import errno
 import hashlib
 import io
 import json
@@ -8,6 +9,15 @@ from operator import itemgetter
 from pathlib import Path
 
 from .errors import BadInput
+
+REASONS = {
+    errno.ENOENT: "fichier ou dossier absent",
+    errno.EACCES: "accès refusé",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOTDIR: "ce qui le contient n’est pas un dossier",
+    errno.ENOSPC: "le disque est plein",
+}
+"""Why the operating system says no; it says the rest itself, in its own language."""
 
 
 def read_text(path):
@@ -18,7 +28,7 @@ def read_text(path):
     try:
         raw = Path(path).read_bytes()
     except OSError as fault:
-        raise BadInput(f"Le fichier « {path} » ne se lit pas : {fault.strerror}.") from fault
+        raise BadInput(f"Le fichier « {path} » ne se lit pas : {_reason(fault)}.") from fault
     if not raw.strip():
         raise BadInput(f"Le fichier « {Path(path).name} » est vide.")
     try:
@@ -26,6 +36,14 @@ def read_text(path):
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
         raise BadInput("ce fichier n’est pas en UTF-8 ; enregistrez-le de nouveau en UTF-8.", line=line) from fault
+
+
+def write_text(path, text):
+    """Write a file in UTF-8, ends of lines as they are. Raises BadInput where it cannot be written."""
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise BadInput(f"Le fichier « {path} » ne s’écrit pas : {_reason(fault)}.") from fault
 
 
 def read_rows(path, needed=()):
@@ -125,8 +143,15 @@ def canonical_json(value):
 
 
 def fingerprint(text):
-    """SHA-256 of a text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of a text in UTF-8, in hexadecimal. Raises BadInput for what a terminal in another code gave."""
+    try:
+        return hashlib.sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as fault:
+        raise BadInput("Un caractère ne s’écrit pas en UTF-8 : recopiez le texte, accents compris.") from fault
+
+
+def _reason(fault):
+    return REASONS.get(fault.errno, fault.strerror)
 
 
 def _check_names(names, needed):

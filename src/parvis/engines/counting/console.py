@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ..errors import BadInput
+from ..files import write_text
 from ..words import euros, number, percent
 from .envelopes import Envelopes, Reserve, Reserves
 from .equal_shares import COMPLETIONS, UTILITIES, EqualShares
@@ -91,9 +92,9 @@ def run(options, progress):
     tally = count(election, rules_of(options), progress)
     progress(2, 2, "Dépouillement")
     if options.write_pb:
-        _write(options.write_pb, write_pb(with_results(_needs_pb(document), tally)))
+        write_text(options.write_pb, write_pb(with_results(_needs_pb(document), tally)))
     if options.write_csv:
-        _write(options.write_csv, write_flat(tally))
+        write_text(options.write_csv, write_flat(tally))
     return tally.to_json()
 
 
@@ -168,10 +169,6 @@ def _needs_pb(document):
     if document is None:
         raise BadInput("Un CSV à plat ne porte pas de bulletins : il ne peut pas devenir un fichier .pb.")
     return document
-
-
-def _write(path, text):
-    Path(path).write_text(text, encoding="utf-8")
 
 
 def tell(result):

@@ -4,6 +4,14 @@ import os
 import subprocess
 import sys
 
+from parvis.engines.console import main
+
+
+def test_a_file_that_cannot_be_written_is_refused(tmp_path, file_of, capsys):
+    votes, there = file_of("id,text\nc1,Une piste cyclable\n"), tmp_path / "absent" / "sortie.txt"
+    assert main(["read", "context", str(votes), "--word=piste", "--quiet", f"--output={there}"]) == 1
+    assert capsys.readouterr().err == f"Refusé. Le fichier « {there} » ne s’écrit pas : fichier ou dossier absent.\n"
+
 
 def test_nothing_is_said_when_the_reader_has_left(tmp_path):
     votes = tmp_path / "contributions.csv"

@@ -58,6 +58,11 @@ def test_seats_are_shared_as_people_are(sizes, data):
         assert shares[name] <= size
 
 
+def test_a_seed_that_the_terminal_garbled_is_refused():
+    with pytest.raises(BadInput, match="Un caractère ne s’écrit pas en UTF-8"):
+        number_of("for\udceat", 1000)
+
+
 def test_a_stratified_draw_keeps_to_its_strata():
     pool = pool_of(*[{"canton": "Nord"}] * 6, *[{"canton": "Sud"}] * 3)
     assert {name: len(people) for name, people in stratified(pool, ["canton"], 6, SEED).items()} == {
