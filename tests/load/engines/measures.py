@@ -22,7 +22,7 @@ def beside(what, value, unit="s", *, library, agrees, said):
 
     library: what the library takes, in the same unit; agrees: whether both find the same; said: how so, in French.
     """
-    return {**row(what, value, unit), "library": library, "agrees": agrees, "said": said}
+    return {**row(what, value, unit), "library": library, "agrees": bool(agrees), "said": said}
 
 
 def timed(act):
