@@ -87,7 +87,7 @@ def test_reviews_are_planned_when_asked(desk, promise):
     [
         ({"department": ""}, "qui répond"),
         ({"due_on": "2026-11-01"}, "précède"),
-        ({"due_on": "31/02/2027"}, "date valide"),
+        ({"due_on": "31/02/2027"}, "Exemple : 31/12/2026"),
         ({"title": ""}, "obligatoire"),
         ({"title": "x" * 301}, "300"),
     ],

@@ -43,7 +43,7 @@ def test_an_authority_opens_from_the_terminal_with_its_officer_and_its_rules():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"officer_email": "pas-une-adresse"}, "courriel valide"),
+        ({"officer_email": "pas-une-adresse"}, "Exemple : nom@exemple.fr"),
         ({"host": "https://ville.fr/"}, "le nom seul"),
         ({"name": "x" * 200}, "160"),
     ],
