@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from parvis.commons.finance.models import Budget
 from parvis.commons.writing import lifecycle
 from parvis.deliberation.bodies.models import Body
 from parvis.ground.accounts.models import User
@@ -56,6 +57,17 @@ def test_lines_are_ticked_and_acted_upon_from_the_keyboard(officer):
     assert note.get_attribute("role") == "status"
     keys.press("Space")
     assert note.inner_text() == "Aucune ligne cochée"
+
+
+def test_escape_uncovers_the_end_of_a_row_that_one_points_at(officer):
+    budget = Budget.objects.filter(authority__slug="orzenne", status="voted").first()
+    page = officer.go(budget.get_desk_url()).page
+    row = page.locator("tbody tr:has(.row-actions)").first
+    shown = row.locator(".row-actions")
+    for key, opacity in (("Shift", "1"), ("Escape", "0")):
+        row.hover()
+        page.keyboard.press(key)
+        assert shown.evaluate("actions => getComputedStyle(actions).opacity") == opacity
 
 
 def test_ctrl_k_opens_on_its_field_and_gives_the_focus_back(officer):

@@ -75,10 +75,13 @@ class JournalFilters(FilterSet):
 
 
 def kinds():
-    """Every kind of record that the journal may speak of."""
-    models = [m for m in apps.get_models() if m.__module__.startswith("parvis.") and hasattr(m, "authority_id")]
-    named = [(m._meta.label_lower, french_capital(str(m._meta.verbose_name))) for m in models]
-    return sorted(named, key=lambda choice: folded(choice[1]))
+    """Every kind of record that the journal may speak of, by part of the product."""
+    groups = {}
+    for model in apps.get_models():
+        if model.__module__.startswith("parvis.") and hasattr(model, "authority_id"):
+            named = model._meta.label_lower, french_capital(str(model._meta.verbose_name))
+            groups.setdefault(model._meta.app_config.verbose_name, []).append(named)
+    return [(group, sorted(named, key=lambda choice: folded(choice[1]))) for group, named in groups.items()]
 
 
 class JournalList(SettingList):

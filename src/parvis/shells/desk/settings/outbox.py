@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from parvis.ground.core import clock, french
 from parvis.ground.core.dates import midnight
-from parvis.ground.core.manifest import active_features
+from parvis.ground.core.manifest import active_features, features
 from parvis.ground.mailing import letters, lifecycle
 from parvis.ground.mailing.choices import STEPS, Channel, Status
 from parvis.ground.mailing.models import Message, PostBatch
@@ -78,7 +78,11 @@ class MessageFilters(FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["letter"].extra["choices"] = [(key, letter.label) for key, letter in letters.known().items()]
+        self.filters["letter"].extra["choices"] = [
+            (feature.label, [(letter.key, letter.label) for letter in feature.letters])
+            for feature in features()
+            if feature.letters
+        ]
 
     def keep_since(self, rows, name, day):
         return rows.filter(created_at__gte=midnight(day))

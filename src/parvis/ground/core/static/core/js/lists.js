@@ -82,4 +82,15 @@ function walk() {
     const here = rows.indexOf(document.activeElement);
     rows[Math.min(Math.max(here + event.detail, 0), rows.length - 1)]?.focus();
   });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") uncover(); });
+}
+
+// The verbs that appear over the end of a row give back what they cover, until one leaves the row.
+function uncover() {
+  for (const row of document.querySelectorAll(".list tr:is(:hover, :focus-within):has(.row-actions)")) {
+    row.dataset.plain = "";
+    const forget = () => delete row.dataset.plain;
+    row.addEventListener("pointerleave", forget, { once: true });
+    row.addEventListener("focusout", forget, { once: true });
+  }
 }
