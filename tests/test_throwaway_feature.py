@@ -97,7 +97,7 @@ def get(officer, installed):
         ("/jetables/", "Page publique jetable"),
         ("/", "Rien de jetable."),
         ("/", "Menu public jetable"),
-        ("/", "Une question jetable ?"),
+        ("/", "Une question jetable\u202f?"),
         ("/", "Promesse jetable."),
         ("/agenda/", "Rencontre jetable"),
         ("/agenda.ics", "Rencontre jetable"),

@@ -18,7 +18,7 @@ from parvis.shells.forms import RecordForm
 
 # One's own coordinates, as browsers know them (RGAA 11.13).
 FILLED_BY_THE_BROWSER = {
-    "email": "email", "phone": "tel", "address_line": "street-address", "postcode": "postal-code",
+    "email": "email", "phone": "tel", "address_line": "address-line1", "postcode": "postal-code",
     "city": "address-level2",
 }  # fmt: skip
 

@@ -192,7 +192,7 @@ def test_a_member_sees_and_corrects_what_is_known_of_them(here, authority):
     assert person.full_name in here.get(reverse("member:people:self")).content.decode()
     shown = here.get(reverse("member:people:contact")).content.decode()
     asked = re.findall(r'autocomplete="([^"]+)"', shown)
-    assert {"email", "tel", "street-address", "postal-code", "address-level2"} <= set(asked)
+    assert {"email", "tel", "address-line1", "postal-code", "address-level2"} <= set(asked)
     here.post(reverse("member:people:contact"), {"email": person.email, "channel": "post", "city": "Agen"})
     here.post(reverse("member:people:consents"), {"purposes": ["name", "photo"]})
     here.post(reverse("member:people:consents"), {"purposes": ["photo"]})
