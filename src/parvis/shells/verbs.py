@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import reverse
+from parvis.ground.core.addresses import address
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,7 @@ def offers(user, obj, verbs):
     """What the person may do with this record: possible verbs first, those that go back after the others."""
     records = [(v, v.on(obj) if v.on else obj) for v in verbs]
     allowed = [(v, record) for v, record in records if record is not None and user.has_perm(v.permission, record)]
-    found = [
-        Offer(v.label, reverse(v.url_name, args=[record.pk]), why_not(v, obj), v.danger, v.back)
-        for v, record in allowed
-    ]
+    found = [Offer(v.label, address(v.url_name, record.pk), why_not(v, obj), v.danger, v.back) for v, record in allowed]
     return sorted(found, key=lambda offer: (not offer.possible, not offer.leads))
 
 

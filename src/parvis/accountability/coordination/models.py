@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.models import Territory
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData
 
@@ -77,7 +77,7 @@ class Topic(AuthorityOwned):
         return self.TONES[self.status]
 
     def get_desk_url(self):
-        return reverse("desk:coordination:topic", args=[self.pk])
+        return address("desk:coordination:topic", self.pk)
 
 
 class Solicitation(AuthorityOwned):

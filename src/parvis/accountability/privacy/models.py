@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet, MayBeLate
 from parvis.ground.core.personal import PersonalData, Retention
 
@@ -106,7 +106,7 @@ class DataSubjectRequest(MayBeLate, AuthorityOwned):
         return f"Demande n° {self.pk}, {self.get_right_display()}"
 
     def get_desk_url(self):
-        return reverse("desk:privacy:detail", args=[self.pk])
+        return address("desk:privacy:detail", self.pk)
 
     @property
     def is_open(self):
@@ -182,7 +182,7 @@ class PurgeRun(AuthorityOwned):
         return f"Purge du {self.as_of:%d/%m/%Y}"
 
     def get_desk_url(self):
-        return reverse("desk:privacy:purge", args=[self.pk])
+        return address("desk:privacy:purge", self.pk)
 
     @property
     def planned_count(self):

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from rules.contrib.models import RulesModel
 
@@ -156,7 +155,7 @@ class Commitment(MayBeLate, AuthorityOwned):
         return address("public:commitments:detail", self.pk)
 
     def get_member_url(self):
-        return reverse("member:commitments:detail", args=[self.pk])
+        return address("member:commitments:detail", self.pk)
 
     @property
     def is_open(self):

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from rules.contrib.models import RulesModel
 
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet, MayBeLate
 from parvis.ground.core.personal import PersonalData
 
@@ -154,10 +154,10 @@ class Budget(AuthorityOwned):
         return f"{self.label}, {self.year}"
 
     def get_desk_url(self):
-        return reverse("desk:finance:detail", args=[self.pk])
+        return address("desk:finance:detail", self.pk)
 
     def get_member_url(self):
-        return reverse("member:finance:detail", args=[self.pk])
+        return address("member:finance:detail", self.pk)
 
     @property
     def tone(self):
@@ -368,7 +368,7 @@ class Expense(MayBeLate, AuthorityOwned):
         return self.label
 
     def get_desk_url(self):
-        return reverse("desk:finance:expense", args=[self.pk])
+        return address("desk:finance:expense", self.pk)
 
     def get_member_url(self):
         return self.line.budget.get_member_url()

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
 
@@ -88,7 +88,7 @@ class ImportBatch(AuthorityOwned):
         return f"{self.label}, {self.filename}"
 
     def get_desk_url(self):
-        return reverse("desk:imports:detail", args=[self.pk])
+        return address("desk:imports:detail", self.pk)
 
     @property
     def importer(self):

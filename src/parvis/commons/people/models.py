@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from rules.contrib.models import RulesModel
 
 from parvis.ground.authorities.choices import Persona
@@ -212,7 +211,7 @@ class Person(AuthorityOwned):
     def photo_url(self):
         """Address of the photograph on the public side, empty without a photograph or without consent."""
         may_be_shown = self.photo_id and self.consents_to(Purpose.PHOTO)
-        return reverse("public:people:photo", args=[self.pk]) if may_be_shown else ""
+        return address("public:people:photo", self.pk) if may_be_shown else ""
 
     @property
     def current_roles(self):
@@ -289,7 +288,7 @@ class Organisation(AuthorityOwned):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_desk_url(self):
-        return reverse("desk:people:organisation", args=[self.pk])
+        return address("desk:people:organisation", self.pk)
 
 
 class OfPeopleQuerySet(models.QuerySet):

@@ -5,10 +5,10 @@ from functools import cache
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from parvis.ground.authorities.choices import STAFF, TIME_LIMITED, Persona
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
 
@@ -138,7 +138,7 @@ class Scheme(AuthorityOwned):
         return self.get_team_url() if type(child) is Scheme else child.get_desk_url()
 
     def get_team_url(self):
-        return reverse("desk:schemes:team", args=[self.pk])
+        return address("desk:schemes:team", self.pk)
 
 
 @cache

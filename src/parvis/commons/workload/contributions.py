@@ -5,6 +5,7 @@ from django.urls import reverse
 from parvis.commons.people.queries import named, names
 from parvis.ground.accounts.models import User
 from parvis.ground.core import french
+from parvis.ground.core.addresses import address
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import DueItem
 from parvis.ground.core.moments import WHEN_ASKED
@@ -35,7 +36,7 @@ def _own(user, authority):
 
 def _to_note(row):
     url = WorkSession(pk=row.pk).get_desk_url()
-    action = reverse("desk:workload:do", args=[row.pk])
+    action = address("desk:workload:do", row.pk)
     return DueItem(row.label, "Heures à noter", "vous", row.day, url, action, "Noter mes heures")
 
 

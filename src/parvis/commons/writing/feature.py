@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from parvis.commons.people.queries import named, names
 from parvis.ground.core import french
+from parvis.ground.core.addresses import address
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.html import plain
 from parvis.ground.core.manifest import Block, DueItem, Feature, MenuEntry, SearchSource
@@ -66,7 +67,7 @@ def scheme_panel(scheme, user):
     for text in texts:
         text.address = text.get_desk_url() if at_desk else text.get_member_url()
     may_open = user.has_perm("writing.create_text", scheme)
-    url = reverse("desk:writing:create", args=[scheme.pk]) if may_open else ""
+    url = address("desk:writing:create", scheme.pk) if may_open else ""
     if texts or url:
         yield Block("Textes", "writing/desk/panel.html", {"texts": texts, "create_url": url}, order=60)
 

@@ -2,10 +2,9 @@
 
 from itertools import count
 
-from django.urls import reverse
-
 from parvis.commons.people.queries import person_of
 from parvis.ground.core import clock, french
+from parvis.ground.core.addresses import address
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.verbs import Verb, offers
 
@@ -116,7 +115,7 @@ def tabs(text, current, base):
         counted.append(("Recommandations", "recommendations", text.recommendations_count))
     counted.append(("Versions", "versions", text.head))
     return [
-        {"label": label, "url": reverse(f"{base}{name}", args=[text.pk]), "current": label == current, "count": count}
+        {"label": label, "url": address(f"{base}{name}", text.pk), "current": label == current, "count": count}
         for label, name, count in counted
     ]
 

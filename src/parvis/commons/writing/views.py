@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from parvis.commons.people.queries import person_of
 from parvis.ground.core import clock, french
+from parvis.ground.core.addresses import address
 from parvis.ground.core.errors import Refused
 from parvis.ground.documents.queries import documents_of
 
@@ -89,8 +90,8 @@ def _save(request, text, base, template):
 def _editor(request, text, base, template, form, *, draft=None, refusal="", status=200):
     context = {
         "text": text, "object": text, "base": base, "form": form, "title": f"Écrire : {text.title}", "draft": draft,
-        "refusal": refusal, "back_url": reverse(f"{base}detail", args=[text.pk]),
-        "autosave_url": reverse(f"{base}draft", args=[text.pk]),
+        "refusal": refusal, "back_url": address(f"{base}detail", text.pk),
+        "autosave_url": address(f"{base}draft", text.pk),
     }  # fmt: skip
     return render(request, template, context, status=status)
 
@@ -108,8 +109,8 @@ def _conflict(request, text, base, template, form, conflict):
         "text": text, "object": text, "base": base, "form": again, "title": f"Deux versions : {text.title}",
         "conflict": conflict, "rows": rows, "counts": comparing.changes(rows),
         "left_title": f"Version {theirs.number}, enregistrée par {theirs.created_by or 'Parvis'}",
-        "right_title": "Ce que vous avez écrit", "back_url": reverse(f"{base}detail", args=[text.pk]),
-        "autosave_url": reverse(f"{base}draft", args=[text.pk]),
+        "right_title": "Ce que vous avez écrit", "back_url": address(f"{base}detail", text.pk),
+        "autosave_url": address(f"{base}draft", text.pk),
     }  # fmt: skip
     return render(request, template, context, status=409)
 

@@ -9,6 +9,7 @@ from parvis.commons.people.queries import person_of
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core import french
+from parvis.ground.core.addresses import address
 from parvis.ground.core.dates import add_months
 from parvis.ground.core.gathering import Source, light, others
 from parvis.ground.core.manifest import Block, BoardRow, CalendarEntry, DueItem, Indicator, SearchSource
@@ -116,7 +117,7 @@ def _reports_to_debate(bodies, user, authority, today):
         if due_on > limit:
             return None
         may = user.has_perm("bodies.compose_body", body)
-        action = reverse("desk:bodies:activity_report", args=[body.pk]) if may else ""
+        action = address("desk:bodies:activity_report", body.pk) if may else ""
         return _item(body, "Rapport d’activité à débattre", due_on, action, "Enregistrer le débat" if may else "")
 
     rows = bodies.filter(type=BodyType.DEVELOPMENT_COUNCIL).exclude(installed_on=None).order_by("installed_on", "pk")
@@ -131,7 +132,7 @@ def _renewals_to_open(bodies, authority, today):
         alert_on = queries.renewal_alert_on(body)
         if alert_on > limit:
             return None
-        action = reverse("desk:bodies:open_renewal", args=[body.pk])
+        action = address("desk:bodies:open_renewal", body.pk)
         return _item(body, "Renouvellement à ouvrir", alert_on, action, "Ouvrir le renouvellement")
 
     rows = queries.near_renewal(bodies, authority, today, limit).order_by("term_ends_on", "pk")
@@ -161,7 +162,7 @@ def _vacancies(bodies, user, authority, today):
         what = f"{row.free} {'siège vacant' if row.free == 1 else 'sièges vacants'}"
         if not user.has_perm("bodies.propose_body", body):
             return _item(body, what, None)
-        return _item(body, what, None, reverse("desk:bodies:proposal", args=[body.pk]), "Proposer une personne")
+        return _item(body, what, None, address("desk:bodies:proposal", body.pk), "Proposer une personne")
 
     rows = queries.free_seats(bodies, today).order_by("body__name", "body")
     rest = _others("autre instance a des sièges vacants", "autres instances ont des sièges vacants")

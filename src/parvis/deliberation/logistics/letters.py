@@ -7,6 +7,7 @@ from parvis.ground.accounts.models import User
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.models import Role
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.mailing.letters import Letter
 from parvis.ground.mailing.recipients import Recipient
 
@@ -90,7 +91,7 @@ class Ride(Letter):
     why = "Vous partagez une voiture pour venir à cette réunion."
 
     def path(self):
-        return reverse("member:logistics:rides", args=[self.about.pk])
+        return address("member:logistics:rides", self.about.pk)
 
 
 class SeatTaken(Ride):

@@ -13,6 +13,7 @@ from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.core import clock, french
+from parvis.ground.core.addresses import address
 from parvis.ground.core.dates import last_day_to_send, midnight, midnight_after
 from parvis.ground.core.gathering import Source, others
 from parvis.ground.core.manifest import Block, BoardRow, CalendarEntry, Chapter, DueItem, Indicator, SearchSource
@@ -149,7 +150,7 @@ def _others(one, many):
 def _item(meeting, what, when, verb, label):
     return DueItem(
         label=meeting.title, what=what, who="la mission participation", when=when, url=meeting.get_desk_url(),
-        action_url=reverse(f"desk:meetings:{verb}", args=[meeting.pk]), action_label=label,
+        action_url=address(f"desk:meetings:{verb}", meeting.pk), action_label=label,
     )  # fmt: skip
 
 

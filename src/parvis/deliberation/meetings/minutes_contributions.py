@@ -13,6 +13,7 @@ from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import apply_delay
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock, french
+from parvis.ground.core.addresses import address
 from parvis.ground.core.dates import add_months, midnight
 from parvis.ground.core.gathering import Source, light, others
 from parvis.ground.core.html import plain
@@ -129,9 +130,9 @@ def _rest(words):
 
 
 def _item(row, what, when, verb="", label="", waiting=False):
-    action = reverse(f"desk:meetings:{verb}", args=[row.pk]) if verb else ""
+    action = address(f"desk:meetings:{verb}", row.pk) if verb else ""
     return DueItem(
-        label=row.title, what=what, who=MISSION, when=when, url=reverse("desk:meetings:minutes", args=[row.pk]),
+        label=row.title, what=what, who=MISSION, when=when, url=address("desk:meetings:minutes", row.pk),
         action_url=action, action_label=label, waiting=waiting,
     )  # fmt: skip
 
@@ -142,7 +143,7 @@ def _actions(rows, *, waiting):
         owner = named(row, "owner")
         who = owner.full_name if owner else department.name if department else row.owner_label
         url = reverse("desk:meetings:minutes", args=[row.meeting])
-        done = reverse("desk:meetings:complete_action", args=[row.pk])
+        done = address("desk:meetings:complete_action", row.pk)
         return DueItem(row.text, "Suite d’une réunion", who, row.due_on, url, done, "C’est fait", waiting)
 
     rest = others("autre suite à donner", "autres suites à donner", reverse("desk:meetings:actions"), waiting=waiting)
@@ -157,7 +158,7 @@ def member_tasks(user, authority):
     for action in queries.own_actions(user, authority)[:MOST]:
         yield DueItem(
             action.text, "Suite d’une réunion", "vous", action.due_on, action.meeting.get_member_url(),
-            reverse("member:meetings:complete_action", args=[action.pk]), "C’est fait",
+            address("member:meetings:complete_action", action.pk), "C’est fait",
         )  # fmt: skip
 
 

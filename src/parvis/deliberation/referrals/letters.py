@@ -1,7 +1,6 @@
 """Messages about referrals: to whom, why, and what they lead to."""
 
-from django.urls import reverse
-
+from parvis.ground.core.addresses import address
 from parvis.ground.mailing.letters import Letter
 
 
@@ -16,7 +15,7 @@ class AnswersLetter(Letter):
     """A message whose link leads to the page where the answer is prepared."""
 
     def path(self):
-        return reverse("desk:referrals:answer", args=[self.about.pk])
+        return address("desk:referrals:answer", self.about.pk)
 
 
 class MemberLetter(Letter):

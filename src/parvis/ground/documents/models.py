@@ -7,9 +7,9 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from parvis.ground.authorities.choices import STAFF
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData
 
@@ -125,11 +125,11 @@ class StoredFile(AuthorityOwned):
 
     def get_absolute_url(self):
         """The one address of the file, for whoever may read it."""
-        return reverse("public:file", args=[self.pk])
+        return address("public:file", self.pk)
 
     def get_alternative_url(self):
         """The page of its accessible equivalent, when it has one."""
-        return reverse("public:file_text", args=[self.pk]) if self.alternative else ""
+        return address("public:file_text", self.pk) if self.alternative else ""
 
     @property
     def kind(self):

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
 
@@ -119,7 +119,7 @@ class Message(AuthorityOwned):
         return self.subject
 
     def get_desk_url(self):
-        return reverse("desk:settings:message", args=[self.pk])
+        return address("desk:settings:message", self.pk)
 
     @property
     def has_its_text(self):
@@ -163,7 +163,7 @@ class PostBatch(AuthorityOwned):
         return f"courrier groupé n° {self.pk}"
 
     def get_desk_url(self):
-        return reverse("desk:settings:batch", args=[self.pk])
+        return address("desk:settings:batch", self.pk)
 
 
 class Preference(models.Model):

@@ -3,7 +3,6 @@
 import django_filters
 import django_tables2 as tables
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.html import format_html
 
 from parvis.commons.workload import hours
@@ -17,6 +16,7 @@ from parvis.commons.workload.models import (
     WorkSession,
 )
 from parvis.ground.core import french
+from parvis.ground.core.addresses import address
 from parvis.shells.desk.columns import BadgeColumn, DateColumn, RecordColumn
 from parvis.shells.desk.filters import DateFilter, FilterSet
 from parvis.shells.desk.listing import Create, Listing, Table
@@ -257,7 +257,7 @@ class RateTable(Table):
         fields = ()
 
     def render_undo(self, record):
-        url = reverse("desk:workload:rate_remove", args=[record.pk])
+        url = address("desk:workload:rate_remove", record.pk)
         return format_html('<a href="{}">Retirer<span class="sr-only"> le taux {}</span></a>', url, record)
 
 

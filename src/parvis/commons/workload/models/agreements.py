@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
 from .. import rules
@@ -82,7 +83,7 @@ class SaturdayAgreement(OwnHours):
         return "Accord pour un samedi de plus"
 
     def get_desk_url(self):
-        return reverse("desk:workload:agreement", args=[self.pk])
+        return address("desk:workload:agreement", self.pk)
 
     @property
     def tone(self):

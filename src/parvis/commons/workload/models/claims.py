@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from rules.contrib.models import RulesModel
 
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
 
@@ -127,10 +127,10 @@ class ExpenseClaim(AuthorityOwned):
         return "État de frais"
 
     def get_desk_url(self):
-        return reverse("desk:workload:claim", args=[self.pk])
+        return address("desk:workload:claim", self.pk)
 
     def get_member_url(self):
-        return reverse("member:workload:claim", args=[self.pk])
+        return address("member:workload:claim", self.pk)
 
     @property
     def status_words(self):

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+
+from parvis.ground.core.addresses import address
 
 from .. import rules
 from ..choices import (
@@ -120,7 +121,7 @@ class WorkSession(OwnHours):
         return "Séance de travail"
 
     def get_desk_url(self):
-        return reverse("desk:workload:session", args=[self.pk])
+        return address("desk:workload:session", self.pk)
 
     @property
     def tone(self):
@@ -185,7 +186,7 @@ class RecoveryUse(OwnHours):
         return "Récupération"
 
     def get_desk_url(self):
-        return reverse("desk:workload:use", args=[self.pk])
+        return address("desk:workload:use", self.pk)
 
     @property
     def tone(self):

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+
+from parvis.ground.core.addresses import address
 
 from .. import rules
 from ..choices import (
@@ -61,7 +62,7 @@ class Trip(OwnHours):
         return "Trajet"
 
     def get_desk_url(self):
-        return reverse("desk:workload:trip", args=[self.pk])
+        return address("desk:workload:trip", self.pk)
 
     @property
     def km(self):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData
 
@@ -207,19 +208,13 @@ class Text(AuthorityOwned):
 
     def get_absolute_url(self):
         """The public page, empty when there is none."""
-        from django.urls import reverse
-
-        return reverse("public:writing:detail", args=[self.pk]) if self.has_public_page else ""
+        return address("public:writing:detail", self.pk) if self.has_public_page else ""
 
     def get_desk_url(self):
-        from django.urls import reverse
-
-        return reverse("desk:writing:detail", args=[self.pk])
+        return address("desk:writing:detail", self.pk)
 
     def get_member_url(self):
-        from django.urls import reverse
-
-        return reverse("member:writing:detail", args=[self.pk])
+        return address("member:writing:detail", self.pk)
 
 
 class Version(models.Model):

@@ -7,6 +7,7 @@ from parvis.deliberation.bodies.choices import BodyStatus
 from parvis.deliberation.bodies.obligations import obligation_of
 from parvis.ground.authorities.legal import reserves_between
 from parvis.ground.core import clock, french
+from parvis.ground.core.addresses import address
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.verbs import Verb, offers
@@ -94,7 +95,7 @@ def tabs(user, body, current):
     if not user.has_perm("bodies.view_candidates_body", body):
         hidden.add("selection")
     return [
-        {"label": label, "url": reverse(f"desk:bodies:{name}", args=[body.pk]), "current": name == current}
+        {"label": label, "url": address(f"desk:bodies:{name}", body.pk), "current": name == current}
         for name, label in TABS
         if name not in hidden
     ]
@@ -136,7 +137,7 @@ def rail(request, body):
         "deadlines": deadlines(body),
         "people": [{"name": m.person.full_name, "role": m.capacity, "url": m.get_desk_url()} for m in leaders],
         "history": history_of(body, request.user, limit=RECENT),
-        "history_url": reverse("desk:bodies:history", args=[body.pk]),
+        "history_url": address("desk:bodies:history", body.pk),
     }
 
 

@@ -14,6 +14,7 @@ from parvis.deliberation.bodies import lifecycle, popolo, queries
 from parvis.deliberation.bodies.choices import IN_OFFICE, LEFT
 from parvis.deliberation.bodies.models import AgeClass, Body, Membership, RenewalCampaign
 from parvis.ground.core import clock, french, sheets
+from parvis.ground.core.addresses import address
 from parvis.ground.core.errors import Refused
 from parvis.shells.desk import exports
 from parvis.shells.desk.history import RECENT, history_of
@@ -155,7 +156,7 @@ def colleges(request, body):
     free = dict(queries.vacancies_on(body, clock.today()))
     context = body_page(
         request, body, "colleges", coming=coming, past=past, free={c.pk: n for c, n in free.items()},
-        vote_url=reverse("desk:bodies:vote_colleges", args=[body.pk]),
+        vote_url=address("desk:bodies:vote_colleges", body.pk),
         may_vote=request.user.has_perm("bodies.compose_body", body),
     )  # fmt: skip
     return render(request, "desk/record.html", context)

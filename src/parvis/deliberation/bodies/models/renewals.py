@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from parvis.deliberation.bodies import composition, rules
 from parvis.deliberation.bodies.choices import (
@@ -12,6 +11,7 @@ from parvis.deliberation.bodies.choices import (
     RenewalStatus,
 )
 from parvis.ground.authorities.models import LegalAct, Territory
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
 from .bodies import Body, PartQuerySet
@@ -121,7 +121,7 @@ class RenewalCampaign(AuthorityOwned):
         return self.TONES[self.status]
 
     def get_desk_url(self):
-        return reverse("desk:bodies:renewal", args=[self.pk])
+        return address("desk:bodies:renewal", self.pk)
 
 
 class CampaignPartQuerySet(PartQuerySet):

@@ -3,11 +3,11 @@
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from rules.contrib.models import RulesModel
 
 from parvis.deliberation.meetings.models import Meeting
 from parvis.deliberation.meetings.rules import MEETING_PEOPLE
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
 
@@ -76,7 +76,7 @@ class CarpoolOffer(AuthorityOwned):
         return f"trajet depuis {self.leaves_from}"
 
     def get_member_url(self):
-        return reverse("member:logistics:rides", args=[self.meeting_id])
+        return address("member:logistics:rides", self.meeting_id)
 
     get_desk_url = get_member_url
 

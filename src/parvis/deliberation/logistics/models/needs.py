@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.dates import midnight_after
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData
@@ -173,7 +173,7 @@ class LogisticNeed(AuthorityOwned):
         return self.label
 
     def get_desk_url(self):
-        return reverse("desk:logistics:detail", args=[self.pk])
+        return address("desk:logistics:detail", self.pk)
 
     @property
     def source(self):

@@ -3,11 +3,11 @@
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from parvis.deliberation.meetings.models import Meeting
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
 from .. import rules
@@ -72,10 +72,10 @@ class EventLogistics(AuthorityOwned):
         return f"Logistique : {self.meeting.title}"
 
     def get_desk_url(self):
-        return reverse("desk:logistics:sheet", args=[self.pk])
+        return address("desk:logistics:sheet", self.pk)
 
     def get_member_url(self):
-        return reverse("member:logistics:sheet", args=[self.pk])
+        return address("member:logistics:sheet", self.pk)
 
     @property
     def day(self):

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from rules.contrib.models import RulesModel
 
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
 from .. import rules
@@ -48,7 +48,7 @@ class NeedTemplate(AuthorityOwned):
         return self.name
 
     def get_desk_url(self):
-        return reverse("desk:logistics:template", args=[self.pk])
+        return address("desk:logistics:template", self.pk)
 
 
 class TemplateNeed(RulesModel):

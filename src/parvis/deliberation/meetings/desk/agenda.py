@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 
 from parvis.deliberation.meetings import documents, lifecycle, queries
 from parvis.deliberation.meetings.models import AgendaItem, ItemProposal, Meeting, PlanStep
+from parvis.ground.core.addresses import address
 from parvis.ground.documents import lifecycle as files
 from parvis.shells.actions import desk_action
 from parvis.shells.entry import desk_view
@@ -19,7 +20,7 @@ def _to_record(meeting):
 
 
 def _to_plan(meeting):
-    return redirect(reverse("desk:meetings:plan", args=[meeting.pk]))
+    return redirect(address("desk:meetings:plan", meeting.pk))
 
 
 # --- Agenda ---------------------------------------------------------------------------------------

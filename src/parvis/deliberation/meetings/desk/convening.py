@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 
 from parvis.deliberation.meetings import documents, lifecycle, queries
 from parvis.deliberation.meetings.choices import NEEDS, PREPARING, MeetingStatus, NeedKind
 from parvis.deliberation.meetings.models import Convocation, Meeting
 from parvis.ground.core import french
+from parvis.ground.core.addresses import address
 from parvis.ground.documents import lifecycle as files
 from parvis.shells.actions import ReasonForm, desk_action
 from parvis.shells.entry import desk_view
@@ -82,7 +83,7 @@ def _expected(meeting, rows):
 
 def _to_list(request, meeting, message):
     messages.success(request, message)
-    return redirect(reverse(D + "convocations", args=[meeting.pk]))
+    return redirect(address(D + "convocations", meeting.pk))
 
 
 def _by_channel(meeting):

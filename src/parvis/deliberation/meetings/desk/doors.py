@@ -14,6 +14,7 @@ from parvis.deliberation.meetings.choices import TO_SETTLE, EntryOutcome
 from parvis.deliberation.meetings.lifecycle.check_in import is_open, token_of
 from parvis.deliberation.meetings.models import CheckInDesk, CheckInEntry, Meeting
 from parvis.ground.core import french
+from parvis.ground.core.addresses import address
 from parvis.shells.actions import desk_action
 from parvis.shells.entry import desk_view
 
@@ -49,7 +50,7 @@ def check_in_desk(request, desk):
     to_settle = list(waiting.for_list().order_by("at", "pk")[:SHOWN])
     context = {
         "title": desk.label, "kicker": desk.meeting.title,
-        "kicker_url": reverse("desk:meetings:day", args=[desk.meeting_id]), "desk": desk, "entries": entries,
+        "kicker_url": address("desk:meetings:day", desk.meeting_id), "desk": desk, "entries": entries,
         "is_open": is_open(desk), "link": link_of(desk) if is_open(desk) else "",
         "to_settle": to_settle,
         "late": waiting.filter(outcome=EntryOutcome.LATE).exclude(convocation=None).count(),

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 
 from parvis.deliberation.meetings import lifecycle
 from parvis.deliberation.meetings.lifecycle.room import mark_of
 from parvis.deliberation.meetings.models import AgendaItem, Meeting, MeetingPhoto
 from parvis.ground.core import clock, french
+from parvis.ground.core.addresses import address
 from parvis.ground.core.errors import Refused
 from parvis.shells.actions import desk_action
 from parvis.shells.entry import desk_view
@@ -36,15 +37,15 @@ def notes(request, item):
     messages.success(request, f"Notes du point {item.number} enregistrées à {french.hour(clock.now())}.")
     following = item.meeting.items.filter(number__gt=item.number).order_by("number").first()
     if "next" in request.POST and following:
-        return redirect(reverse("desk:meetings:notes", args=[following.pk]))
+        return redirect(address("desk:meetings:notes", following.pk))
     return to_day(item.meeting)
 
 
 def _notes_page(request, item, form, *, refusal="", theirs=None, status=200):
     context = {
         "title": f"Notes : {item}", "kicker": item.meeting.title,
-        "kicker_url": reverse("desk:meetings:day", args=[item.meeting_id]), "item": item, "form": form,
-        "refusal": refusal, "theirs": theirs, "cancel_url": reverse("desk:meetings:day", args=[item.meeting_id]),
+        "kicker_url": address("desk:meetings:day", item.meeting_id), "item": item, "form": form,
+        "refusal": refusal, "theirs": theirs, "cancel_url": address("desk:meetings:day", item.meeting_id),
         "has_next": item.meeting.items.filter(number__gt=item.number).exists(),
     }  # fmt: skip
     return render(request, "meetings/desk/notes.html", context, status=status)

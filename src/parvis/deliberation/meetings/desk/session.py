@@ -6,7 +6,7 @@ from dataclasses import astuple
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_POST
 
 from parvis.deliberation.meetings import documents, lifecycle, presence
@@ -16,6 +16,7 @@ from parvis.deliberation.meetings.lifecycle.room import WRITING
 from parvis.deliberation.meetings.lifecycle.session import ON_THE_DAY, expected_state
 from parvis.deliberation.meetings.models import Convocation, Meeting
 from parvis.ground.core import clock, french
+from parvis.ground.core.addresses import address
 from parvis.ground.core.errors import Refused
 from parvis.ground.core.folding import folded
 from parvis.ground.documents import lifecycle as files
@@ -45,7 +46,7 @@ ACTS = {
 
 
 def to_day(meeting):
-    return redirect(reverse("desk:meetings:day", args=[meeting.pk]))
+    return redirect(address("desk:meetings:day", meeting.pk))
 
 
 # --- The tab --------------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 
 from parvis.deliberation.bodies.models import Body
 from parvis.deliberation.meetings import lifecycle, thread_pages
 from parvis.deliberation.meetings.models import ThreadPost
+from parvis.ground.core.addresses import address
 from parvis.shells.actions import ReasonForm, desk_action
 from parvis.shells.entry import desk_view
 
@@ -22,7 +23,7 @@ def thread(request, body):
 
 def _back(request, scheme_id, said):
     messages.success(request, said)
-    return redirect(reverse("desk:meetings:thread", args=[scheme_id]))
+    return redirect(address("desk:meetings:thread", scheme_id))
 
 
 @desk_action(

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 
 from parvis.deliberation.meetings import lifecycle, presence
 from parvis.deliberation.meetings.choices import VoteMode, VoteStatus
 from parvis.deliberation.meetings.lifecycle.voting import signed
 from parvis.deliberation.meetings.models import Meeting, Vote
 from parvis.ground.core import french
+from parvis.ground.core.addresses import address
 from parvis.shells.actions import desk_action
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
@@ -52,7 +53,7 @@ def vote(request, vote):
     names, done = forms.names_of(voices), signed(vote)
     context = {
         "title": vote.question, "kicker": vote.meeting.title,
-        "kicker_url": reverse("desk:meetings:day", args=[vote.meeting_id]), "number": vote.get_mode_display(),
+        "kicker_url": address("desk:meetings:day", vote.meeting_id), "number": vote.get_mode_display(),
         "state": vote, "vote": vote, "verbs": offers(request.user, vote, VERBS),
         "facts": [("Mode", vote.get_mode_display()), ("Voix dans la salle", str(len(voices)))],
         "tab_template": "meetings/desk/vote.html", "turnout": turnout(vote, len(done), len(voices)),
@@ -109,7 +110,7 @@ def _how_to_vote(vote):
 def cast(request, vote, *, voice, choice):
     counted = lifecycle.cast(vote, voice, choice)
     messages.success(request, "Le vote est reçu." if counted else "Cette voix a déjà voté : son vote compte une fois.")
-    return redirect(reverse("desk:meetings:cast", args=[vote.pk]))
+    return redirect(address("desk:meetings:cast", vote.pk))
 
 
 @desk_action(

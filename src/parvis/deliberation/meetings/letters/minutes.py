@@ -1,7 +1,6 @@
 """What is sent once a meeting is over."""
 
-from django.urls import reverse
-
+from parvis.ground.core.addresses import address
 from parvis.ground.mailing.letters import Letter
 
 HOME = "/espace-membre/"
@@ -54,7 +53,7 @@ class ActionExpected(Letter):
 
     def path(self):
         """Agents say it on the desk, members in their space."""
-        return reverse("desk:meetings:complete_action", args=[self.about.pk]) if self.about.department_id else HOME
+        return address("desk:meetings:complete_action", self.about.pk) if self.about.department_id else HOME
 
 
 class PromisesReminder(Letter):
@@ -91,7 +90,7 @@ class ThreadSummary(Letter):
     template = "meetings/letters/thread_digest.txt"
 
     def path(self):
-        return reverse("member:meetings:thread", args=[self.about.pk])
+        return address("member:meetings:thread", self.about.pk)
 
 
 class PostHidden(Letter):
@@ -104,7 +103,7 @@ class PostHidden(Letter):
     essential = True
 
     def path(self):
-        return reverse("member:meetings:thread", args=[self.about.scheme_id])
+        return address("member:meetings:thread", self.about.scheme_id)
 
 
 LETTERS = (

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from parvis.deliberation.bodies.models import Body
 from parvis.deliberation.meetings import lifecycle, thread_pages
 from parvis.deliberation.meetings.models import ThreadPost
+from parvis.ground.core.addresses import address
 from parvis.ground.core.errors import Refused
 from parvis.shells.actions import ReasonForm, member_action
 from parvis.shells.entry import member_view
@@ -77,7 +78,7 @@ def stop_digest(request, body):
 
 def _back(request, body_id, said):
     messages.success(request, said)
-    return redirect(reverse("member:meetings:thread", args=[body_id]))
+    return redirect(address("member:meetings:thread", body_id))
 
 
 urlpatterns = [

@@ -241,10 +241,10 @@ class Meeting(AuthorityOwned):
 
     def get_minutes_url(self):
         """The tab of its minutes, decisions and actions."""
-        return reverse("desk:meetings:minutes", args=[self.pk])
+        return address("desk:meetings:minutes", self.pk)
 
     def get_member_url(self):
-        return reverse("member:meetings:detail", args=[self.pk])
+        return address("member:meetings:detail", self.pk)
 
     def get_desk_url(self):
         return address("desk:meetings:detail", self.pk)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from parvis.commons.people.queries import records_of
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.core.addresses import address
 from parvis.ground.core.personal import PersonalData
 
 from .. import rules
@@ -221,7 +222,7 @@ class Minutes(Part):
         return reverse("public:meetings:minutes", args=[self.meeting.uid]) if self.is_public else ""
 
     def get_member_url(self):
-        return reverse("member:meetings:minutes", args=[self.pk])
+        return address("member:meetings:minutes", self.pk)
 
     def get_desk_url(self):
         return self.meeting.get_minutes_url()

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from parvis.commons.schemes.models import Scheme
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
 from .. import rules
@@ -51,7 +51,7 @@ class MeetingSeries(AuthorityOwned):
         return self.title
 
     def get_desk_url(self):
-        return reverse("desk:meetings:series", args=[self.pk])
+        return address("desk:meetings:series", self.pk)
 
 
 class SeriesException(models.Model):

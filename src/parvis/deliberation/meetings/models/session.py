@@ -5,10 +5,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from rules.contrib.models import RulesModel
 
 from parvis.commons.people.choices import Gender
+from parvis.ground.core.addresses import address
 from parvis.ground.core.personal import PersonalData, Retention
 
 from .. import rules
@@ -54,7 +54,7 @@ class CheckInDesk(Part):
         return self.label
 
     def get_desk_url(self):
-        return reverse("desk:meetings:check_in_desk", args=[self.pk])
+        return address("desk:meetings:check_in_desk", self.pk)
 
 
 class Attendance(Part):
@@ -161,7 +161,7 @@ class CheckInEntry(RulesModel):
         return self.convocation.person.full_name if self.convocation_id else self.typed
 
     def get_desk_url(self):
-        return reverse("desk:meetings:check_in_desk", args=[self.desk_id])
+        return address("desk:meetings:check_in_desk", self.desk_id)
 
 
 class Vote(Part):
@@ -216,7 +216,7 @@ class Vote(Part):
         return self.mode == VoteMode.SECRET
 
     def get_desk_url(self):
-        return reverse("desk:meetings:vote", args=[self.pk])
+        return address("desk:meetings:vote", self.pk)
 
 
 class RecordedBallot(models.Model):
@@ -337,4 +337,4 @@ class MeetingPhoto(Part):
         return self.caption or "photo"
 
     def get_desk_url(self):
-        return reverse("desk:meetings:day", args=[self.meeting_id])
+        return address("desk:meetings:day", self.meeting_id)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from parvis.commons.people.queries import named, names, records_of
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.core.addresses import address
 from parvis.ground.core.dates import midnight
 from parvis.ground.core.gathering import Source, light, others
 from parvis.ground.core.manifest import DueItem
@@ -54,8 +55,8 @@ def _own_stages(user, authority, today):
 def _own_stage(row):
     return DueItem(
         label=f"{row.referral__number} {row.title}", what="Étape de travail à faire", who="vous", when=row.due_on,
-        url=reverse("desk:referrals:detail", args=[row.referral_id]),
-        action_url=reverse("desk:referrals:complete_work_step", args=[row.pk]), action_label="Marquer comme faite",
+        url=address("desk:referrals:detail", row.referral_id),
+        action_url=address("desk:referrals:complete_work_step", row.pk), action_label="Marquer comme faite",
     )  # fmt: skip
 
 
@@ -83,8 +84,8 @@ def _stage(row, user):
     return DueItem(
         label=f"{row.referral__number} {row.title}", what="Étape de travail à faire",
         who=str(owner or "la mission participation"), when=row.due_on,
-        url=reverse("desk:referrals:work", args=[row.referral_id]),
-        action_url=reverse("desk:referrals:complete_work_step", args=[row.pk]), action_label="Marquer comme faite",
+        url=address("desk:referrals:work", row.referral_id),
+        action_url=address("desk:referrals:complete_work_step", row.pk), action_label="Marquer comme faite",
         waiting=owner is not None and row.owner__user_id != user.pk,
     )  # fmt: skip
 
@@ -92,10 +93,10 @@ def _stage(row, user):
 def _hearing(row, today):
     day = timezone.localdate(row.at)
     past = day < today
-    url = reverse("desk:referrals:hold_hearing", args=[row.pk]) if past else ""
+    url = address("desk:referrals:hold_hearing", row.pk) if past else ""
     return DueItem(
         label=f"{row.referral__number} {row.subject}", what="Rendre compte de l’audition" if past else "Audition",
-        who="la mission participation", when=day, url=reverse("desk:referrals:work", args=[row.referral_id]),
+        who="la mission participation", when=day, url=address("desk:referrals:work", row.referral_id),
         action_url=url, action_label="Rendre compte" if past else "",
     )  # fmt: skip
 
@@ -154,7 +155,7 @@ def _step(row, waiting, act):
 def _action(referral):
     """The page of the next step, where one page is enough to take it."""
     if referral.status == Status.UNDER_FOLLOW_UP and referral.next_review_id:
-        return reverse("desk:referrals:hold_review", args=[referral.next_review_id]), "Tenir le bilan"
+        return address("desk:referrals:hold_review", referral.next_review_id), "Tenir le bilan"
     return "", ""
 
 
@@ -170,7 +171,7 @@ def _for_services(rows, departments):
 def _to_answer(row):
     return DueItem(
         label=f"{row.number} {row.title}", what="Proposer une réponse à vos recommandations", who="votre service",
-        when=row.answer_due_on, url=reverse("desk:referrals:answer", args=[row.pk]),
+        when=row.answer_due_on, url=address("desk:referrals:answer", row.pk),
     )  # fmt: skip
 
 

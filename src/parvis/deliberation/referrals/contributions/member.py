@@ -1,9 +1,8 @@
 """The member space: the questions of one’s bodies, and what is expected of oneself."""
 
-from django.urls import reverse
-
 from parvis.commons.writing.choices import Status as TextStatus
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.core.addresses import address
 from parvis.ground.core.manifest import Block, DueItem
 
 from .. import queries
@@ -47,7 +46,7 @@ def member_tasks(user, authority):
     for step in held.order_by("due_on", "pk")[:SHOWN]:
         yield DueItem(
             f"{step.title} ({step.referral.title})", "Étape de travail", "vous", step.due_on,
-            step.referral.get_member_url(), reverse("member:referrals:complete_work_step", args=[step.pk]),
+            step.referral.get_member_url(), address("member:referrals:complete_work_step", step.pk),
             "Marquer comme faite",
         )  # fmt: skip
 
@@ -59,5 +58,5 @@ def _draft_owed(referral):
         return DueItem(referral.title, "Projet d’avis à ouvrir", "vous", when, page)
     if referral.text.status not in WRITABLE:
         return None
-    write = reverse("member:writing:write", args=[referral.text_id])
+    write = address("member:writing:write", referral.text_id)
     return DueItem(referral.title, "Projet d’avis à écrire", "vous", when, page, write, "Écrire")

@@ -15,6 +15,7 @@ from parvis.deliberation.referrals.choices import (
     Status,
 )
 from parvis.ground.core import clock, french
+from parvis.ground.core.addresses import address
 from parvis.ground.documents.queries import documents_of
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.verbs import Verb, offers
@@ -170,7 +171,7 @@ def rail(request, referral):
     return {
         "deadlines": deadlines(referral), "people": people(referral),
         "documents": [line(entry) for entry in documents_of(referral, request.user)[:6]],
-        "document_url": reverse(D + "attach", args=[referral.pk]) if may_attach else "",
+        "document_url": address(D + "attach", referral.pk) if may_attach else "",
         "history": history_of(referral, request.user, limit=RECENT),
     }  # fmt: skip
 
@@ -179,7 +180,7 @@ def line(entry):
     """A document as the margin shows it."""
     stored = entry.main
     return {
-        "title": entry.title, "url": reverse("public:file", args=[stored.pk]), "format": stored.kind,
+        "title": entry.title, "url": address("public:file", stored.pk), "format": stored.kind,
         "size": stored.size, "date": stored.stored_at, "accessible": stored.is_accessible,
     }  # fmt: skip
 

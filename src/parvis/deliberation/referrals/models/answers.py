@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from rules.contrib.models import RulesModel
 
 from parvis.commons.writing.models import Recommendation
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.core.addresses import address
 from parvis.ground.core.personal import PersonalData
 
 from .. import rules
@@ -106,7 +106,7 @@ class RecommendationResponse(RulesModel):
         return f"Réponse à la recommandation {self.recommendation.code}"
 
     def get_desk_url(self):
-        return reverse("desk:referrals:answer", args=[self.referral_id])
+        return address("desk:referrals:answer", self.referral_id)
 
     @property
     def authority_id(self):
@@ -157,7 +157,7 @@ class ServiceDraft(RulesModel):
         return f"Proposition pour la recommandation {self.response.recommendation.code}"
 
     def get_desk_url(self):
-        return reverse("desk:referrals:answer", args=[self.response.referral_id])
+        return address("desk:referrals:answer", self.response.referral_id)
 
     @property
     def authority_id(self):

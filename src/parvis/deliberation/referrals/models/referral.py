@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from parvis.commons.writing.models import Recommendation
 from parvis.ground.authorities.choices import Persona
@@ -394,7 +393,7 @@ class Referral(AuthorityOwned):
         return address("desk:referrals:detail", self.pk)
 
     def get_member_url(self):
-        return reverse("member:referrals:detail", args=[self.pk])
+        return address("member:referrals:detail", self.pk)
 
     def get_absolute_url(self):
         """The public page, once the question is received."""

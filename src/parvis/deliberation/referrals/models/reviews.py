@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from rules.contrib.models import RulesModel
 
 from parvis.commons.writing.models import Recommendation
+from parvis.ground.core.addresses import address
 
 from .. import rules
 from ..choices import (
@@ -58,7 +58,7 @@ class FollowUpReview(RulesModel):
         return self.label
 
     def get_desk_url(self):
-        return reverse("desk:referrals:follow_up", args=[self.referral_id])
+        return address("desk:referrals:follow_up", self.referral_id)
 
     @property
     def authority_id(self):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from rules.contrib.models import RulesModel
 
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.core.addresses import address
 from parvis.ground.core.personal import PersonalData, Retention
 from parvis.ground.mailing.recipients import Recipient
 
@@ -77,7 +78,7 @@ class WorkStep(RulesModel):
         return self.title
 
     def get_desk_url(self):
-        return reverse("desk:referrals:work", args=[self.referral_id])
+        return address("desk:referrals:work", self.referral_id)
 
     @property
     def authority_id(self):
@@ -120,7 +121,7 @@ class Hearing(RulesModel):
         return self.referral.authority_id
 
     def get_desk_url(self):
-        return reverse("desk:referrals:work", args=[self.referral_id])
+        return address("desk:referrals:work", self.referral_id)
 
     @property
     def tone(self):

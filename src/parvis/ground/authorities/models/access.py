@@ -5,9 +5,9 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.personal import PersonalData, Retention
 
@@ -79,7 +79,7 @@ class Role(AuthorityOwned):
         ]
 
     def get_desk_url(self):
-        return reverse("desk:settings:role-detail", args=[self.pk])
+        return address("desk:settings:role-detail", self.pk)
 
     def __str__(self):
         return f"{self.get_persona_display()} depuis le {self.starts_on:%d/%m/%Y}"
@@ -141,7 +141,7 @@ class Delegation(AuthorityOwned):
         ]
 
     def get_desk_url(self):
-        return reverse("desk:settings:delegation-detail", args=[self.pk])
+        return address("desk:settings:delegation-detail", self.pk)
 
     def __str__(self):
         return self.get_act_display()

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_noop
 from rules.contrib.models import RulesModel
 
 from parvis.ground.core import clock
+from parvis.ground.core.addresses import address
 from parvis.ground.core.dates import add_months
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 from parvis.ground.core.validators import validate_colour, validate_siren, validate_siret
@@ -143,7 +143,7 @@ class Host(RulesModel):
         ]
 
     def get_desk_url(self):
-        return reverse("desk:settings:host-detail", args=[self.pk])
+        return address("desk:settings:host-detail", self.pk)
 
     def __str__(self):
         return self.name
@@ -170,7 +170,7 @@ class Term(AuthorityOwned):
         ]
 
     def get_desk_url(self):
-        return reverse("desk:settings:term-detail", args=[self.pk])
+        return address("desk:settings:term-detail", self.pk)
 
     def __str__(self):
         return self.name
@@ -200,7 +200,7 @@ class Election(AuthorityOwned):
         ]
 
     def get_desk_url(self):
-        return reverse("desk:settings:election-detail", args=[self.pk])
+        return address("desk:settings:election-detail", self.pk)
 
     def __str__(self):
         return self.name

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from rules.contrib.models import RulesModel
 
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned, AuthorityQuerySet
 
 from .. import rules
@@ -34,7 +34,7 @@ class LegalAct(AuthorityOwned):
         constraints = [models.UniqueConstraint(fields=["authority", "kind", "number"], name="legal_act_number_once")]
 
     def get_desk_url(self):
-        return reverse("desk:settings:act-detail", args=[self.pk])
+        return address("desk:settings:act-detail", self.pk)
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.number} du {self.date:%d/%m/%Y}"
@@ -92,7 +92,7 @@ class LegalRule(RulesModel):
         ]
 
     def get_desk_url(self):
-        return reverse("desk:settings:rule-detail", args=[self.pk])
+        return address("desk:settings:rule-detail", self.pk)
 
     def __str__(self):
         return self.code

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned
 
 from ..choices import PeriodKind
@@ -42,7 +42,7 @@ class AvoidedPeriod(AuthorityOwned):
         ]
 
     def get_desk_url(self):
-        return reverse("desk:settings:period-detail", args=[self.pk])
+        return address("desk:settings:period-detail", self.pk)
 
     def __str__(self):
         return f"{self.label}, zone {self.zone}" if self.zone else self.label

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from parvis.ground.core.addresses import address
 from parvis.ground.core.models import AuthorityOwned
 
 from ..choices import DepartmentKind, TerritoryKind
@@ -42,7 +42,7 @@ class Department(AuthorityOwned):
         ]
 
     def get_desk_url(self):
-        return reverse("desk:settings:department-detail", args=[self.pk])
+        return address("desk:settings:department-detail", self.pk)
 
     def __str__(self):
         return self.name
@@ -86,7 +86,7 @@ class Territory(AuthorityOwned):
         ]
 
     def get_desk_url(self):
-        return reverse("desk:settings:territory-detail", args=[self.pk])
+        return address("desk:settings:territory-detail", self.pk)
 
     def __str__(self):
         return self.name
@@ -118,7 +118,7 @@ class Venue(AuthorityOwned):
         constraints = [models.UniqueConstraint(fields=["authority", "name"], name="venue_name_once")]
 
     def get_desk_url(self):
-        return reverse("desk:settings:venue-detail", args=[self.pk])
+        return address("desk:settings:venue-detail", self.pk)
 
     def __str__(self):
         return self.name
