@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from django.shortcuts import render
 
 READS = {"GET", "HEAD", "OPTIONS"}
-OURS = {"same-origin", "none"}
-"""What the browser says of a page of this very host, and of what the person asked for themselves. A neighbouring host
-(« same-site ») may be another authority's."""
+THEMSELVES = "none"
+"""What the browser says when the person asked for the page themselves."""
 
 
 def comes_from_elsewhere(request):
@@ -19,9 +18,12 @@ def comes_from_elsewhere(request):
     # Django's own checks stand back in the same way before its test client.
     if request.method in READS or getattr(request, "_dont_enforce_csrf_checks", False):
         return False
-    if said := request.headers.get("Sec-Fetch-Site"):
-        return said not in OURS
     here = f"{request.scheme}://{request.get_host()}"
+    said = request.headers.get("Sec-Fetch-Site")
+    if said == THEMSELVES:
+        return request.headers.get("Origin", here) != here
+    if said:  # a neighbouring host (« same-site ») may be another authority's
+        return said != "same-origin"
     return request.headers.get("Origin", _origin_of(request.headers.get("Referer", ""))) != here
 
 

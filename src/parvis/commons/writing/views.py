@@ -32,8 +32,8 @@ def show(request, text, base, template, form=None):
         "may_comment": pages.may_comment(request.user, text),
         "may_run": may_run, "may_settle": may_run and text.is_open,
         "may_adopt": request.user.has_perm("writing.adopt_text", text),
-        "chosen": int(chosen) if chosen.isdigit() else None, "whole": chosen == "tout",
-        "form": form or _comment_form(request, text, base, {"anchor": chosen if chosen.isdigit() else None}),
+        "chosen": int(chosen) if chosen.isdecimal() else None, "whole": chosen == "tout",
+        "form": form or _comment_form(request, text, base, {"anchor": chosen if chosen.isdecimal() else None}),
         "adoption": getattr(text, "adoption", None) if text.status in LOCKED else None,
         **_vote(text, context["me"]),
     }  # fmt: skip
@@ -123,7 +123,7 @@ def keep_draft(request, text):
     if request.POST.get("html_format") != "html":
         html = form.fields["html"].widget.value_from_datadict(request.POST, {}, "html") or ""
     try:
-        draft = lifecycle.keep_draft(text, html=html, base=int(base) if base.isdigit() else 0, by=request.user)
+        draft = lifecycle.keep_draft(text, html=html, base=int(base) if base.isdecimal() else 0, by=request.user)
     except Refused as refused:
         return JsonResponse({"message": str(refused)}, status=422)
     said = f"Brouillon gardé à {french.hour(draft.saved_at)}. Il n’est vu que de vous."
@@ -175,7 +175,7 @@ def versions(request, text, base, template):
 def _asked(request, name, known, default):
     """A version number from the address, when it exists."""
     asked = request.GET.get(name, "")
-    return int(asked) if asked.isdigit() and int(asked) in known else default
+    return int(asked) if asked.isdecimal() and int(asked) in known else default
 
 
 def version(request, text, number, base, template):

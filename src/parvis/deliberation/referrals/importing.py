@@ -108,7 +108,7 @@ def reseal(batch):
 
 def _split(number):
     parts = number.split("-")
-    if len(parts) != 3 or not (parts[1].isdigit() and parts[2].isdigit() and parts[0].isalpha()):
+    if len(parts) != 3 or not (parts[1].isdecimal() and parts[2].isdecimal() and parts[0].isalpha()):
         raise LineError("Écrivez le numéro comme S-2024-02 : préfixe, année, rang.", "number")
     return int(parts[1]), int(parts[2]), parts[0]
 

@@ -43,15 +43,21 @@ def _textarea(widget):
 
 
 def _select(widget):
-    groups = "\n".join(_options(*group[:2]) for group in widget["optgroups"])
-    return f'<select name="{text(widget["name"])}"{_attributes(widget)}>\n{groups}\n</select>'
+    return select_of(widget, "\n".join(_options(*group[:2]) for group in widget["optgroups"]))
+
+
+def select_of(widget, options):
+    """A list to choose from: its name, its attributes, and options that are drawn already."""
+    return f'<select name="{text(widget["name"])}"{_attributes(widget)}>\n{options}\n</select>'
+
+
+def option_of(value, label, attributes=""):
+    """One line of a list to choose from."""
+    return f'<option value="{text(value)}"{attributes}>{text(label)}</option>'
 
 
 def _options(group, options):
-    drawn = "\n".join(
-        f'<option value="{text(option["value"])}"{_attributes(option)}>{text(option["label"])}</option>'
-        for option in options
-    )
+    drawn = "\n".join(option_of(one["value"], one["label"], _attributes(one)) for one in options)
     return f'<optgroup label="{text(group)}">\n{drawn}\n</optgroup>' if group else drawn
 
 

@@ -37,7 +37,8 @@ class Source:
 
     `rows` may be grouped (`values().annotate()`), is ordered most urgent first and not sliced: the first `most` come.
     Plain rows are one for each record: what depends on several others is asked with `Exists` or `pk__in`, not joined.
-    `written` is the manager's method that adds the annotations named by `columns` of plain rows, if any.
+    `written` is the manager's method that adds the annotations named by `columns` of plain rows, if any; it neither
+    leaves rows out nor joins what a row has several of.
     `columns` are paths and annotations, as `values()` takes them; a row has them as attributes (`row.body__name`).
     `read(row)` gives an item, or None when there is nothing to say. `rest(count, items)` gives the last line, which
     leads to the `count` rows left out, at most `COUNTED` + 1; without it they are not counted.
@@ -53,12 +54,12 @@ class Source:
 
 def gather(sources):
     """The items of all the sources, each source in its turn; one query, none when nothing can be found."""
-    return Question.of(sources).items()
+    return Wording.of(sources).items()
 
 
 def gather_apart(sources):
     """The same, the items of each source in a list of their own: the small tables of one page, for one query."""
-    return Question.of(sources).ask()
+    return Wording.of(sources).ask()
 
 
 def light_rows(rows, *columns, most=ALL):
@@ -107,7 +108,7 @@ def _items(source, rows, total):
 
 
 @dataclass(frozen=True)
-class Question:
+class Wording:
     """Sources worded for the database: one statement, asked as often as one likes without wording it again."""
 
     sources: tuple[Source, ...]

@@ -34,8 +34,13 @@ def first(rows, most):
 
 def may_repeat(rows):
     """Whether a filter joined something that a row has several of: the row comes as often, and is counted once."""
-    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values())
-    return any(getattr(join, "one_to_many", False) or getattr(join, "many_to_many", False) for join in joins)
+    return any(_is_to_many(getattr(table, "join_field", None)) for table in rows.query.alias_map.values())
+
+
+def _is_to_many(join):
+    """The way back of a generic relation calls itself « many to one », and is created by Django."""
+    names = ("one_to_many", "many_to_many") + (("many_to_one",) if getattr(join, "auto_created", False) else ())
+    return any(getattr(join, name, False) for name in names)
 
 
 def _unconditional(rows):

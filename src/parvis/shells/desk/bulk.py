@@ -60,7 +60,7 @@ def answer(listing, request, action):
 
 def chosen(listing, request):
     """The ticked rows, among those the person may see in this list."""
-    ids = [i for i in request.POST.getlist("selection") if i.isdigit()][: MOST + 1]
+    ids = [i for i in request.POST.getlist("selection") if i.isdecimal()][: MOST + 1]
     return list(listing.rows().filter(pk__in=ids)[: MOST + 1])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import get_language
 
 from parvis.ground.core import clock
-from parvis.ground.core.asking import bare, question, state
+from parvis.ground.core.asking import bare, state, wording
 from parvis.ground.core.manifest import contributions, gathered
 
 from .models import DeskVisit
@@ -66,11 +66,11 @@ def recent_for(user, authority, since):
 def _asked(name, user, authority, *more):
     """The items that every feature gives under this name of its manifest, for this person and today."""
     asker = (state(user), frozenset(user.grants.rows), state(authority), get_language())
-    key = (name, *contributions(name, authority), *asker, clock.today())
+    key = (name, *contributions(name, authority), *asker, clock.today(), *more)
 
     def sources():
         person, place = bare(user), bare(authority)
         person.grants = user.grants
         return gathered(name, place, person, place, *more)
 
-    return question(key, sources).items()
+    return wording(key, sources).items()

@@ -225,7 +225,7 @@ class Listing(View):
     @property
     def page_asked(self):
         asked = self.request.GET.get(PAGE, "")
-        return int(asked) if asked.isdigit() and len(asked) < MOST_DIGITS else 1
+        return max(int(asked), 1) if asked.isdecimal() and len(asked) < MOST_DIGITS else 1
 
     @cached_property
     def table(self):
@@ -288,7 +288,7 @@ class Listing(View):
     @property
     def per_page(self):
         asked = self.request.GET.get(LENGTH, "")
-        length = int(asked) if asked.isdigit() else (self.preference.per_page if self.preference else PAGE_LENGTHS[0])
+        length = int(asked) if asked.isdecimal() else (self.preference.per_page if self.preference else PAGE_LENGTHS[0])
         return length if length in PAGE_LENGTHS else PAGE_LENGTHS[0]
 
     def page_lengths(self):

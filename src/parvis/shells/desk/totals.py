@@ -38,7 +38,7 @@ def look_up(rows, notes, page, per_page):
         return None
     asked = _named(notes, lambda **options: Window(Count("pk", **options)))
     start = (page - 1) * per_page
-    found = rows.annotate(total=Window(Count("pk")), **asked).values_list("pk", "total", *asked)
+    found = rows.annotate(rows_in_all=Window(Count("pk")), **asked).values_list("pk", "rows_in_all", *asked)
     if not (found := list(found[start : start + per_page])):
         return None
     _, total, *noted = found[0]

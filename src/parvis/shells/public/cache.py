@@ -42,7 +42,7 @@ def for_visitors(view):
 
 
 def fragment(request, name, make):
-    """A public part of pages that costs much to make, kept as long as a page whatever the address that shows it.
+    """A public part of pages that costs much to make, kept a few seconds whatever the address that shows it.
 
     `make()` must give the same to every visitor. Whoever carries a session gets it made for them.
     """

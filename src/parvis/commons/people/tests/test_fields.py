@@ -6,6 +6,7 @@ from parvis.commons.people.models import Person
 from parvis.commons.people.tests.factories import ElectedRoleFactory, PersonFactory
 from parvis.ground.accounts.tests.factories import UserFactory, user_with
 from parvis.ground.authorities.choices import Persona
+from parvis.ground.authorities.tests.factories import AuthorityFactory, RoleFactory
 from parvis.ground.core import clock
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,8 @@ def test_only_likely_people_are_listed(ask, elected, authority):
     own = PersonFactory(authority=authority, user=agent)
     PersonFactory.create_batch(30, authority=authority)
     user_with(Persona.AGENT, PersonFactory(user=UserFactory()).authority)
+    elsewhere = PersonFactory(authority=authority, user=UserFactory())
+    RoleFactory(user=elsewhere.user, persona=Persona.AGENT, authority=AuthorityFactory())
     listed = {str(value) for value, _ in ask().fields["person"].choices if value}
     assert listed == {str(elected.pk), str(own.pk)}
 

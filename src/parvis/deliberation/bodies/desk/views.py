@@ -131,7 +131,7 @@ def choose(request, body, college):
     chosen = get_object_or_404(queries.coming_colleges(body), pk=college)
     try:
         lifecycle.choose(
-            chosen, ids={int(pk) for pk in request.POST.getlist("retenues") if pk.isdigit()}, by=request.user
+            chosen, ids={int(pk) for pk in request.POST.getlist("retenues") if pk.isdecimal()}, by=request.user
         )
     except Refused as refused:
         messages.error(request, str(refused))

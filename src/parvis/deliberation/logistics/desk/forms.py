@@ -52,7 +52,7 @@ class OpenForm(ActionForm):
         data = super().clean()
         start = data.pop("start", USUAL)
         data["usual"] = start == USUAL
-        data["template"] = NeedTemplate.objects.of(self.authority).get(pk=start) if start.isdigit() else None
+        data["template"] = NeedTemplate.objects.of(self.authority).get(pk=start) if start.isdecimal() else None
         return data
 
 

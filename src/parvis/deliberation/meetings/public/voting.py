@@ -33,7 +33,8 @@ class ChoiceForm(forms.Form):
 @require_safe
 def votes(request, convocation):
     """The votes that are open, one form for each voice that the person may cast; the results of those closed."""
-    notes.say(request, SAID)
+    open_now = convocation.meeting.vote_rows.filter(status=VoteStatus.OPEN)
+    notes.say(request, SAID, about=set(open_now.values_list("pk", flat=True)))
     return _page(request, convocation)
 
 
@@ -52,7 +53,7 @@ def cast(request, convocation):
         counted = lifecycle.cast(vote, voice, form.cleaned_data["choice"])
     except Refused as refused:
         return _refused(request, convocation, str(refused))
-    return notes.done(address_of(convocation), "vote" if counted else "double")
+    return notes.done(address_of(convocation), "vote" if counted else "double", about=vote.pk)
 
 
 def _refused(request, convocation, why):

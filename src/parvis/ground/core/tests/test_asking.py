@@ -7,7 +7,7 @@ import pytest
 from parvis.ground.authorities.models import LegalAct, Venue
 from parvis.ground.authorities.tests.factories import AuthorityFactory, LegalActFactory, VenueFactory
 from parvis.ground.core import asking, clock
-from parvis.ground.core.asking import bare, question, state
+from parvis.ground.core.asking import bare, state, wording
 from parvis.ground.core.gathering import Source
 from parvis.ground.core.models import WorkerBeat
 from parvis.ground.core.moments import WHEN_ASKED
@@ -25,7 +25,7 @@ def ask(authority):
     """Ask for the titles of the acts of the year that a venue's capacity names; counts the wordings."""
 
     def asked(*key):
-        return question((authority.pk, *key), sources).items()
+        return wording((authority.pk, *key), sources).items()
 
     def sources():
         asked.worded += 1
@@ -62,9 +62,9 @@ def test_a_condition_on_the_present_moment_is_not_frozen(db):
     clock.freeze("2026-11-16T09:00")
     WorkerBeat.objects.create(worker_id="w", host="h", pid=7, beat_at=clock.now() + DAY / 2)
     sources = [Source(WorkerBeat.objects.filter(beat_at__lte=WHEN_ASKED), ("pid",), lambda row: row.pid)]
-    assert question(("beats",), lambda: sources).items() == []
+    assert wording(("beats",), lambda: sources).items() == []
     clock.freeze("2026-11-16T21:00")
-    assert question(("beats",), lambda: sources).items() == [7]
+    assert wording(("beats",), lambda: sources).items() == [7]
 
 
 def test_a_wording_made_from_the_present_moment_is_not_kept(db):
@@ -74,7 +74,7 @@ def test_a_wording_made_from_the_present_moment_is_not_kept(db):
         asked.append(clock.now())
         yield Source(WorkerBeat.objects.filter(beat_at__lte=asked[-1]), ("pid",), lambda row: row.pid)
 
-    question(("moment",), sources), question(("moment",), sources)
+    wording(("moment",), sources), wording(("moment",), sources)
     assert len(asked) == 2
 
 

@@ -2,11 +2,15 @@ import datetime as dt
 
 import pytest
 
+from parvis.commons.commitments.tests.factories import CommitmentFactory
 from parvis.deliberation.bodies.tests.factories import BodyFactory
+from parvis.deliberation.meetings.tests.factories import MeetingFactory
+from parvis.deliberation.referrals.tests.factories import ReferralFactory
 from parvis.ground.authorities.models import LegalRule, Role, Venue
 from parvis.ground.authorities.tests.factories import LegalRuleFactory, VenueFactory
 from parvis.ground.core import clock, manifest
-from parvis.ground.core.gathering import Question, Source
+from parvis.ground.core.asking import bare
+from parvis.ground.core.gathering import Source, Wording
 from parvis.ground.core.manifest import DueItem, Feature, MenuEntry, gathered
 from parvis.shells.desk import places
 from parvis.shells.desk.models import DeskVisit
@@ -135,22 +139,47 @@ def test_an_empty_search_is_a_page(enter):
     assert enter("officer").get("/gestion/recherche/").status_code == 200
 
 
-@pytest.mark.parametrize("persona", ["officer", "director", "councillor", "agent", "chair", "admin"])
+PERSONAS = ["officer", "director", "councillor", "agent", "chair", "admin"]
+
+
+@pytest.fixture
+def going_on(authority):
+    """Something of most kinds: a body without rules, a meeting to convene, one to count, a referral, a promise."""
+    body = BodyFactory(authority=authority, installed_on=clock.today() - 170 * DAY)
+    for days in (-3, 20):
+        MeetingFactory(authority=authority, scheme=body, starts_at=clock.now() + days * DAY)
+    ReferralFactory(authority=authority, body=body, expected_on=clock.today() + 10 * DAY)
+    CommitmentFactory(authority=authority, scheme=body, due_on=clock.today() - 5 * DAY)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
 @pytest.mark.parametrize("name", ["due", "recent"])
-def test_what_is_asked_of_the_database_depends_on_the_day_alone(enter, authority, persona, name):
+def test_what_is_asked_of_the_database_depends_on_the_day_alone(enter, authority, going_on, persona, name):
     """A wording is kept for the day: a source that compared with the hour would go on comparing with that hour."""
     user = enter(persona).user
 
     def worded():
         more = (clock.today(),) if name == "due" else ()
-        asked = Question.of(gathered(name, authority, user, authority, *more))
+        person, place = bare(user), bare(authority)
+        with clock.watched() as looks:
+            asked = Wording.of(gathered(name, place, person, place, *more))
+        assert not looks
         return asked.sql, asked.params
 
     morning = worded()
     clock.freeze("2026-11-16T21:30")
-    with clock.watched() as looks:
-        assert worded() == morning
-    assert not looks
+    assert worded() == morning
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+@pytest.mark.parametrize("name", ["due", "recent"])
+def test_reading_what_came_asks_nothing_more(enter, authority, going_on, persona, name, django_assert_num_queries):
+    """What a line would ask while it is read would be kept with the wording, and never asked again."""
+    person, place = bare(enter(persona).user), bare(authority)
+    more = (clock.today(),) if name == "due" else ()
+    asked = Wording.of(gathered(name, place, person, place, *more))
+    with django_assert_num_queries(1 if asked.sql else 0):
+        asked.ask()
 
 
 def test_what_is_due_follows_a_rule_that_changes_and_a_role_that_ends(enter, authority):

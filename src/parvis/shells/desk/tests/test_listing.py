@@ -193,6 +193,14 @@ def test_a_stale_page_number_leads_to_the_last_page(enter, authority):
     assert Venue.objects.of(authority).count() == 3
 
 
+@pytest.mark.parametrize("asked", ["page=²", "page=0", "page=-1", "lignes=²", "q=salle&page=0", "q=salle&page=²"])
+def test_a_page_number_that_makes_no_sense_leads_to_the_first_page(enter, authority, asked):
+    VenueFactory(authority=authority, name="Salle des fêtes")
+    page = enter("officer").get(f"{LIST}?{asked}")
+    assert page.context["table"].page.number == 1
+    assert "Salle des fêtes" in page.content.decode()
+
+
 def test_another_authoritys_venue_is_not_found(enter):
     elsewhere = VenueFactory(authority=AuthorityFactory())
     assert enter("admin").get(elsewhere.get_desk_url()).status_code == 404

@@ -87,7 +87,7 @@ def listening_port():
     if not bind:
         return settings.PORT
     port = bind.rpartition(":")[2]
-    return int(port) if port.isdigit() else None
+    return int(port) if port.isdecimal() else None
 
 
 def answers():
