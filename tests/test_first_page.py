@@ -26,7 +26,7 @@ from parvis.ground.mailing.tests.factories import MessageFactory
 
 SOON = dt.date(2026, 11, 24)
 LIVE = [status for status in Status if status not in (*ENDED_ASIDE, Status.CLOSED)]
-PRICE = 8  # host, session and account, roles, roles on schemes, visit; legal rules; what is due; what has changed
+PRICE = 9  # host, session and account, roles, visit; legal rules of bodies, of minutes; what is due; what has changed
 
 
 @pytest.fixture
