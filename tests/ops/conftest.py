@@ -108,7 +108,15 @@ def descendants(pid):
 
 
 def still_running(processes):
-    return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    """Those of these processes that live; one may end while it is looked at."""
+    return [process for process in processes if _lives(process)]
+
+
+def _lives(process):
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def command_of(process):
