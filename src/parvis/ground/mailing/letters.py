@@ -54,8 +54,8 @@ class Letter:
             if person.key not in known
         ]
         created = Message.objects.bulk_create(rows)
-        for row in created if attachments else ():
-            row.attachments.set(attachments)
+        enclosed = Message.attachments.through
+        enclosed.objects.bulk_create(enclosed(message=row, storedfile=file) for row in created for file in attachments)
         if created:
             transaction.on_commit(_wake_the_worker)
         return created
