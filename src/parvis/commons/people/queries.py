@@ -12,7 +12,7 @@ def person_of(user, authority):
         return None
     known = user.__dict__.setdefault("_records", {})
     if known.get(authority.pk) is None:
-        known[authority.pk] = Person.objects.of(authority).filter(user=user).first()
+        known[authority.pk] = records_of(user).of(authority).first()
     return known[authority.pk]
 
 
