@@ -93,6 +93,8 @@ class Person(AuthorityOwned):
         retention=Retention(since="updated_at", months=36, unless=still_named),
     )
 
+    NAMED_BY = ("given_name", "family_name")
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="persons",
         verbose_name="compte",
@@ -245,6 +247,8 @@ class Organisation(AuthorityOwned):
         subject="",
         keep="données d’une personne morale ; les personnes qui la représentent ont leur propre fiche",
     )
+
+    NAMED_BY = ("name",)
 
     name = models.CharField("nom", max_length=200)
     folded_name = models.CharField(max_length=200, editable=False)

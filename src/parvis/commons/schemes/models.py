@@ -25,7 +25,7 @@ class Theme(AuthorityOwned):
     """A subject on which schemes are grouped: « mobilités », « climat »."""
 
     personal = None
-    NAMED_BY = "name"
+    NAMED_BY = ("name",)
 
     name = models.CharField("nom", max_length=80)
 
@@ -74,7 +74,7 @@ class Scheme(AuthorityOwned):
     """
 
     personal = None
-    NAMED_BY = "name"
+    NAMED_BY = ("name",)
 
     kind = models.CharField("nature", max_length=30, editable=False)
     name = models.CharField("nom", max_length=200)

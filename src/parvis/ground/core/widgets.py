@@ -12,7 +12,7 @@ SELECTED = " selected"
 class RecordSelect(forms.Select):
     """One record among hundreds: drawn at once, where Django asks two templates for each option.
 
-    A model whose `NAMED_BY` tells the column of its name is not made row by row.
+    A model whose `NAMED_BY` tells the columns of its name, in order, is not made row by row.
     """
 
     def render(self, name, value, attrs=None, renderer=None):
@@ -25,8 +25,14 @@ class RecordSelect(forms.Select):
     def _named(self):
         """(key, label) of each option."""
         source = getattr(self.choices, "iterator", self.choices)
-        if not isinstance(source, ModelChoiceIterator) or not hasattr(source.queryset.model, "NAMED_BY"):
+        if not isinstance(source, ModelChoiceIterator) or not _is_named(source):
             return self.choices
         empty = source.field.empty_label
-        named = source.queryset.values_list("pk", source.queryset.model.NAMED_BY)
-        return [*([("", empty)] if empty is not None else []), *named]
+        named = source.queryset.values_list("pk", *source.queryset.model.NAMED_BY)
+        return [*([("", empty)] if empty is not None else []), *((key, " ".join(name).strip()) for key, *name in named)]
+
+
+def _is_named(source):
+    """Whether these choices bear the name of their record, which its columns tell."""
+    is_plain = type(source.field).label_from_instance is forms.ModelChoiceField.label_from_instance
+    return is_plain and hasattr(source.queryset.model, "NAMED_BY")

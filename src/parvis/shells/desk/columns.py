@@ -1,9 +1,11 @@
 """Columns and the base of every table of the desk: how a value is shown, and what it is in an export."""
 
+from functools import cache
 from inspect import signature
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from django_tables2.rows import BoundRow
 
 from parvis.ground.core import french
@@ -23,9 +25,9 @@ class Table(tables.Table):
     """Names of columns that are shown only to who asks for them."""
 
     def drawn(self):
-        """The rows of the page, each a list of (class, header, cell): drawn once per column, filled once per row."""
+        """The cells of each row of the page, as HTML: drawn once per column, filled once per row."""
         drawers = [Drawer(self, bound) for bound in self.columns]
-        return [[(d.css, d.header, d(row.record)) for d in drawers] for row in self.paginated_rows]
+        return [mark_safe("".join(drawer.cell(row.record) for drawer in drawers)) for row in self.paginated_rows]
 
 
 class Drawer:
@@ -33,23 +35,31 @@ class Drawer:
 
     def __init__(self, table, bound):
         self.table, self.bound, self.column = table, bound, bound.column
-        self.css, self.header = bound.attrs["td"].get("class") or "", bound.header
+        self.opening = format_html(
+            '<td role="cell" class="{}" data-label="{}">', bound.attrs["td"].get("class") or "", bound.header
+        )
         self.fetch, self.render = fetcher(bound), bound.render
-        self.wanted = signature(bound.render).parameters
-        self.has_link = bound.link is not None
+        self.wanted = wanted(bound.render)
+        self.address_of = bound.link and bound.link.url
+        self.address_wants = wanted(self.address_of) if self.address_of else ()
 
-    def __call__(self, record):
+    def cell(self, record):
+        """The cell of a record, whole."""
+        return f"{self.opening}{conditional_escape(self.content(record))}</td>"
+
+    def content(self, record):
+        """What the cell of a record says, with the link of the column if it has one."""
         value = self.fetch(record)
         if value in self.column.empty_values:
             return self.bound.default
-        content = self.render(**self.known(record, value))
-        if self.has_link:
-            url = self.bound.link.compose_url(record=record, value=value, bound_column=self.bound, table=self.table)
+        content = self.render(**self.known(record, value, self.wanted))
+        if self.address_of:
+            url = self.address_of(**self.known(record, value, self.address_wants))
             return format_html('<a href="{}">{}</a>', url, content) if url else content
         return content
 
-    def known(self, record, value):
-        """Of what may be told to a render function, what this one asks for."""
+    def known(self, record, value, names):
+        """Of what may be told to a function of django-tables2, these names."""
         told = {
             "value": value,
             "record": record,
@@ -57,9 +67,19 @@ class Drawer:
             "bound_column": self.bound,
             "table": self.table,
         }
-        if "bound_row" in self.wanted:
+        if "bound_row" in names:
             told["bound_row"] = BoundRow(record, self.table)
-        return {name: told[name] for name in self.wanted if name in told}
+        return {name: told[name] for name in names if name in told}
+
+
+def wanted(function):
+    """The names of what a function wants to be told."""
+    return _wanted(getattr(function, "__func__", function))
+
+
+@cache
+def _wanted(function):
+    return tuple(signature(function).parameters)
 
 
 def fetcher(bound):

@@ -19,7 +19,7 @@ class Department(AuthorityOwned):
     """A directorate or service of the authority (*direction, service*)."""
 
     personal = None
-    NAMED_BY = "name"
+    NAMED_BY = ("name",)
 
     name = models.CharField("nom", max_length=120)
     kind = models.CharField("nature", max_length=20, choices=DepartmentKind.choices, default=DepartmentKind.SERVICE)

@@ -3,6 +3,8 @@
 import pytest
 from django import forms
 
+from parvis.commons.people.models import Person
+from parvis.commons.people.tests.factories import PersonFactory
 from parvis.ground.authorities.models import Venue
 from parvis.ground.authorities.tests.factories import VenueFactory
 from parvis.ground.core.paging import KeyedPaginator, first
@@ -45,3 +47,23 @@ def test_a_long_choice_reads_as_any_other_and_keeps_what_was_chosen(rooms):
     assert '<option value="">Choisir</option>' in drawn
     assert f'<option value="{rooms[3].pk}" selected>Salle 03</option>' in drawn
     assert "&lt;Grange&gt; &amp; cour" in drawn
+
+
+class PeopleForm(forms.Form):
+    person = forms.ModelChoiceField(Person.objects.all(), widget=RecordSelect)
+
+
+class HowTheyAreCalled(forms.ModelChoiceField):
+    def label_from_instance(self, obj):
+        return f"M. ou Mme {obj.family_name}"
+
+
+class PoliteForm(forms.Form):
+    person = HowTheyAreCalled(Person.objects.all(), widget=RecordSelect)
+
+
+def test_people_are_named_in_a_choice_as_everywhere_else(authority):
+    for given, family in (("Chloé", "Ortiz"), ("", "Comité des fêtes")):
+        person = PersonFactory(authority=authority, given_name=given, family_name=family)
+        assert f'<option value="{person.pk}">{person}</option>' in str(PeopleForm()["person"])
+    assert ">M. ou Mme Ortiz</option>" in str(PoliteForm()["person"])
