@@ -5,6 +5,8 @@ import dj_database_url
 # WAL lets pages be read while a save is written; FULL keeps an acknowledged save through a power cut.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA cache_size=-16000;"
 
+POSTGRES_OPTIONS = "-c jit=off -c join_collapse_limit=4 -c plan_cache_mode=force_generic_plan"
+
 
 def database(url, *, var, test="", testing=False):
     """Django's settings for `url`; `test` names the test database so that parallel runs do not meet."""
@@ -13,8 +15,12 @@ def database(url, *, var, test="", testing=False):
         return config | _sqlite(config, var, test, testing)
     return config | {
         # Every page asks short questions: compiling one (JIT), or weighing the order of ten joins, takes longer than
-        # answering it. An address that says its own `?options=` has the last word.
-        "OPTIONS": {"options": "-c jit=off -c join_collapse_limit=4", **config.get("OPTIONS", {})},
+        # answering it. A statement that is prepared is planned once, whatever its moments. An address that says its own
+        # `?options=` has the last word.
+        "OPTIONS": {
+            "options": "-c jit=off -c join_collapse_limit=4 -c plan_cache_mode=force_generic_plan",
+            **config.get("OPTIONS", {}),
+        },
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": False,
         "TEST": {"NAME": f"test_parvis_{test or 'default'}"},

@@ -55,14 +55,13 @@ def late_row(meeting, due, today):
 
 def due(user, authority, today):
     """Minutes to write, to approve, to circulate; actions to do, mine and those that the mission follows."""
-    mine = queries.own_actions(user, authority)
-    given = [_actions(mine, waiting=False)]
+    given = [_actions(queries.own_actions(user, authority), waiting=False)]
     if user.grants.has((Persona.OFFICER,), authority.pk):
         rows = Meeting.objects.of(authority).filter(starts_at__gte=midnight(add_months(today, -LOOK_BACK_MONTHS)))
         soon = ActionPoint.objects.of(authority).open().filter(due_on__lte=today + AHEAD)
         given += [
             _to_draft(rows, authority), _to_hand_over(rows), _to_approve(rows, today), _to_circulate(rows),
-            _to_close(rows), _actions(soon.exclude(pk__in=mine.values("pk")), waiting=True),
+            _to_close(rows), _actions(soon.left_to_others(user), waiting=True),
         ]  # fmt: skip
     return given
 

@@ -83,7 +83,8 @@ def _worded(sources):
     _ = connection.features.supports_json_field  # Django asks SQLite once: that is no part of the question
     with _reads() as (reads, others), clock.watched() as looks:
         made = Wording.of(sources())
-    return _Kept(made, tuple(reads), not looks and not others)
+    lasts = not looks and not others
+    return _Kept(made.ready() if lasts else made, tuple(reads), lasts)
 
 
 @contextmanager

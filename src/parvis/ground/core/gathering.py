@@ -8,19 +8,18 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Count, DateField, QuerySet, Value, Window
 from django.db.models.base import ModelState
 from django.db.models.functions import JSONObject
 
-from . import moments
 from .french import plural
 from .manifest import DueItem
+from .statements import Statement
 
 MOST = 20
 ALL = 1000
@@ -113,8 +112,7 @@ class Wording:
 
     sources: tuple[Source, ...]
     kinds: dict
-    sql: str
-    params: tuple
+    statement: Statement
 
     @classmethod
     def of(cls, sources):
@@ -126,7 +124,11 @@ class Wording:
                 sql, given, kinds[number] = _part(source)
                 parts.append(f"SELECT {number}, part_{number}.* FROM ({sql}) AS part_{number}")
                 params += given
-        return cls(sources, kinds, " UNION ALL ".join(parts), tuple(params))
+        return cls(sources, kinds, Statement(" UNION ALL ".join(parts), tuple(params)))
+
+    def ready(self):
+        """The same, for who asks it again and again."""
+        return replace(self, statement=self.statement.ready()) if self.kinds else self
 
     def items(self):
         """The items of all the sources, each source in its turn."""
@@ -142,11 +144,7 @@ class Wording:
 
     def _rows(self):
         """Rows found by their keys come in any order: each says its rank."""
-        if not self.sql:
-            return []
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, moments.filled(self.params))
-            return sorted(cursor.fetchall(), key=lambda row: (row[0], row[3]))
+        return sorted(self.statement.rows(), key=lambda row: (row[0], row[3])) if self.kinds else []
 
 
 def _part(source):

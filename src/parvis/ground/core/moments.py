@@ -19,7 +19,12 @@ WHEN_ASKED = _WhenAsked()
 """What the conditions of a `gathering.Source` compare with, rather than with `clock.now()`."""
 
 
+def now():
+    """The present moment, as the database takes it."""
+    return connection.ops.adapt_datetimefield_value(clock.now())
+
+
 def filled(params):
     """The parameters of a statement, with the present moment where one was expected."""
-    now = connection.ops.adapt_datetimefield_value(clock.now())
-    return [now if param is WHEN_ASKED else param for param in params]
+    told = now()
+    return [told if param is WHEN_ASKED else param for param in params]

@@ -153,7 +153,7 @@ class Membership(AuthorityOwned):
             "read_archive": rules.is_oneself & rules.has_served,
             "view_contact": rules.can_view_contact,
         }
-        indexes = [models.Index(fields=["body", "status"], name="membership_of_body")]
+        indexes = [models.Index(fields=["body", "status", "ends_on"], name="membership_of_body_ending")]
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "person"],

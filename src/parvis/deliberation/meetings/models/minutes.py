@@ -34,6 +34,10 @@ class ActionQuerySet(OutcomeQuerySet):
         """What somebody must do, or their department."""
         return self.filter(_done_by(user))
 
+    def left_to_others(self, user):
+        """What neither they nor their department must do."""
+        return self.exclude(_done_by(user))
+
     def open(self):
         return self.filter(status=ActionStatus.OPEN)
 

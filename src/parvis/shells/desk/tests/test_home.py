@@ -164,7 +164,7 @@ def test_what_is_asked_of_the_database_depends_on_the_day_alone(enter, authority
         with clock.watched() as looks:
             asked = Wording.of(gathered(name, place, person, place, *more))
         assert not looks
-        return asked.sql, asked.params
+        return asked.statement
 
     morning = worded()
     clock.freeze("2026-11-16T21:30")
@@ -178,7 +178,7 @@ def test_reading_what_came_asks_nothing_more(enter, authority, going_on, persona
     person, place = bare(enter(persona).user), bare(authority)
     more = (clock.today(),) if name == "due" else ()
     asked = Wording.of(gathered(name, place, person, place, *more))
-    with django_assert_num_queries(1 if asked.sql else 0):
+    with django_assert_num_queries(1 if asked.kinds else 0):
         asked.ask()
 
 
