@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from parvis.ground.authorities.choices import RuleStanding, RuleUnit
-from parvis.ground.authorities.legal import rule_in_force
+from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.models import Authority
 from parvis.ground.core.dates import add_months
 from parvis.ground.core.jobs import every
@@ -39,4 +39,4 @@ def forget_closed_sessions(now):
 def kept_since(authority, now):
     """The first day of which traces are kept."""
     day = timezone.localdate(now)
-    return add_months(day, -rule_in_force(authority, KEEP_LOG, day).number)
+    return add_months(day, -known_rule(authority, KEEP_LOG, day).number)

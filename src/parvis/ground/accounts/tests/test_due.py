@@ -46,3 +46,10 @@ def test_an_authority_may_keep_them_less_long(authority):
     trace(authority, months_ago(7))
     due.purge_connection_log(timezone.now())
     assert kept() == {young.pk}
+
+
+def test_before_the_first_authority_they_are_kept_as_long():
+    trace(None, months_ago(13))
+    young = trace(None, months_ago(11))
+    due.purge_connection_log(timezone.now())
+    assert kept() == {young.pk}
