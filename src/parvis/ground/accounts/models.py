@@ -1,7 +1,7 @@
 """Who signs in. The account is unique on the installation; person, roles and preferences belong to an authority."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +18,13 @@ from . import rules
 class UserManager(BaseUserManager):
     """Accounts are found by their folded e-mail."""
 
+    @transaction.atomic
     def create_user(self, email, password=None, **fields):
+        """An account that somebody opens for another: the first code received at its address confirms it."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        user.emailaddress_set.create(email=user.email, primary=True)
         return user
 
     def get_by_natural_key(self, email):

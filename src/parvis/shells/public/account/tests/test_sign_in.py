@@ -22,6 +22,15 @@ def test_a_code_received_by_email_opens_the_door(site, holder):
     assert ConnectionLog.objects.get().method == "code par courriel"
 
 
+def test_the_first_code_confirms_the_address_of_an_account_opened_by_another(site):
+    newcomer = User.objects.create_user("Nouvelle@exemple.invalid", name="Nour Belhamdi")
+    site.post("/compte/connexion/code/", {"email": newcomer.email})
+    response = site.post("/compte/connexion/code/saisie/", {"code": code_sent()})
+    assert (response["Location"], user_of(site)) == ("/compte/arrivee/", newcomer.pk)
+    assert newcomer.emailaddress_set.get().verified
+    assert Message.objects.count() == 1
+
+
 def test_a_code_leaves_the_outbox_once_sent(site, holder):
     site.post("/compte/connexion/code/", {"email": holder.email})
     assert delivery.deliver_waiting() == 1
