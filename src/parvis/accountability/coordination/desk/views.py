@@ -13,6 +13,8 @@ from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
 
+from .month import drawn
+
 ON_ONE_PAGE = 25
 D = "desk:coordination:"
 VERBS = (
@@ -64,8 +66,7 @@ def topics(request):
 def month(request):
     """A month of all bodies, day by day, with the same dates as a list."""
     first = month_written(request.GET.get("mois", ""), clock.today())
-    weeks = queries.month(request.authority, request.user, first)
-    dated = [(day, entries) for week in weeks for day, entries, inside, why in week if inside and entries]
+    weeks, dated = drawn(queries.month(request.authority, request.user, first))
     return page(
         request, "month", f"Toutes les instances, {french.month(first)}", weeks=weeks, dated=dated, first=first,
         today=clock.today(), before=add_months(first, -1), after=add_months(first, 1), days=french.DAYS.split(),
