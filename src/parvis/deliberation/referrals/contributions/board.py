@@ -1,14 +1,14 @@
 """The macro board: the first live files of each body."""
 
 from itertools import groupby
-from operator import itemgetter
-from types import SimpleNamespace
+from operator import attrgetter
 
-from django.db.models import Count, F, OuterRef, Subquery, Window
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from parvis.ground.core import french
+from parvis.ground.core.gathering import Source, as_is, gather_apart
 from parvis.ground.core.manifest import BoardRow
 
 from .. import queries
@@ -18,6 +18,9 @@ from .lines import COLUMNS, referral_of
 
 ON_BOARD = 3
 """Files of one body on the macro board; the others are counted."""
+
+WHOLE = 100_000
+"""Files of a board that is not cut into pages."""
 
 OFF_BOARD = (*ENDED_ASIDE, Status.DRAFT, Status.CLOSED)
 
@@ -51,23 +54,30 @@ def _on_board(authority, schemes=None):
 def _first_of_each_body(live):
     """The live files whose next step comes first in each body, with their `place` and the `total` of the body.
 
-    Keys are ranked first: names are joined to the few that are shown.
+    Keys are ranked first; the few that are shown are written by key: joined, names would be read for all.
     """
     order = [F("step_on").asc(nulls_last=True), F("pk").asc()]
     rows = live.with_next_review().annotate(step_on=queries.next_step_on())
     ranked = rows.annotate(place=Window(RowNumber(), partition_by="body", order_by=order)).filter(place__lte=ON_BOARD)
-    of_body = (
-        Referral.objects.exclude(status__in=OFF_BOARD)
-        .filter(body=OuterRef("body"))
-        .order_by()
-        .values("body")
-        .annotate(number=Count("pk"))
+    shown = rows.filter(pk__in=ranked.values("pk")).order_by("body_id", *order)
+    counted = live.values("body").annotate(total=Count("pk")).order_by("body")
+    files, totals = gather_apart(
+        [
+            Source(
+                shown,
+                (*COLUMNS, "body_id", "answered_on"),
+                as_is,
+                most=WHOLE,
+                written=Referral.objects.with_next_review,
+            ),
+            Source(counted, ("body", "total"), as_is, most=WHOLE),
+        ]
     )
-    total = Subquery(of_body.values("number"))
-    shown = rows.filter(pk__in=ranked.values("pk")).annotate(total=total).order_by("body_id", *order)
-    for _, files in groupby(shown.values(*COLUMNS, "body_id", "answered_on", "total"), key=itemgetter("body_id")):
-        for place, row in enumerate(files, start=1):
-            yield SimpleNamespace(place=place, **row)
+    total_of = {row.body: row.total for row in totals}
+    for body, of_body in groupby(files, key=attrgetter("body_id")):
+        for place, row in enumerate(of_body, start=1):
+            row.place, row.total = place, total_of[body]
+            yield row
 
 
 def _risk(referral, step, today):
