@@ -15,11 +15,8 @@ from parvis.ground.journal.acts import record
 
 from .retention import sentence
 from .subjects import account_rows, rows_about
+from .words import SECRETS, TECHNICAL, capital, field_words, table_words, value_words
 
-SECRETS = {"password", "data", "token", "token_secret", "session_key", "key", "salt", "secret", "reason_hash"}
-"""Fields that open doors: they are not data about a person, and never leave."""
-
-TECHNICAL = {"id", "authority", "folded_name", "merged_into", "content_type", "object_id", "owner_type", "owner_id"}
 MOST_FILES = 200_000_000
 
 
@@ -42,7 +39,7 @@ def collect(subject):
 
 def _table(model, personal, rows, subject):
     return {
-        "name": _capital(model._meta.verbose_name_plural),
+        "name": table_words(model),
         "purpose": personal.purpose,
         "basis": personal.basis,
         "kept": sentence(model, personal, subject.authority),
@@ -52,7 +49,7 @@ def _table(model, personal, rows, subject):
 
 def _library_table(model, rows, subject):
     return {
-        "name": _capital(model._meta.verbose_name_plural),
+        "name": table_words(model),
         "purpose": "Compte d’accès",
         "basis": "mission d’intérêt public",
         "kept": "avec le compte",
@@ -67,7 +64,7 @@ def row_values(row, subject):
         if field.name not in SECRETS | TECHNICAL:
             shown = _value(row, field, subject)
             if shown not in (None, "", [], {}):
-                values[_capital(field.verbose_name)] = shown
+                values[capital(field_words(field))] = shown
     return values
 
 
@@ -96,11 +93,6 @@ def _related(other, subject):
     return str(other)
 
 
-def _capital(words):
-    words = str(words)
-    return words[:1].upper() + words[1:]
-
-
 # --- The file ---
 
 
@@ -109,12 +101,21 @@ def _zip(subject, tables):
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as sink:
         files = list(_files(subject))
         sink.writestr("donnees.json", json.dumps(_head(subject) | {"tables": tables}, ensure_ascii=False, indent=2))
-        context = {"subject": subject, "tables": tables, "files": [name for name, _ in files], "now": clock.now()}
+        names = [name for name, _ in files]
+        context = {"subject": subject, "tables": _as_read(tables), "files": names, "now": clock.now()}
         sink.writestr("donnees.html", render_to_string("privacy/archive.html", context))
         for name, stored in files:
             with stored.file.open("rb") as source:
                 sink.writestr(name, source.read())
     return stream.getvalue()
+
+
+def _as_read(tables):
+    """The tables with their values in words, for the page."""
+    return [
+        table | {"rows": [{name: value_words(value) for name, value in row.items()} for row in table["rows"]]}
+        for table in tables
+    ]
 
 
 def _head(subject):

@@ -8,6 +8,7 @@ from parvis.ground.core.manifest import features
 
 from .retention import sentence
 from .subjects import declared
+from .words import SECRETS, TECHNICAL, field_words, table_words
 
 
 def register(authority):
@@ -27,7 +28,7 @@ def feature_labels():
 
 def entry(model, personal, authority):
     return {
-        "table": _capital(model._meta.verbose_name_plural),
+        "table": table_words(model),
         "purpose": personal.purpose,
         "basis": personal.basis,
         "fields": ", ".join(_field_names(model, personal)),
@@ -38,18 +39,13 @@ def entry(model, personal, authority):
 
 def _field_names(model, personal):
     """The declared fields in the words of the forms; the link to the person when the row holds nothing else."""
-    names = [str(model._meta.get_field(name).verbose_name) for name in personal.fields if name != "folded_name"]
+    names = [field_words(model._meta.get_field(name)) for name in personal.fields if name not in SECRETS | TECHNICAL]
     return names or ["lien vers la personne ou le compte"]
 
 
 def table_name(label):
     """The words for a table by its label; the label when the app is gone."""
     try:
-        return _capital(apps.get_model(label)._meta.verbose_name_plural)
+        return table_words(apps.get_model(label))
     except LookupError:
         return label
-
-
-def _capital(words):
-    words = str(words)
-    return words[:1].upper() + words[1:]

@@ -10,6 +10,8 @@ from parvis.ground.core import clock
 from parvis.ground.core.dates import add_months
 from parvis.ground.core.french import plural
 
+from .words import field_words
+
 THEN = {
     "erase": "puis effacement",
     "anonymise": "puis anonymisation",
@@ -57,7 +59,7 @@ def sentence(model, personal, authority):
         return personal.keep or "tant que la fiche à laquelle elle se rattache"
     months = months_of(model, personal.retention, authority)
     field = field_of(model, personal.retention.since)
-    return f"{plural(months, 'mois', 'mois')} après « {field.verbose_name} », {THEN[personal.retention.then]}"
+    return f"{plural(months, 'mois', 'mois')} après « {field_words(field)} », {THEN[personal.retention.then]}"
 
 
 def field_of(model, path):

@@ -92,5 +92,8 @@ def archive(request, row):
 @desk_view("privacy.read_register")
 def register(request):
     """What is processed, why, on what basis, for how long (RGPD, art. 30)."""
-    context = {"title": "Registre des traitements", "apps": processing_register(request.authority)}
+    context = {
+        "title": "Registre des traitements", "apps": processing_register(request.authority),
+        "may_list": request.user.has_perm("privacy.list_datasubjectrequest", request.authority),
+    }  # fmt: skip
     return render(request, "privacy/desk/register.html", context)
