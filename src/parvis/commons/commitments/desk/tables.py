@@ -11,7 +11,7 @@ from parvis.commons.schemes.models import Scheme
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
 from parvis.shells.desk.columns import BadgeColumn, DateColumn, DueColumn, RecordColumn, YesNoColumn
-from parvis.shells.desk.filters import FilterSet
+from parvis.shells.desk.filters import FilterSet, YesNoFilter
 from parvis.shells.desk.listing import BulkAction, Create, Listing, Table
 
 
@@ -39,14 +39,14 @@ class CommitmentTable(Table):
 
 class CommitmentFilters(FilterSet):
     etat = django_filters.ChoiceFilter(label="État", field_name="status", choices=Status.choices)
-    retard = django_filters.BooleanFilter(label="En retard", method="is_late")
+    retard = YesNoFilter(label="En retard", method="is_late")
     dispositif = django_filters.ModelChoiceFilter(
         label="Dispositif", field_name="scheme", queryset=Scheme.objects.all()
     )
     service = django_filters.ModelChoiceFilter(
         label="Service", field_name="department", queryset=Department.objects.all()
     )
-    publie = django_filters.BooleanFilter(label="Publié", field_name="is_public")
+    publie = YesNoFilter(label="Publié", field_name="is_public")
 
     def is_late(self, rows, name, value):
         late = Q(status__in=OPEN, due_on__lt=clock.today())

@@ -47,6 +47,11 @@ def test_the_board_shows_public_promises_and_nothing_else(here, authority, publi
     assert here.get(hidden.get_absolute_url()).status_code == 404
 
 
+def test_an_empty_board_says_what_will_come_there_and_a_filter_that_it_hides(here, authority):
+    assert "Aucun engagement n’est encore publié." in here.get(BOARD).content.decode()
+    assert "Aucun engagement ne correspond." in here.get(f"{BOARD}?etat=late").content.decode()
+
+
 def test_the_board_is_filtered_by_state_service_and_scheme(here, authority, public):
     scheme = SchemeFactory(authority=authority, is_public=True)
     late = CommitmentFactory(

@@ -8,7 +8,7 @@ from parvis.commons.people.choices import Channel, OrganisationKind, RoleKind
 from parvis.commons.people.models import Organisation, Person, PersonRole
 from parvis.ground.authorities.models import Territory
 from parvis.shells.desk.columns import DateTimeColumn, NumberColumn, RecordColumn
-from parvis.shells.desk.filters import FilterSet
+from parvis.shells.desk.filters import FilterSet, YesNoFilter
 from parvis.shells.desk.listing import Create, Listing, Table
 
 CONTACT = ("email", "phone", "postal", "birth_date")
@@ -48,7 +48,7 @@ class PersonFilters(FilterSet):
     role = django_filters.ChoiceFilter(label="Qualité", choices=RoleKind.choices, method="acts_as")
     territory = django_filters.ModelChoiceFilter(label="Territoire", queryset=Territory.objects.all())
     channel = django_filters.ChoiceFilter(label="Lui écrire", choices=Channel.choices)
-    account = django_filters.BooleanFilter(label="A un compte", field_name="user", lookup_expr="isnull", exclude=True)
+    account = YesNoFilter(label="A un compte", field_name="user", lookup_expr="isnull", exclude=True)
 
     def acts_as(self, rows, name, kind):
         return rows.filter(pk__in=PersonRole.objects.in_force().filter(kind=kind).values("person"))

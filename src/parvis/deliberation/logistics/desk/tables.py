@@ -9,7 +9,7 @@ from parvis.deliberation.logistics.models import EventLogistics, LogisticNeed, N
 from parvis.ground.authorities.models import Department
 from parvis.ground.core import clock
 from parvis.shells.desk.columns import BadgeColumn, DateColumn, DueColumn, NumberColumn, RecordColumn
-from parvis.shells.desk.filters import FilterSet
+from parvis.shells.desk.filters import FilterSet, YesNoFilter
 from parvis.shells.desk.listing import Create, Listing, Table
 
 
@@ -50,7 +50,7 @@ class NeedFilters(FilterSet):
     service = django_filters.ModelChoiceFilter(
         label="Service", field_name="department", queryset=Department.objects.all()
     )
-    rouge = django_filters.BooleanFilter(label="En rouge", method="is_red")
+    rouge = YesNoFilter(label="En rouge", method="is_red")
     avant = django_filters.DateFromToRangeFilter(label="À confirmer", field_name="due_on")
 
     def is_red(self, rows, name, value):

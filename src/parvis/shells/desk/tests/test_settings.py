@@ -72,6 +72,11 @@ def test_the_settings_menu_shows_what_one_may_open(authority):
     assert "Identité de la collectivité" not in labels
 
 
+def test_a_list_with_nothing_to_filter_by_offers_no_filter(enter):
+    assert "Filtrer" not in enter("admin").get(page_of("term-list")).content.decode()
+    assert "Filtrer" in enter("admin").get(page_of("rule-list")).content.decode()
+
+
 # --- Simple settings ---
 
 
