@@ -34,10 +34,10 @@ def board_schemes(authority):
 
 
 def board_rows(authority, today, schemes=None):
-    """Every body in life, sub-bodies left out: where it stands, and the end of its mandate when it comes."""
+    """Where each body stands, and the end of its mandate when it comes; of themselves, sub-bodies are not there."""
     soon = add_months(today, MONTHS_AHEAD)
     rows = Body.objects.filter(pk__in=board_schemes(authority) if schemes is None else schemes)
-    for body in rows.alive().filter(parent=None).only("status", "term_ends_on").order_by("name"):
+    for body in rows.alive().only("status", "term_ends_on").order_by("name"):
         ending = body.term_ends_on if body.term_ends_on and body.term_ends_on <= soon else None
         yield BoardRow(
             scheme_id=body.pk, label="", state=body.get_status_display(),

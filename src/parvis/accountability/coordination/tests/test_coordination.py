@@ -66,6 +66,13 @@ def test_a_body_shows_its_next_meeting_and_what_the_mission_says_of_it(town, fab
     assert (line.risks, line.helps) == ([], ["Un second animateur"])
 
 
+def test_a_commission_that_meets_says_where_it_stands_as_its_body_does(town, fabrique):
+    commission = BodyFactory(authority=town, name="Gouvernance", parent=fabrique, type="committee")
+    assert [line.scheme.name for line in queries.board(town)] == ["Fabrique citoyenne"]
+    MeetingFactory(scheme=commission, starts_at=moment("2026-12-12T09:00"))
+    assert [line.state for line in queries.board(town)] == ["en exercice", "en exercice"]
+
+
 def test_two_bodies_at_the_same_hour_a_shared_subject_and_a_tired_public_overlap(town, fabrique, ormeaux, officer):
     MeetingFactory(scheme=fabrique, title="Atelier", starts_at=moment("2026-12-10T19:00"))
     MeetingFactory(scheme=ormeaux, title="Conseil de quartier", starts_at=moment("2026-12-10T19:30"))

@@ -49,9 +49,11 @@ def creation(request, body, *, act=None, override=""):
 
 def _installed(body):
     count = body.memberships.filter(status="appointed").count()
-    yield f"{french.plural(count, 'mandat')} commenceront à la date choisie."
-    if body.term_months:
-        yield f"Ils prendront fin au bout de {body.term_months} mois, à la veille du jour anniversaire."
+    if count:
+        begin = "commence" if count == 1 else "commencent"
+        yield f"{french.plural(count, 'mandat')} {begin} à la date choisie."
+    if count and body.term_months:
+        yield f"Un mandat prend fin au bout de {body.term_months} mois, à la veille du jour anniversaire."
 
 
 @desk_action(

@@ -243,6 +243,7 @@ def renewal(request, campaign):
         "facts": _renewal_facts(campaign), "verbs": offers(request.user, campaign, RENEWAL_VERBS),
         "tab_template": "bodies/desk/renewal.html",
         "may_change": request.user.has_perm("bodies.change_renewalcampaign", campaign),
+        "may_choose": request.user.has_perm("bodies.view_candidates_body", campaign.body),
         "rail": {"history": history_of(campaign, request.user, limit=RECENT)},
     }  # fmt: skip
     return render(request, "desk/record.html", context)

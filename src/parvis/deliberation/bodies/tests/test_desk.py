@@ -280,6 +280,14 @@ def test_each_verb_of_a_body_has_its_page(desk, body, name):
     assert desk.get(url(name, body.pk)).status_code == 200
 
 
+def test_installing_says_how_many_mandates_begin(desk, body):
+    assert " à la date choisie" not in desk.get(url("installation", body.pk)).content.decode()
+    MembershipFactory(body=body, status="appointed")
+    assert "1\xa0mandat commence à la date choisie." in desk.get(url("installation", body.pk)).content.decode()
+    MembershipFactory(body=body, status="appointed")
+    assert "2\xa0mandats commencent à la date choisie." in desk.get(url("installation", body.pk)).content.decode()
+
+
 def test_a_person_is_proposed_then_replaced_from_the_pages(desk, body, epci):
     person, heir = PersonFactory.create_batch(2, authority=epci)
     desk.post(url("proposal", body.pk), {"person": person.pk, "role": "member"})
@@ -318,7 +326,7 @@ def test_municipal_opinions_are_asked_and_recorded(desk, body, epci):
     opinion = campaign.opinions.first()
     assert opinion.due_on == dt.date(2026, 12, 5)
     desk.post(url("record_opinion", campaign.pk, opinion.pk), {"on": "2026-11-02", "sense": "favourable"})
-    assert "1 reçus sur 2" in desk.get(campaign.get_desk_url()).content.decode()
+    assert "1 avis reçu sur 2" in desk.get(campaign.get_desk_url()).content.decode()
 
 
 def test_an_item_is_recorded_as_done(desk, body):
