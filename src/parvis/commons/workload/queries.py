@@ -115,36 +115,34 @@ def agreement_on(user, authority, day):
     return SaturdayAgreement.objects.of(authority).of_user(user).standing().filter(day=day).first()
 
 
-def saturday_rank(user, authority, day, *, but=None):
-    """The number this Saturday would have among those of its year; 0 when it is no Saturday, or already planned."""
-    if day.isoweekday() != SATURDAY:
-        return 0
-    known = saturdays(user, authority, day, but=but)
-    return 0 if day in known else len(known) + 1
-
-
 def saturday_cautions(user, authority, day, *, but=None):
-    """A caution when this Saturday would be one more than the rule, unless the director agreed. Empty on other days."""
-    rank = saturday_rank(user, authority, day, but=but)
-    limit = saturday_limit(authority, day)
-    if rank <= limit:
+    """The caution of `one_too_many` for somebody. Empty on other days."""
+    if day.isoweekday() != SATURDAY:
         return []
-    agreement = agreement_on(user, authority, day)
-    if agreement and agreement.status == AgreementStatus.GRANTED:
-        return []
-    return [beyond_the_rule(rank, limit, day)]
+    known, agreement = saturdays(user, authority, day, but=but), agreement_on(user, authority, day)
+    agreed = agreement is not None and agreement.status == AgreementStatus.GRANTED
+    return one_too_many(day, known, saturday_limit(authority, day), agreed=agreed)
 
 
-def beyond_the_rule(rank, limit, day):
-    return Caution(
-        "workload.saturday",
-        f"Ce serait le {rank}e samedi travaillé de {day.year}, pour {limit} prévus : "
-        "l’accord de la direction est nécessaire.",
-    )
+def one_too_many(day, known, limit, *, agreed):
+    """A caution when this Saturday would be one more than the rule, unless the director agreed.
+
+    `known` are the other Saturdays of its year; a Saturday already among them adds none.
+    """
+    rank = 0 if day in known or day.isoweekday() != SATURDAY else len(set(known)) + 1
+    if rank <= limit or agreed:
+        return []
+    return [
+        Caution(
+            "workload.saturday",
+            f"Ce serait le {rank}e samedi travaillé de {day.year}, pour {limit} prévus : "
+            "l’accord de la direction est nécessaire.",
+        )
+    ]
 
 
 def saturday_sources(user, authority, day, *, but):
-    """What `saturday_cautions` asks, for a question asked with others: the other Saturdays, the agreement given."""
+    """What `one_too_many` asks, for a question asked with others: the other Saturdays, the agreement given."""
     if day.isoweekday() != SATURDAY:
         return light_rows(WorkSession.objects.none(), "day"), light_rows(SaturdayAgreement.objects.none(), "day")
     days = WorkSession.objects.of(authority).of_user(user).held().between(*year_of(day)).saturdays().exclude(source=but)

@@ -93,8 +93,5 @@ def still_true(meeting, periods, elections, rules, others, saturdays, agreed):
         months = numbers.get(RESERVE_MONTHS) or reserve_months(meeting.authority, day)
         reserves = reserves_of(elections, months, day, day)
     yield from cautions(meeting, periods, reserves, others)
-    known = {row.day for row in saturdays}
-    if known and day not in known and not agreed:
-        limit = numbers.get(SATURDAYS) or workload.saturday_limit(meeting.authority, day)
-        if len(known) >= limit:
-            yield workload.beyond_the_rule(len(known) + 1, limit, day)
+    limit = numbers.get(SATURDAYS) or workload.saturday_limit(meeting.authority, day)
+    yield from workload.one_too_many(day, {row.day for row in saturdays}, limit, agreed=bool(agreed))
