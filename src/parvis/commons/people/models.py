@@ -185,6 +185,11 @@ class Person(AuthorityOwned):
         return f"{self.given_name} {self.family_name}".strip()
 
     @property
+    def phone_words(self):
+        """« 06 12 34 56 78 »."""
+        return phones.shown(self.phone)
+
+    @property
     def postal_address(self):
         """The lines of an envelope, empty when the address is not complete."""
         if not (self.address_line and self.city):

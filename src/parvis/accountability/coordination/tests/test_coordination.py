@@ -67,7 +67,7 @@ def test_a_body_shows_its_next_meeting_and_what_the_mission_says_of_it(town, fab
 
 
 def test_a_commission_that_meets_says_where_it_stands_as_its_body_does(town, fabrique):
-    commission = BodyFactory(authority=town, name="Gouvernance", parent=fabrique, type="committee")
+    commission = BodyFactory(authority=town, name="Gouvernance", parent=fabrique, type="commission")
     assert [line.scheme.name for line in queries.board(town)] == ["Fabrique citoyenne"]
     MeetingFactory(scheme=commission, starts_at=moment("2026-12-12T09:00"))
     assert [line.state for line in queries.board(town)] == ["en exercice", "en exercice"]
