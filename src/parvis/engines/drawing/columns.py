@@ -18,6 +18,9 @@ from .solver import Program
 GAIN = 1e-7
 """A panel that is worth no more than this above what the master pays does not help."""
 
+LOOSE = 1e-8
+"""What a level already reached may lose while the others climb: exact levels would leave the solver no room at all."""
+
 ROUNDS = 600
 """Panels asked for before the chances reached are taken as they are."""
 
@@ -67,7 +70,8 @@ def _settle(master, known, pricing, rounds, enough):
     """Ask for panels until none helps this level: whether that is proved, and the ceiling of the level."""
     ceiling = 1.0
     while True:
-        master.solve()
+        if not master.solve():
+            return False, ceiling
         if master.level >= enough - NEVER:
             return True, enough
         if pricing.asked >= rounds:
@@ -79,15 +83,20 @@ def _settle(master, known, pricing, rounds, enough):
         master.add(panel)
 
 
+PLAIN = dict.fromkeys(
+    ("mip_heuristic_run_rins", "mip_heuristic_run_rens", "mip_heuristic_run_root_reduced_cost"), False
+)
+"""Programs as small as these are solved in half the time without these searches for a first answer."""
+
+
 class Pricing:
     """The panel that is worth most, by whole-number programming."""
 
     def __init__(self, problem):
         count = len(problem.types)
         self.asked = 0
-        self.program = Program(
-            np.zeros(count), np.zeros(count), problem.caps, problem.matrix, problem.low, problem.high, whole=True
-        )
+        limits = problem.caps, problem.matrix, problem.low, problem.high
+        self.program = Program(np.zeros(count), np.zeros(count), *limits, whole=True, **PLAIN)
 
     def best(self, prices):
         """The panel, its worth, and what no panel is worth more than; None when there is no panel at all."""
@@ -143,11 +152,17 @@ class _Master:
         self.program = Program(cost, np.zeros(len(cost)), most, rows, low, high)
 
     def solve(self):
-        """Weigh the known panels; what each type is worth from there, and what a panel is paid."""
+        """Weigh the known panels; what each type is worth from there, and what a panel is paid.
+
+        False, and nothing moves, when the solver no longer finds the levels that it reached.
+        """
         answer = self.program.solve()
+        if answer is None:
+            return False
         self.level, self.weights = float(answer.columns[0]), answer.columns[1:]
         self.prices = np.maximum(-answer.row_duals[:-1], 0)
         self.paid = float(answer.row_duals[-1])
+        return True
 
     def paid_to_fixed(self):
         """What the types already fixed are worth at their level: not the free ones' gain."""
@@ -168,7 +183,7 @@ class _Master:
         self.free &= ~held
         for number in np.flatnonzero(held):
             self.program.set_coefficient(number, 0, 0.0)
-            floor = max(self.levels[number] - NEVER, 0.0) * self.problem.sizes[number]
+            floor = max(self.levels[number] - LOOSE, 0.0) * self.problem.sizes[number]
             self.program.set_row_bounds(number, floor, np.inf)
 
     def weighed(self, ceiling, finished):

@@ -125,9 +125,7 @@ def _reached(problem, profile, panels):
     if (weighed.never != profile.never).any():
         # Fractions of a seat went to people whom no whole panel holds: the ideal of the others is another.
         profile = ideal(problem, weighed.never)
-    drawn = _listed(problem, weighed.chances, panels)
-    if drawn is None:
-        drawn = repeated(problem, weighed, panels)
+    drawn = repeated(problem, weighed, panels)
     fine = float(weighed.chances[~weighed.never].min())
     return _Kept(drawn, profile, weighed.chances, weighed.ceiling, fine, weighed.finished)
 

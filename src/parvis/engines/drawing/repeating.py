@@ -1,24 +1,20 @@
 """From weights to repetitions: how many times each weighed panel comes in the list.
 
-Whole parts first, then what is left one panel at a time, then exchanges of one panel for another, each time the one
-that brings people nearest to what they deserve. While somebody is more than one panel away, the panel that would mend
-most is asked for, and exchanges go on with it; when none is new, the solver has the last word.
+Whole parts first, then what is left one panel at a time. While somebody is more than one panel away from what is
+deserved, a panel of the list gives its turn to the one that mends most for the few people it exchanges: among all
+panels, known before or not, whole-number programming finds it, for the cost of an exchange is the sum of what each
+person adds to it. Where no exchange mends, whoever is far weighs more, and the list leaves the corner it was in.
 """
 
 import numpy as np
-from scipy import sparse
 
 from .columns import Pricing
-from .solver import Program
 
-POWER = 6
-"""The gap of each person counts to this power: the widest gap is what matters."""
-
-ASKED = 120
+ASKED = 400
 """Panels asked for before the gaps are left as they are, and published."""
 
-NODES = 100
-"""How far the solver looks for repetitions with nobody more than one panel away: it finds them early, or not at all."""
+PATIENCE = 12
+"""Panels that find no better one near them before whoever is far weighs more."""
 
 NEAR = 1e-6
 """Gaps, in panels, are not told apart below this."""
@@ -29,62 +25,100 @@ def repeated(problem, weighed, panels):
 
     weighed: see `columns.Weighed`; every panel it knows may serve, those of no weight included.
     """
-    deserved, known = weighed.chances * panels, weighed.panels
-    times = np.floor(weighed.weights * panels + NEAR).astype(np.int64)
+    turns = _Turns(problem, weighed, panels)
+    pricing, best, least = Pricing(problem), turns.panels(), turns.widest()
+    failed = []
+    while turns.far().any() and pricing.asked < ASKED:
+        leaving = turns.least_missed(failed)
+        if leaving is None or len(failed) >= PATIENCE:
+            turns.weigh_far()
+            failed = []
+            continue
+        coming, _, _ = pricing.best(-turns.prices(leaving))
+        if not turns.exchange(leaving, coming):
+            failed.append(leaving)
+            continue
+        failed = []
+        if turns.widest() < least:
+            best, least = turns.panels(), turns.widest()
+    return best
+
+
+class _Turns:
+    """How many times each known panel comes; seats: what each type has in all; weights: what a gap costs, per type."""
+
+    def __init__(self, problem, weighed, panels):
+        self.sizes, self.known = problem.sizes, list(weighed.panels)
+        self.place = {panel.tobytes(): number for number, panel in enumerate(self.known)}
+        self.deserved = weighed.chances * panels
+        # Seats that keep every person of a type, served in turn, to within one panel.
+        self.low = self.sizes * np.ceil(self.deserved - 1 - NEAR)
+        self.high = self.sizes * np.floor(self.deserved + 1 + NEAR)
+        self.weights = np.ones(len(self.sizes))
+        self.times = _shared(weighed, self.sizes, panels)
+        self.seats = self.times @ weighed.panels
+
+    def panels(self):
+        """The list as it stands."""
+        return np.repeat(np.array(self.known), self.times, axis=0)
+
+    def gaps(self):
+        """Panels that each person of a type has too many, on average."""
+        return self.seats / self.sizes - self.deserved
+
+    def far(self):
+        """Types where somebody is more than one panel away."""
+        return (self.seats < self.low) | (self.seats > self.high)
+
+    def widest(self):
+        """How far the furthest person is, in panels."""
+        below, above = self.seats // self.sizes, -(-self.seats // self.sizes)
+        return max(np.abs(below - self.deserved).max(), np.abs(above - self.deserved).max())
+
+    def weigh_far(self):
+        """What is far weighs twice as much."""
+        self.weights[self.far()] *= 2
+
+    def least_missed(self, but):
+        """The panel of the list whose leaving costs least, or None when all of them are among `but`."""
+        there = np.flatnonzero(self.times)
+        there = there[~np.isin(there, but)]
+        if not len(there):
+            return None
+        lost = self._change(-1)
+        return int(there[(np.array([self.known[number] for number in there]) @ lost).argmin()])
+
+    def prices(self, leaving):
+        """What a seat of each type costs in the panel that takes the turn of this one, whose people have one less."""
+        return np.where(self.known[leaving] > 0, -self._change(-1), self._change(1))
+
+    def exchange(self, leaving, coming):
+        """Give a turn of one panel to another if that mends; whether it does."""
+        seats = self.seats - self.known[leaving] + coming
+        if self._cost(seats) >= self._cost(self.seats) - NEAR:
+            return False
+        number = self.place.setdefault(coming.tobytes(), len(self.known))
+        if number == len(self.known):
+            self.known.append(coming)
+            self.times = np.append(self.times, 0)
+        self.times[leaving] -= 1
+        self.times[number] += 1
+        self.seats = seats
+        return True
+
+    def _change(self, seats):
+        """What one seat more, or one less, adds to the cost, per type."""
+        return self.weights * seats * (2 * self.gaps() + seats / self.sizes) / self.sizes
+
+    def _cost(self, seats):
+        return float(self.weights @ (seats / self.sizes - self.deserved) ** 2)
+
+
+def _shared(weighed, sizes, panels):
+    """Times of each panel: whole parts of the weights, then, one at a time, the panel that leaves the least gaps."""
+    gains, times = weighed.panels / sizes, np.floor(weighed.weights * panels + NEAR).astype(np.int64)
+    squares = (gains * gains).sum(axis=1)
     for _ in range(panels - int(times.sum())):
-        gaps = times @ known / problem.sizes - deserved
-        times[_costs(gaps + known / problem.sizes).argmin()] += 1
-    pricing = Pricing(problem)
-    while True:
-        times = _exchanged(times, known / problem.sizes, deserved)
-        gaps = times @ known / problem.sizes - deserved
-        if _within(problem, times @ known, deserved):
-            return np.repeat(known, times, axis=0)
-        # What a seat of each type would mend: the slope of the cost.
-        panel, _, _ = pricing.best(-np.sign(gaps) * np.abs(gaps) ** (POWER - 1) / problem.sizes)
-        if pricing.asked >= ASKED or (known == panel).all(axis=1).any():
-            return np.repeat(known, _solved(problem, known, deserved, panels, times), axis=0)
-        known, times = np.vstack([known, panel]), np.append(times, 0)
-
-
-def _limits(problem, deserved):
-    """Seats per type over the list that keep every person of it, served in turn, to within one panel."""
-    return problem.sizes * np.ceil(deserved - 1 - NEAR), problem.sizes * np.floor(deserved + 1 + NEAR)
-
-
-def _within(problem, seats, deserved):
-    low, high = _limits(problem, deserved)
-    return bool(np.all(seats >= low) and np.all(seats <= high))
-
-
-def _exchanged(times, gains, deserved):
-    """Exchange one panel for another while somebody far comes nearer."""
-    cost = _costs(times @ gains - deserved)
-    while True:
-        gaps, least = times @ gains - deserved, np.inf
-        for one in np.flatnonzero(times):
-            costs = _costs(gaps - gains[one] + gains)
-            best = int(costs.argmin())
-            if costs[best] < least:
-                least, given, taken = costs[best], one, best
-        if least >= cost - NEAR:
-            return times
-        cost = least
-        times[given] -= 1
-        times[taken] += 1
-
-
-def _costs(gaps):
-    """Gaps to the power, as products of products: far quicker than a power, and alike on every processor."""
-    squares = gaps * gaps
-    return (squares * squares * squares).sum(axis=-1)
-
-
-def _solved(problem, known, deserved, panels, times):
-    """Repetitions with nobody more than one panel away, if the solver finds some; those given, if not."""
-    low, high = _limits(problem, deserved)
-    rows = sparse.vstack([sparse.csr_matrix(known.T), sparse.csr_matrix(np.ones((1, len(known))))])
-    free = np.zeros(len(known))
-    limits = np.append(low, panels), np.append(high, panels)
-    answer = Program(free, free, free + panels, rows, *limits, whole=True, mip_max_nodes=NODES).solve()
-    return times if answer is None else np.rint(answer.columns).astype(np.int64)
+        gaps = times @ gains - weighed.chances * panels
+        times[(squares + 2 * gains @ gaps).argmin()] += 1
+    return times

@@ -42,6 +42,10 @@ class Program:
     def solve(self):
         """The best answer, or None when no x satisfies the rows."""
         self.highs.run()
+        if not self.whole and self.highs.getModelStatus() not in FOUND:
+            # From where it stood, rounding may have hidden the way: only a fresh start may say that there is none.
+            self.highs.clearSolver()
+            self.highs.run()
         info, solution = self.highs.getInfo(), self.highs.getSolution()
         status = self.highs.getModelStatus()
         if status not in FOUND or (self.whole and not solution.value_valid):

@@ -35,6 +35,9 @@ TENURE = 12
 NOISE = 0.9
 """Below one: it only decides between moves that mend as much."""
 
+MANY = 4
+"""With more heaps than this for the solver, one of them is first cut down to its panels: it shows what would fail."""
+
 NODES = 2000
 """How far the solver looks before a heap is said not to be cut."""
 
@@ -75,9 +78,11 @@ class Cutter:
             search.fork()
             unsound = search.settle(range(FORK, self.steps), chance)
         left = base + search.taken()
-        for heap in unsound:
+        for place, heap in enumerate(unsound):
             found = self._solve(heaps[heap], first[heap], panels[heap], low[heap], high[heap])
             if found is None:
+                return None
+            if place == 0 and len(unsound) > MANY and self.cut(found, int(first[heap])) is None:
                 return None
             left[heap] = found
         return left, heaps - left, first, panels - first

@@ -39,6 +39,23 @@ def draws(draw, most=8):
     return pool_of(*rows, household=draw(st.sampled_from([None, "foyer"]))), quotas, seats
 
 
+def tight(seed, people, seats, columns, values, slack):
+    """A pool whose quotas nearly touch: those of one panel of it, with one seat more or less here and there.
+
+    slack: how often a limit gives way by that seat; no real lottery reaches the chances that fractions of a seat would.
+    """
+    chance = np.random.Generator(np.random.PCG64(seed))
+    cells = [chance.choice(values, people, p=chance.dirichlet(np.full(values, 1.5))) for _ in range(columns)]
+    panel, quotas = chance.choice(people, seats, replace=False), []
+    for number, column in enumerate(cells):
+        for value in np.unique(column).tolist():
+            there = int((column[panel] == value).sum())
+            low, high = there - int(chance.random() < slack), there + int(chance.random() < slack)
+            quotas.append(quota(f"c{number}:v{value}", max(low, 0), high))
+    rows = [{f"c{number}": f"v{column[one]}" for number, column in enumerate(cells)} for one in range(people)]
+    return pool_of(*rows), tuple(sorted(quotas)), seats
+
+
 def every_panel(pool, quotas, seats):
     """All the panels that respect quotas and homes, as tuples of ids."""
     return [
