@@ -6,4 +6,4 @@ class BadInput(ValueError):
 
     def __init__(self, message, *, line=None):
         self.line = line
-        super().__init__(f"Ligne {line} : {message}" if line else message)
+        super().__init__(f"Ligne {line} : {message}" if line else f"{message[:1].upper()}{message[1:]}")

@@ -19,11 +19,13 @@ REASONS = {
 }
 """Why the operating system says no; it says the rest itself, in its own language."""
 
+NOT_UTF8 = "ce fichier n’est pas en UTF-8 ; enregistrez-le de nouveau en UTF-8."
+
 
 def read_text(path):
     """The text of a file.
 
-    Raises BadInput when it is missing, empty or not UTF-8, with the line of the first byte that is not.
+    Raises BadInput when it is missing, empty or not UTF-8, with the line of the first byte that is not text.
     """
     try:
         raw = Path(path).read_bytes()
@@ -31,11 +33,14 @@ def read_text(path):
         raise BadInput(f"Le fichier « {path} » ne se lit pas : {_reason(fault)}.") from fault
     if not raw.strip():
         raise BadInput(f"Le fichier « {Path(path).name} » est vide.")
+    if b"\0" in raw:
+        # What a spreadsheet saves as « Unicode » is UTF-16: its zeros are not UTF-8 to be read, even where they decode.
+        raise BadInput(NOT_UTF8, line=raw.count(b"\n", 0, raw.index(b"\0")) + 1)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
-        raise BadInput("ce fichier n’est pas en UTF-8 ; enregistrez-le de nouveau en UTF-8.", line=line) from fault
+        raise BadInput(NOT_UTF8, line=line) from fault
 
 
 def write_text(path, text):
@@ -98,12 +103,15 @@ def check_ids(pairs):
 
 
 def _lines(rows, reader, width):
+    begins = reader.line_num + 1
     for cells in rows:
+        # A row may hold ends of lines between quotes: it is named by the line where it begins.
+        line, begins = begins, reader.line_num + 1
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != width:
-            raise BadInput(f"{width} cellules étaient attendues, il y en a {len(cells)}.", line=reader.line_num)
-        yield reader.line_num, [cell.strip() for cell in cells]
+            raise BadInput(f"{width} cellules étaient attendues, il y en a {len(cells)}.", line=line)
+        yield line, [cell.strip() for cell in cells]
 
 
 def read_json(path):

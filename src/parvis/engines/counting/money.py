@@ -1,9 +1,13 @@
 """Sums of money, exactly: read as fractions, counted as whole numbers of the smallest part."""
 
+import re
 from fractions import Fraction
 from math import lcm
 
 from ..errors import BadInput
+
+HUGE = re.compile(r"e[+-]?\d{3}", re.IGNORECASE)
+"""Powers of ten that no sum of money has, and that take for ever to write out."""
 
 SPACES = str.maketrans("", "", " \u00a0\u202f€")
 
@@ -13,12 +17,13 @@ def amount(text, *, what="le montant", line=None):
 
     Raises BadInput, with its line, for anything else.
     """
+    figures = str(text).translate(SPACES).replace(",", ".")
     try:
-        value = Fraction(str(text).translate(SPACES).replace(",", "."))
+        value = Fraction("" if HUGE.search(figures) else figures)
     except (ValueError, ZeroDivisionError) as fault:
         raise BadInput(f"{what} « {text} » n’est pas un nombre.", line=line) from fault
     if value < 0:
-        raise BadInput(f"{what} « {text} » est négatif.", line=line)
+        raise BadInput(f"{what} « {text} » est au-dessous de zéro.", line=line)
     return value
 
 

@@ -18,9 +18,12 @@ def written(tmp_path, raw):
         (b"", "est vide"),
         (b" \n", "est vide"),
         ("id,nom\n1,Zoé\n2,Chloé\n".encode("latin-1"), "Ligne 2 : ce fichier n’est pas en UTF-8"),
+        ("id,nom\n1,Zoé\n".encode("utf-16"), "Ligne 1 : ce fichier n’est pas en UTF-8"),
+        (b"id,nom\n1,Lea\n2,Z\0oe\n", "Ligne 3 : ce fichier n’est pas en UTF-8"),
         (b"id,nom,id\n", "Ligne 1 : la colonne « id » est là deux fois"),
         (b"nom\nLea\n", "Ligne 1 : la colonne « id » manque ; colonnes lues : nom"),
         (b"id,nom\n1,Lea\n2\n", "Ligne 3 : 2 cellules étaient attendues, il y en a 1"),
+        (b'id,nom\n1,Lea\n"2\n3,Zoe\n', "Ligne 3 : 2 cellules étaient attendues, il y en a 1"),
         (b'id,nom\n1,"Lea\n' + b"2,Zoe\n" * 30_000, "Ligne 2 : une cellule est trop longue"),
     ],
 )

@@ -71,7 +71,7 @@ def test_two_files_need_a_priority(capsys, tmp_path):
     [
         (["absent.pb"], "ne se lit pas"),
         ([FLAT], "Dites l’enveloppe"),
-        ([FLAT, "--budget", "-3"], "est négatif"),
+        ([FLAT, "--budget", "-3"], "Refusé. L’enveloppe « -3 » est au-dessous de zéro."),
         ([FLAT, "--budget", "10", "--rule", "shares"], "il lui faut les bulletins"),
         ([FLAT, "--budget", "10", "--write-pb", "x.pb"], "ne porte pas de bulletins"),
         ([FLAT, "--budget", "10", "--envelopes", "theme", "--amount", "Nord"], "écrivez NOM=EUROS"),

@@ -205,7 +205,7 @@ def test_a_minimum_score_leaves_projects_out():
     ("projects", "rivals", "sentence"),
     [
         ([], [], "Aucun projet"),
-        ([project("1", 1, 1), project("1", 2, 1)], [], "le projet « 1 » est là deux fois"),
+        ([project("1", 1, 1), project("1", 2, 1)], [], "Le projet « 1 » est là deux fois"),
         ([project("", 1, 1)], [], "pas d’identifiant"),
         ([project("1", 1, None)], [], "pas de nombre de voix"),
         ([project("1", 1, 1)], [("1", "2")], "« 2 » n’est pas soumis au vote"),

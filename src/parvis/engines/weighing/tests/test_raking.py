@@ -131,7 +131,7 @@ PEOPLE = [{"age": "a", "genre": "f"}] * 3 + [{"age": "b", "genre": "h"}] * 3
         ({"age": {"a": 1}}, {}, "Ligne 5 : « age : b » : la table de recensement ne la connaît pas"),
         ({"age": {"a": 1, "b": 0}}, {}, "Ligne 5 : « age : b » : la table de recensement compte zéro habitant"),
         ({"age": {"a": 1, "b": 1, "c": 1}}, {}, r"Personne n’a répondu pour « age : c », .*\(ligne 4\)"),
-        ({"quartier": {"n": 1}}, {}, "les réponses n’ont pas de colonne « quartier »"),
+        ({"quartier": {"n": 1}}, {}, "Les réponses n’ont pas de colonne « quartier »"),
         ({"age": {"a": 1, "b": 2}, "genre": {"f": 2, "h": 1}}, {}, "Ces marges ne tiennent pas ensemble"),
         ({"age": {"a": 9, "b": 1}}, {"ceiling": 1.5}, "« age : a » demande un poids moyen de 1,80, au-dessus"),
         ({"age": {"a": 9, "b": 1}}, {"floor": 0.5}, "« age : b » demande un poids moyen de 0,20, au-dessous"),
