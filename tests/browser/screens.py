@@ -16,6 +16,10 @@ CUT = """() => {
     }
     return found
 }"""
+# What one may press; the grid of a month gives way to its list on a narrow screen, which says the month alone.
+PRESSED = """() => [...document.querySelectorAll("main a[href], main button")]
+    .filter((stop) => stop.checkVisibility() && !stop.closest(".month"))
+    .map((stop) => stop.outerHTML.slice(0, 160))"""
 LARGER = "size => document.documentElement.style.fontSize = size"
 # Every stop of the keyboard in turn: the ring that shows it, as imposed colours leave it (no shadow), in the window.
 STOPS = """() => {
@@ -65,10 +69,12 @@ NARROW = {"width": 320, "height": 800}
 
 
 def cut(page):
-    """What is hidden or overflows at 320 pixels, then with text at 200 %; one line each."""
-    usual = page.viewport_size
+    """What is hidden, overflows or can no longer be pressed at 320 pixels, then with text at 200 %; one line each."""
+    usual, wide = page.viewport_size, page.evaluate(PRESSED)
     page.set_viewport_size(NARROW)
     found = [f"320 px: {what}" for what in page.evaluate(CUT)]
+    narrow = set(page.evaluate(PRESSED))
+    found += [f"320 px: nothing leads there any more: {what}" for what in wide if what not in narrow]
     page.set_viewport_size(usual)
     page.evaluate(LARGER, "200%")
     found += [f"200 %: {what}" for what in page.evaluate(CUT)]
