@@ -37,4 +37,10 @@ def euros(value):
 
 def people(count):
     """`1 personne`, `9 823 personnes`."""
-    return f"{number(count)} personne{'s' if count > 1 else ''}"
+    return several(count, "personne")
+
+
+def several(count, words):
+    """So many of something: `1 territoire servi`, `2 territoires servis`, `0 voix`."""
+    plural = " ".join(word if word[-1] in "sx" else f"{word}s" for word in words.split(" "))
+    return f"{number(count)} {plural if count > 1 else words}"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ..errors import BadInput
 from ..files import write_text
-from ..words import euros, number, percent
+from ..words import euros, number, percent, several
 from .envelopes import Envelopes, Reserve, Reserves
 from .equal_shares import COMPLETIONS, UTILITIES, EqualShares
 from .flat import read_flat, write_flat
@@ -179,12 +179,16 @@ def tell(result):
 def _tell_comparison(result):
     lines = [f"Enveloppe : {euros(result['budget'])}.", ""]
     for row in result["rules"]:
-        served = f", {row['territories_served']} territoires sur {row['territories']}" if row["territories"] else ""
-        lines.append(
-            f"{row['name']} : {row['winners']} lauréats, il reste {euros(row['left'])}{_share_served(row)}{served}."
-        )
+        winners = several(row["winners"], "lauréat")
+        lines.append(f"{row['name']} : {winners}, il reste {euros(row['left'])}{_share_served(row)}{_served(row)}.")
     lines += ["", f"Lauréats sous toutes les règles : {', '.join(result['always']) or 'aucun'}."]
     return "\n".join(lines + [f"{one} : {', '.join(names)}." for one, names in result["depends"].items()])
+
+
+def _served(row):
+    if not row["territories"]:
+        return ""
+    return f", {several(row['territories_served'], 'territoire')} sur {row['territories']}"
 
 
 def _share_served(row):
@@ -194,11 +198,8 @@ def _share_served(row):
 
 
 def _tell_tally(result):
-    lines = [*result["rules"], ""]
-    lines.append(
-        f"{number(len(result['winners']))} lauréats, {euros(result['spent'])} attribués sur {euros(result['budget'])}, "
-        f"il reste {euros(result['left'])}."
-    )
+    spent = f"{euros(result['spent'])} attribués sur {euros(result['budget'])}, il reste {euros(result['left'])}"
+    lines = [*result["rules"], "", f"{several(len(result['winners']), 'lauréat')}, {spent}."]
     lines += [*_coverage(result), ""]
     for row in result["projects"]:
         mark = "✓" if row["elected"] else "·"
@@ -209,9 +210,9 @@ def _tell_tally(result):
 def _coverage(result):
     lines = []
     if result["voters"]:
-        lines.append(f"{number(result['voters'])} votants{_share_served(result)}.")
+        lines.append(f"{several(result['voters'], 'votant')}{_share_served(result)}.")
     if result["territories"]:
-        lines.append(f"{result['territories_served']} territoires servis sur {result['territories']}.")
+        lines.append(f"{several(result['territories_served'], 'territoire servi')} sur {result['territories']}.")
     lines += [f"Bulletins nuls, {reason} : {number(count)}." for reason, count in result["void"].items()]
     criteria = {f"{CRITERIA[tie['criterion']]} ({tie['first']} avant {tie['next']})" for tie in result["ties"]}
     lines += [f"Égalité départagée : {text}." for text in sorted(criteria)]

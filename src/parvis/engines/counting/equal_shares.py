@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..errors import BadInput
-from ..words import euros
+from ..words import euros, several
 from .greedy import ByVotes
 from .increments import last_within
 from .market import CARDINALITY, COST, Market
@@ -71,7 +71,7 @@ class EqualShares:
         if self.completion.startswith("add1"):
             outcome.remarks.append(
                 f"Part de chacun : {euros(market.contest.euros(share))} au départ, "
-                f"{euros(market.contest.euros(run.share))} à la fin ({raised} hausses)."
+                f"{euros(market.contest.euros(run.share))} à la fin ({several(raised, 'hausse')})."
             )
         return outcome
 

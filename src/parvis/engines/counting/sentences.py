@@ -1,5 +1,7 @@
 """Why a project is elected or not, in a sentence that its proposer can read."""
 
+from functools import cached_property
+
 from ..words import euros, number, ordinal
 
 
@@ -21,10 +23,15 @@ class _Case:
         self.other = "" if verdict.other is None else contest.projects[verdict.other].title
         self.share = "" if verdict.share is None else euros(contest.euros(verdict.share()))
 
+    @cached_property
+    def count(self):
+        """How many people support the project."""
+        return len(self.contest.election.supports.supporters(self.project))
+
     @property
     def supporters(self):
-        """How many people support the project."""
-        return number(len(self.contest.election.supports.supporters(self.project)))
+        """`ses 12 soutiens`."""
+        return f"ses {number(self.count)} soutiens"
 
 
 _WORDS = {
@@ -50,17 +57,22 @@ _WORDS = {
     ),
     "no_envelope": lambda case: f"{case.score}, mais aucune enveloppe ne couvre son {case.word}.",
     "equal_shares": lambda case: (
-        f"{case.score} : ses {case.supporters} soutiens l’ont payé ensemble, {case.share} au plus chacun."
+        f"{case.score} : {case.supporters} l’ont payé ensemble, {case.share} au plus chacun."
+        if case.count != 1
+        else f"{case.score} : son seul soutien l’a payé, {case.share}."
     ),
     "supporters_short": lambda case: (
-        f"{case.score}, mais ses {case.supporters} soutiens n’avaient plus que {case.share} à eux tous, "
-        f"pour {case.cost}."
+        f"{case.score}, mais {case.supporters} n’avaient plus que {case.share} à eux tous, pour {case.cost}."
+        if case.count != 1
+        else f"{case.score}, mais son seul soutien n’avait plus que {case.share}, pour {case.cost}."
     ),
     "completed": lambda case: (
         f"{case.score} : complété au nombre de voix, ses {case.cost} tenaient dans les {case.left} restants."
     ),
     "phragmen": lambda case: (
-        f"{case.score} : ses {case.supporters} soutiens l’ont payé dès que chacun avait reçu {case.share}."
+        f"{case.score} : {case.supporters} l’ont payé dès que chacun avait reçu {case.share}."
+        if case.count != 1
+        else f"{case.score} : son seul soutien l’a payé dès qu’il avait reçu {case.share}."
     ),
     "no_support": lambda case: f"{case.score} : personne ne le soutient.",
 }

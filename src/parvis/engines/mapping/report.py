@@ -1,7 +1,7 @@
 """A map as a value that JSON can write, and in words."""
 
 from ..files import canonical_json, fingerprint, read_published
-from ..words import number, people, percent
+from ..words import number, people, percent, several
 from . import statements
 from .certainty import CLEAR, FAIRLY
 from .naming import Before
@@ -134,7 +134,8 @@ def _statements(chart):
 def _tell_size(value):
     votes = sum(one["agree"] + one["disagree"] + one["pass"] for one in value["statements"])
     grouped = sum(one["people"] for one in value["groups"])
-    told = f"{people(len(value['people']))}, {number(len(value['statements']))} affirmations, {number(votes)} votes."
+    statements = several(len(value["statements"]), "affirmation")
+    told = f"{people(len(value['people']))}, {statements}, {several(votes, 'vote')}."
     if not value["groups"]:
         return f"{told} Aucun groupe : il n’y a pas deux ensembles d’au moins dix personnes qui ont assez voté."
     return f"{told} {len(value['groups'])} groupes, {people(grouped)} ; les autres ont trop peu voté."

@@ -83,6 +83,37 @@ def test_the_terminal_refuses_with_a_sentence(capsys, options, sentence):
     assert sentence in capsys.readouterr().err
 
 
+LONELY = """META
+key;value
+num_projects;2
+num_votes;1
+budget;100
+vote_type;approval
+PROJECTS
+project_id;cost;votes;neighborhood
+A;50;1;Nord
+B;150;0;Sud
+VOTES
+voter_id;vote
+1;A
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("votes", "1er : ses 50\xa0€ tenaient dans les 100\xa0€ restants."),
+        ("shares", "1\xa0voix : son seul soutien l’a payé, 50\xa0€."),
+        ("phragmen", "1\xa0voix : son seul soutien l’a payé dès qu’il avait reçu 50\xa0€."),
+    ],
+)
+def test_a_single_voter_is_told_as_one(capsys, file_of, rule, sentence):
+    text = told(capsys, str(file_of(LONELY, "seul.pb")), "--rule", rule)
+    assert "1 lauréat, 50\xa0€ attribués sur 100\xa0€, il reste 50\xa0€." in text
+    assert "1 votant, 100,0\xa0% des votants servis.\n1 territoire servi sur 2." in text
+    assert sentence in text
+
+
 def shuffled(text, seed):
     """The same vote with its projects, its ballots and each ballot's choices in another order."""
     order = random.Random(seed)
