@@ -16,6 +16,9 @@ ASKED = 400
 PATIENCE = 12
 """Panels that find no better one near them before whoever is far weighs more."""
 
+DIGITS = 9
+"""Decimals of a cost that decide: what several threads add in another order differs beyond."""
+
 NEAR = 1e-6
 """Gaps, in panels, are not told apart below this."""
 
@@ -85,8 +88,8 @@ class _Turns:
         there = there[~np.isin(there, but)]
         if not len(there):
             return None
-        lost = self._change(-1)
-        return int(there[(np.array([self.known[number] for number in there]) @ lost).argmin()])
+        lost = np.array([self.known[number] for number in there]) @ self._change(-1)
+        return int(there[lost.round(DIGITS).argmin()])
 
     def prices(self, leaving):
         """What a seat of each type costs in the panel that takes the turn of this one, whose people have one less."""
@@ -120,5 +123,5 @@ def _shared(weighed, sizes, panels):
     squares = (gains * gains).sum(axis=1)
     for _ in range(panels - int(times.sum())):
         gaps = times @ gains - weighed.chances * panels
-        times[(squares + 2 * gains @ gaps).argmin()] += 1
+        times[(squares + 2 * gains @ gaps).round(DIGITS).argmin()] += 1
     return times
