@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from . import yardstick
 from .gatherings import measure_gatherings
 from .measures import measure_documents, measure_exports, measure_home, measure_weight
 from .pages import measure_pages
@@ -134,6 +135,7 @@ def bench(engine, kept):
     try:
         wait_for(port, server)
         rows += show(measure_pages(port, told["authorities"]))
+        print(f"  {yardstick.told()}", flush=True)
         rows += show([measure_home(port, told["authorities"]), measure_weight(port, told["authorities"])])
         rows += show(measure_exports(port, told["authorities"], children(server.pid)))
         rows += show(measure_gatherings(port, told["authorities"]["grande"], env))

@@ -59,13 +59,15 @@ class Answer:
 
 
 class Row(dict):
-    """One line of the table: what was promised, what was measured."""
+    """One line of the table: what was promised, what was measured, and what may explain that it was missed."""
 
-    def __init__(self, what, measured, promise, kept, **more):
-        super().__init__(what=what, measured=measured, promise=promise, kept=kept, **more)
+    def __init__(self, what, measured, promise, kept, why="", **more):
+        super().__init__(what=what, measured=measured, promise=promise, kept=kept, why=why, **more)
 
     def __str__(self):
-        return f"{self['what']:<46} {self['measured']:>28}   {self['promise']:<26} {'ok' if self['kept'] else 'MISSED'}"
+        verdict = "ok" if self["kept"] else "MISSED"
+        told = f"{self['what']:<46} {self['measured']:>44}   {self['promise']:<26} {verdict}"
+        return f"{told} ({self['why']})" if self["why"] else told
 
 
 def seconds_row(what, seconds, most):
