@@ -2,7 +2,9 @@
 
 import copy
 from collections import defaultdict
+from contextlib import contextmanager
 
+from django.db import connection
 from django.db.models import Model
 
 from parvis.commons.people.models import Person
@@ -61,6 +63,18 @@ class Stage:
 def heeding(verb, *args, reason, **facts):
     """Take an act; what it warns of was known at the time, and overridden for that reason."""
     try:
-        return verb(*args, **facts)
+        with savepoints(True):
+            return verb(*args, **facts)
     except Warned:
         return verb(*args, **facts, override=reason)
+
+
+@contextmanager
+def savepoints(kept):
+    """Whether an act that is given up leaves the transaction as it found it, in this block."""
+    before = connection.features.uses_savepoints
+    connection.features.uses_savepoints = kept
+    try:
+        yield
+    finally:
+        connection.features.uses_savepoints = before
