@@ -29,7 +29,16 @@ class Entry:
 
 def documents_of(obj, user):
     """The files of a record that the person may read, as `Entry` values, latest first; one query."""
-    return [Entry(group[0].title, _kind(group[0]), group) for group in _groups(files_of(obj, user))]
+    return _entries(files_of(obj, user))
+
+
+def latest_of_kind(obj, user, kind, *, formats=3, count=4):
+    """The last documents of one kind about a record that keeps many; one query."""
+    return _entries(files_of(obj, user).filter(produced__kind=kind)[: count * formats])
+
+
+def _entries(files):
+    return [Entry(group[0].title, _kind(group[0]), group) for group in _groups(files)]
 
 
 def documents_of_each(objects, user):

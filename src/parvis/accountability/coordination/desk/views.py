@@ -9,6 +9,7 @@ from parvis.accountability.coordination import documents, queries
 from parvis.accountability.coordination.models import Solicitation, Topic
 from parvis.ground.core import clock, french
 from parvis.ground.core.dates import add_months, month_written
+from parvis.ground.documents.queries import latest_of_kind
 from parvis.shells.desk.history import RECENT, history_of
 from parvis.shells.entry import desk_view
 from parvis.shells.verbs import Verb, offers
@@ -45,7 +46,8 @@ def page(request, current, title, **context):
 def board(request):
     """State, next milestone, risk and help needed of every body."""
     lines = queries.board(request.authority, clock.today(), number=request.GET.get("page"), per_page=ON_ONE_PAGE)
-    return page(request, "board", "Tableau des instances", lines=lines, page=lines)
+    entries = latest_of_kind(request.authority, request.user, documents.BOARD.code)
+    return page(request, "board", "Tableau des instances", lines=lines, page=lines, entries=entries)
 
 
 @desk_view("coordination.list_topic")

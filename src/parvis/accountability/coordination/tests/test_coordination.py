@@ -131,8 +131,11 @@ def test_the_board_is_written_from_its_pages_and_produced(town, fabrique, office
     assert "Les arbres" in client.get(reverse("desk:coordination:topics")).content.decode()
     assert "Budget" in client.get(reverse("desk:coordination:board")).content.decode()
     assert "aucun public ne se recoupe" in client.get(reverse("desk:coordination:overlaps")).content.decode()
-    client.post(reverse("desk:coordination:produce"))
-    assert ProducedDocument.objects.filter(kind="coordination.board").exists()
+    told = client.post(reverse("desk:coordination:produce"), follow=True).content.decode()
+    made = [made.stored for made in ProducedDocument.objects.filter(kind="coordination.board")]
+    assert len(made) == 3
+    assert all(stored.get_absolute_url() in told for stored in made)
+    assert client.get(made[0].get_absolute_url()).status_code == 200
     assert "Enquête" in client.get(reverse("desk:coordination:solicitations")).content.decode()
 
 
