@@ -87,12 +87,22 @@ def page(request):
     posted = request.POST if request.method == "POST" else None
     form = FirstRunForm(posted, initial={"jeton": given, "host": request.get_host().partition(":")[0]})
     parts = [Part(f, hook, posted) for f in features() if (hook := f.extra.get("first_run"))]
-    if posted and all([form.is_valid(), *(part.form.is_valid() for part in parts)]) and (opened := run(form, parts)):
+    if posted and are_right(form, parts) and (opened := run(form, parts)):
         return render(request, "first_run/done.html", opened)
     return render(request, "first_run/page.html", {"form": form, "parts": parts}, status=422 if posted else 200)
 
 
 page.shell, page.permission, page.model = "directory", None, None
+
+
+def are_right(form, parts):
+    """Whether everything is well answered; what is not in a part is said at the head of the page too."""
+    right = all([form.is_valid(), *(part.form.is_valid() for part in parts)])
+    for part in parts:
+        for name, errors in part.form.errors.items():
+            asked = part.form.fields[name].label if name in part.form.fields else part.label
+            form.add_error(None, [f"{part.label}, {asked.lower()} : {error}" for error in errors])
+    return right
 
 
 @contextmanager

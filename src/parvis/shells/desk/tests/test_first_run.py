@@ -48,7 +48,7 @@ def test_a_body_may_be_named_on_the_first_day(client):
         ({"siren": "123456789"}, "Ce SIREN n’existe pas"),
         ({"host": "http://aubrac"}, "le nom seul"),
         ({"officer_email": "lea"}, "adresse"),
-        ({"bodies-name": "Conseil"}, "Nature"),
+        ({"bodies-name": "Conseil"}, "Votre première instance, nature : Ce champ est obligatoire."),
     ],
 )
 def test_a_wrong_answer_is_said_and_nothing_is_written(client, changes, said):
