@@ -10,7 +10,7 @@ from .equal_shares import COMPLETIONS, UTILITIES, EqualShares
 from .flat import read_flat, write_flat
 from .greedy import ByVotes, FirstOfEachTerritory, OnePerTerritory
 from .kinds import Approval, ChooseOne, Cumulative, ForAgainst, Judgment, Knapsack, Ranked
-from .merging import PRIORITIES, joined, merged
+from .merging import PRIORITIES, channel, joined, merged, sentence
 from .money import amount
 from .pabulib import election_of, kind_of, read_pb, with_results, write_pb
 from .phragmen import Phragmen
@@ -95,7 +95,8 @@ def run(options, progress):
         write_text(options.write_pb, write_pb(with_results(_needs_pb(document), tally)))
     if options.write_csv:
         write_text(options.write_csv, write_flat(tally))
-    return tally.to_json()
+    stated = [sentence(options.priority)] if options.priority else []
+    return {**tally.to_json(), "rules": [*stated, *tally.rules.sentences()]}
 
 
 def rules_of(options):
@@ -213,7 +214,13 @@ def _coverage(result):
         lines.append(f"{several(result['voters'], 'votant')}{_share_served(result)}.")
     if result["territories"]:
         lines.append(f"{several(result['territories_served'], 'territoire servi')} sur {result['territories']}.")
+    lines += [_received(name, line) for name, line in result["received"].items() if "kept" in line]
     lines += [f"Bulletins nuls, {reason} : {number(count)}." for reason, count in result["void"].items()]
     criteria = {f"{CRITERIA[tie['criterion']]} ({tie['first']} avant {tie['next']})" for tie in result["ties"]}
     lines += [f"Égalité départagée : {text}." for text in sorted(criteria)]
     return lines + result["remarks"]
+
+
+def _received(name, line):
+    told = f"{channel(name).capitalize()} : {several(line['received'], 'bulletin reçu')}, "
+    return f"{told}{several(line['kept'], 'gardé')}, {several(line['doubles'], 'double')}."

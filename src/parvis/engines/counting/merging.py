@@ -17,6 +17,19 @@ PRIORITIES = {
     "last": "le dernier bulletin enregistré compte",
 }
 
+CHANNELS = {"paper": "papier", "internet": "en ligne", "": "canal non précisé"}
+"""What a person calls the channels of `voting_method`; another name is its own."""
+
+
+def channel(name):
+    """The channel of a ballot, in words."""
+    return CHANNELS.get(name, name)
+
+
+def sentence(priority):
+    """The priority, as a sentence of the rules."""
+    return f"Un seul bulletin par personne : {PRIORITIES[priority]}."
+
 
 def merged(document, priority):
     """One ballot per voter: (document, {channel: received, kept, doubles}).
@@ -85,9 +98,11 @@ class _Choice:
         wanted = (min if self.priority == "first" else max)(self.times[place] for place in winning)
         left = [place for place in winning if self.times[place] == wanted]
         if len({self.said[place] for place in left}) > 1:
-            lines = " et ".join(str(self.votes.lines[place]) for place in left[:2])
+            lines = " et ".join(
+                f"ligne {self.votes.lines[place]}, {channel(self.channels[place])}" for place in left[:2]
+            )
             raise BadInput(
-                f"un votant a deux bulletins différents (lignes {lines}) et rien ne dit lequel compte : "
+                f"un votant a deux bulletins différents ({lines}) et rien ne dit lequel compte : "
                 "donnez leur heure dans la colonne « cast_at »."
             )
         return min(left, key=lambda place: (self.channels[place], place))
