@@ -98,14 +98,16 @@ class _Choice:
         wanted = (min if self.priority == "first" else max)(self.times[place] for place in winning)
         left = [place for place in winning if self.times[place] == wanted]
         if len({self.said[place] for place in left}) > 1:
-            lines = " et ".join(
-                f"ligne {self.votes.lines[place]}, {channel(self.channels[place])}" for place in left[:2]
-            )
+            lines = " et ".join(map(self._where, left[:2]))
             raise BadInput(
                 f"un votant a deux bulletins différents ({lines}) et rien ne dit lequel compte : "
                 "donnez leur heure dans la colonne « cast_at »."
             )
         return min(left, key=lambda place: (self.channels[place], place))
+
+    def _where(self, place):
+        """The line and the channel: paper and web come from two files, which have the same lines."""
+        return f"ligne {self.votes.lines[place]}, {channel(self.channels[place])}"
 
 
 def _report(votes, kept):

@@ -178,7 +178,7 @@ def test_one_ballot_per_person_by_the_priority_of_the_rules(priority, votes, kep
 
 def test_two_different_ballots_without_time_are_refused():
     untimed = TWICE.replace("2026-09-22T10:00", "").replace("2026-09-23T10:00", "")
-    with pytest.raises(BadInput, match=r"deux bulletins différents \(ligne 14, en ligne et ligne 15, papier\)"):
+    with pytest.raises(BadInput, match=r"deux bulletins différents \(ligne 14, en ligne et ligne 15, en ligne\)"):
         merged(parse(untimed), "paper")
     with pytest.raises(BadInput, match="n’est pas connue"):
         merged(parse(TWICE), "louder")
