@@ -5,11 +5,15 @@
 """
 
 from collections import defaultdict
+from functools import cache
 
-from django.db.models import BigIntegerField, Value
+from django.db import connection
+from django.db.models import BigIntegerField, DateField, Value
 from django.db.models.functions import Cast
 
 from parvis.ground.core import clock
+from parvis.ground.core.moments import Told
+from parvis.ground.core.statements import Statement
 
 PROVIDERS = []
 NOWHERE = Cast(Value(None), BigIntegerField())
@@ -18,7 +22,7 @@ NOWHERE = Cast(Value(None), BigIntegerField())
 
 def provider(load):
     """Register `load(user, on)`: rows of (persona, authority, department or none, scheme or none), read in one query
-    with those of the other providers."""
+    with those of the other providers. That query is worded once: the person and the day are told at each request."""
     PROVIDERS.append(load)
     return load
 
@@ -32,8 +36,7 @@ class Grants:
         self._on_department = defaultdict(set)
         self._on_scheme = defaultdict(set)
         self._scheme_authority = {}
-        first, *others = (load(user, on or clock.today()).order_by() for load in PROVIDERS)
-        self.rows = tuple(first.union(*others, all=True))
+        self.rows = tuple(_roles(connection.vendor).rows(user=user.pk, on=on or clock.today()))
         for row in self.rows:
             self._add(*row)
 
@@ -101,6 +104,14 @@ class NoGrants(Grants):
 
 
 NOBODY = NoGrants()
+
+
+@cache
+def _roles(vendor):
+    """What is asked of the database of that make."""
+    user, on = Told("user", BigIntegerField()), Told("on", DateField())
+    first, *others = (load(user, on).order_by() for load in PROVIDERS)
+    return Statement(*first.union(*others, all=True).query.sql_with_params())
 
 
 @provider

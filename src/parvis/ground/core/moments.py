@@ -1,4 +1,4 @@
-"""The moment at which a question is asked, in a condition that was worded before."""
+"""Values that are told when a question is asked, in a question that was worded before."""
 
 from django.db import connection
 from django.db.models import DateTimeField, Expression
@@ -6,25 +6,27 @@ from django.db.models import DateTimeField, Expression
 from . import clock
 
 
-class _WhenAsked(Expression):
-    """Stands where a moment would; the clock is read when the question is asked, not when it is worded."""
+class Told(Expression):
+    """Stands where a value would: it is given, by name, each time the question is asked."""
 
-    output_field = DateTimeField()
+    def __init__(self, name, field):
+        super().__init__(output_field=field)
+        self.name = name
 
     def as_sql(self, compiler, connection):
-        return "%s", [WHEN_ASKED]
+        return "%s", [self]
+
+    def given(self, values):
+        """The value of that name, as the database takes it."""
+        value = values[self.name] if self.name in values else clock.now()
+        return self.output_field.get_db_prep_value(value, connection)
 
 
-WHEN_ASKED = _WhenAsked()
-"""What the conditions of a `gathering.Source` compare with, rather than with `clock.now()`."""
+WHEN_ASKED = Told("now", DateTimeField())
+"""The present moment: what the conditions of a `gathering.Source` compare with, rather than with `clock.now()`. The
+clock is read when the question is asked, not when it is worded."""
 
 
-def now():
-    """The present moment, as the database takes it."""
-    return connection.ops.adapt_datetimefield_value(clock.now())
-
-
-def filled(params):
-    """The parameters of a statement, with the present moment where one was expected."""
-    told = now()
-    return [told if param is WHEN_ASKED else param for param in params]
+def filled(params, values):
+    """The parameters of a statement, with a value wherever one was to be told."""
+    return [param.given(values) if isinstance(param, Told) else param for param in params]

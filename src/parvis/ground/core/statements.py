@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db import connection
 
-from .moments import WHEN_ASKED, filled, now
+from .moments import WHEN_ASKED, Told, filled
 
 MOST = 8
 """Statements that one connection to PostgreSQL keeps planned: the plan of a long one takes megabytes there."""
@@ -19,23 +19,23 @@ AT_ONCE = 100
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL with its parameters, some of which may be `WHEN_ASKED`."""
+    """SQL with its parameters, some of which may be told when it is asked (`moments.Told`)."""
 
     sql: str
     params: tuple
 
-    def rows(self):
-        """What the database answers now."""
-        return _fetched(self.sql, filled(self.params))
+    def rows(self, **values):
+        """What the database answers now; `values` are those to be told, by name."""
+        return _fetched(self.sql, filled(self.params, values))
 
     def ready(self):
-        """The same, for who asks it again and again."""
+        """The same, for who asks it again and again; the present moment alone may be told."""
         return (Planned if connection.vendor == "postgresql" else WrittenOut)(self.sql, self.params)
 
     @cached_property
     def _moments(self):
         """How many times the present moment is told."""
-        return sum(param is WHEN_ASKED for param in self.params)
+        return sum(isinstance(param, Told) for param in self.params)
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ class WrittenOut(Statement):
     """
 
     def rows(self):
-        return _fetched(self._text, [now()] * self._moments)
+        return _fetched(self._text, filled([WHEN_ASKED] * self._moments, {}))
 
     @cached_property
     def _text(self):
         """A « % » of a value is doubled: parameters are still to come."""
-        values = _quoted([param for param in self.params if param is not WHEN_ASKED])
-        said = ["%s" if param is WHEN_ASKED else next(values).replace("%", "%%") for param in self.params]
+        values = _quoted([param for param in self.params if not isinstance(param, Told)])
+        said = ["%s" if isinstance(param, Told) else next(values).replace("%", "%%") for param in self.params]
         return self.sql.replace("%%", "%%%%") % tuple(said)
 
 
@@ -74,7 +74,8 @@ class Planned(Statement):
 
     def rows(self):
         name = _known(self._name, self._text)
-        return _fetched(f"EXECUTE {name}(%s)", [now()]) if self._moments else _fetched(f"EXECUTE {name}", [])
+        moments = [WHEN_ASKED] if self._moments else []
+        return _fetched(f"EXECUTE {name}{'(%s)' if moments else ''}", filled(moments, {}))
 
     @cached_property
     def _text(self):
@@ -82,7 +83,7 @@ class Planned(Statement):
         from psycopg.sql import Literal
 
         connection.ensure_connection()
-        said = ["$1" if p is WHEN_ASKED else Literal(p).as_string(connection.connection) for p in self.params]
+        said = ["$1" if isinstance(p, Told) else Literal(p).as_string(connection.connection) for p in self.params]
         return f"{'(timestamptz) ' if self._moments else ''}AS {self.sql % tuple(said)}"
 
     @cached_property
