@@ -90,7 +90,7 @@ def _sessions(month):
     rows.append(("Total", "", "", "", "", "", hours.words(month.credited)))
     head = ("Jour", "Objet", "Nature", "Heures", "Compté", "Taux", "Crédité")
     return tree.Table(
-        head, tuple(rows), caption="Séances créditées", row_heads=True, numeric=(4, 5, 6), widths=(3, 6, 3, 4, 2, 1, 2)
+        head, tuple(rows), caption="Séances créditées", row_heads=True, numeric=(4, 5, 6), widths=(5, 8, 4, 6, 4, 3, 4)
     )
 
 
@@ -147,7 +147,7 @@ def _trips(lines, km_tenths):
     ]  # fmt: skip
     rows.append(("Total", "", "", "", hours.km_words(km_tenths), french.money(sum(cents for _, cents in lines))))
     head = ("Jour", "Motif", "Trajet", "Moyen", "Distance", "Indemnité")
-    return tree.Table(head, tuple(rows), caption="Trajets", row_heads=True, numeric=(4, 5), widths=(3, 5, 6, 4, 2, 2))
+    return tree.Table(head, tuple(rows), caption="Trajets", row_heads=True, numeric=(4, 5), widths=(4, 6, 6, 5, 4, 4))
 
 
 def claim_statement(claim):
