@@ -135,7 +135,7 @@ def transmission(referral):
     texts = texts_for(referral.authority, TRANSMISSION.code)
     to = tuple(filter(None, (str(referral.requested_by or ""), referral.authority.name)))
     blocks = [
-        _head(referral, to, f"Avis sur : {referral.title}", referral.transmitted_on, texts, referral.body.name),
+        _head(referral, to, f"Avis sur « {referral.title} »", referral.transmitted_on, texts, referral.body.name),
         *texts.part("letter", **_words(referral)),
         _signed(texts, _local_day(referral.transmitted_on), *_speaker(referral)),
     ]
