@@ -1,6 +1,31 @@
-"""What the commands of engines ask alike: an action among several, an option that it needs, a list of columns."""
+"""What the commands of engines ask alike, and refuse alike: an action, a whole number, an option that it needs."""
+
+import re
+from argparse import ArgumentParser, ArgumentTypeError
 
 from .errors import BadInput
+
+_FRENCH = {
+    r"the following arguments are required: (.+)": "Il manque {}.",
+    r"argument (.+): invalid int value: '(.*)'": "{} : il faut un nombre entier, pas « {} ».",
+    r"argument (.+): invalid float value: '(.*)'": "{} : il faut un nombre, pas « {} ».",
+    r"argument (.+): invalid choice: '(.*)' \(choose from (.+)\)": "{} : « {} » n’est pas un choix ; il y a {}.",
+    r"argument (.+): expected (?:one|at least one) argument": "{} : il manque sa valeur.",
+    r"unrecognized arguments: (.+)": "Cette commande ne connaît pas « {} ».",
+    r"ambiguous option: (.+) could match (.+)": "« {} » peut vouloir dire {}.",
+    r"argument ([^:]+): (.+)": "{} : {}.",
+}
+"""What argparse says of a command line, and how it is said here; the first that matches whole."""
+
+
+class Parser(ArgumentParser):
+    """A command line that refuses in French, as engines do."""
+
+    def error(self, message):
+        """Say how the command is used, what is wrong, and leave with 2."""
+        found = ((re.fullmatch(said, message), told) for said, told in _FRENCH.items())
+        french = next((told.format(*match.groups()) for match, told in found if match), message)
+        self.exit(2, f"{self.format_usage()}Refusé. {french}\n")
 
 
 def add_action(parser, actions):
@@ -15,6 +40,13 @@ def needed(options, name):
     if not value:
         raise BadInput(f"Il manque --{name} pour « {options.action} ».")
     return value
+
+
+def at_least_zero(text):
+    """A whole number that is not under zero, for `type=`."""
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"il faut un nombre entier, zéro ou plus, pas « {text} »")
+    return int(text)
 
 
 def columns(text):

@@ -4,13 +4,13 @@ Each engine's `console` module says `HELP`, lays its arguments (`arguments(parse
 (`run(options, progress)`, which gives a value that JSON can write) and tells it to a person (`tell(result)`).
 """
 
-import argparse
 import json
 import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
 
+from .asked import Parser
 from .errors import BadInput
 from .files import write_text
 from .progress import Told, silent
@@ -45,7 +45,7 @@ def main(arguments=None):
 
 def parser():
     """The command line of every engine that is installed."""
-    whole = argparse.ArgumentParser(prog="parvis-engines", description=__doc__.split("\n", 1)[0])
+    whole = Parser(prog="parvis-engines", description=__doc__.split("\n", 1)[0])
     commands = whole.add_subparsers(required=True, metavar="count|draw|seat|map|read|weigh")
     for command, name in ENGINES.items():
         place = f"{__package__}.{name}"

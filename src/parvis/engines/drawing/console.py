@@ -1,6 +1,6 @@
 """`parvis-engines draw`: examine, publish, draw, replace, report, verify."""
 
-from ..asked import add_action, columns, needed
+from ..asked import add_action, at_least_zero, columns, needed
 from ..errors import BadInput
 from ..files import read_published
 from ..words import decimal
@@ -39,7 +39,7 @@ def arguments(parser):
     parser.add_argument("--exclude", action="append", default=[], metavar="COLONNE=VALEUR", help="qui n’est pas tiré")
     parser.add_argument("--strata", default="", metavar="COLONNES", help="strates de la réserve : genre,age")
     parser.add_argument("--each", type=int, help="sièges dans chaque strate (tirage par strates)")
-    parser.add_argument("--reserve", type=int, default=0, help="nombre de personnes en réserve")
+    parser.add_argument("--reserve", type=at_least_zero, default=0, help="nombre de personnes en réserve")
     parser.add_argument("--panels", type=int, default=PANELS, help="nombre de panels de la liste")
     parser.add_argument("--precision", type=float, default=PRECISION, help="écart à la borne au-delà duquel affiner")
     parser.add_argument("--order", default="", metavar="COLONNES", help="ordre publié d’assouplissement des quotas")

@@ -1,5 +1,6 @@
 """`parvis-engines map`: the opinion map of votes, and the statement to show next."""
 
+from ..asked import at_least_zero
 from .certainty import TIMES
 from .chart import draw
 from .report import read_before, written
@@ -14,7 +15,8 @@ def arguments(parser):
     parser.add_argument("votes", metavar="CSV", help="les votes : person,statement,vote, ou le tableau de Polis")
     parser.add_argument("--statements", metavar="CSV", help="les affirmations : id,text")
     parser.add_argument("--before", metavar="JSON", help="la carte précédente, dont les noms de groupes sont gardés")
-    parser.add_argument("--times", type=int, default=TIMES, help="cartes refaites pour dire si c’est sûr (0 : aucune)")
+    sure = "cartes refaites pour dire si c’est sûr (0 : aucune)"
+    parser.add_argument("--times", type=at_least_zero, default=TIMES, help=sure)
     parser.add_argument("--next", metavar="ID", help="dire seulement l’affirmation à montrer à cette personne")
 
 

@@ -1,6 +1,6 @@
 """`parvis-engines seat`: a plan of tables over several rounds."""
 
-from ..asked import columns
+from ..asked import at_least_zero, columns
 from .plan import seat, tell, written
 from .room import read_room
 from .search import STEPS
@@ -19,7 +19,7 @@ def arguments(parser):
     parser.add_argument("--fixed", metavar="CSV", help="places fixées : id,round,table (round vide : tous les tours)")
     parser.add_argument("--apart", metavar="CSV", help="personnes à séparer : first,second")
     parser.add_argument("--seed", default="1", help="la graine : la même donne le même plan")
-    parser.add_argument("--steps", type=int, default=STEPS, help="nombre d’échanges essayés")
+    parser.add_argument("--steps", type=at_least_zero, default=STEPS, help="nombre d’échanges essayés")
 
 
 def run(options, progress):
