@@ -75,7 +75,7 @@ def line(row):
             f"{'MANQUÉ' if is_missed(row) else 'tenu'}, {'au moins' if row.get('least') else 'pour'} {row['budget']}"
         )
     if row.get("floor") is not None:
-        parts.append(f"plancher {round(row['floor'], 4)}")
+        parts.append(f"plancher {row['floor']:.4g}")
     if "library" in row:
         parts.append(f"bibliothèque {round(row['library'], 3)}, {row['said']}")
     return "  ".join(parts)

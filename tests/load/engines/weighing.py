@@ -25,18 +25,14 @@ def measure():
     floor, _ = timed(lambda: [np.bincount(sample.coded(m.feature)[1], sample.base) for m in margins])
     free, weights = timed(lambda: rake(sample, margins))
     held, _ = timed(lambda: rake(sample, margins, floor=0.3, ceiling=3.0))
-    crossed = best(lambda: [np.bincount(_cells(sample), one) for one in (None, weights.values)])
+    cells = sample.coded("pcs")[1] * VALUES["canton"] + sample.coded("canton")[1]
+    crossed = best(lambda: [np.bincount(cells, one) for one in (None, weights.values)])
     table, _ = timed(lambda: cross(sample, weights.values, "pcs", "canton"))
     return [
         row("caler 100 000 réponses sur 5 marges", free, budget=1.0, floor=floor),
         row("les caler entre 0,3 et 3", held, budget=2.0, floor=floor),
         row("croiser 8 réponses et 27 cantons, cases cachées", table, budget=0.3, floor=crossed),
     ]
-
-
-def _cells(sample):
-    """The cell of each answer."""
-    return sample.coded("pcs")[1] * VALUES["canton"] + sample.coded("canton")[1]
 
 
 def answers():
