@@ -22,15 +22,13 @@ def meeting_panels(meeting, user):
     """Where the preparation of a meeting stands, or the offer to open its sheet."""
     if user is None or not user.is_authenticated:
         return
-    sheet = queries.sheet_of(meeting)
+    sheet, needs = queries.prepared(meeting)
     if sheet is None:
         if meeting.is_upcoming and user.has_perm("meetings.change_meeting", meeting):
             yield Block("Logistique", "logistics/panel.html", {"meeting": meeting}, order=30)
         return
-    sheet.meeting = meeting
     if not user.has_perm("logistics.view_eventlogistics", sheet):
         return
-    needs = queries.needs_of(sheet)
     context = {
         "meeting": meeting, "sheet": sheet, "readiness": queries.state_of(needs),
         "costs": queries.costs_of(sheet, needs),

@@ -23,7 +23,20 @@ def sheet_of(meeting):
 
 def needs_of(sheet):
     """Its needs, in the order of their dates, as lists show them."""
-    needs = list(sheet.needs.for_list().order_by("due_on", "pk"))
+    return _of_sheet(sheet, sheet.needs.for_list().order_by("due_on", "pk"))
+
+
+def prepared(meeting):
+    """The sheet of a meeting, or None, and its needs: one question as soon as there is a need."""
+    needs = list(LogisticNeed.objects.filter(sheet__meeting=meeting).for_list().order_by("due_on", "pk"))
+    sheet = needs[0].sheet if needs else sheet_of(meeting)
+    if sheet is not None:
+        sheet.meeting = meeting
+    return sheet, _of_sheet(sheet, needs)
+
+
+def _of_sheet(sheet, rows):
+    needs = list(rows)
     for need in needs:
         need.sheet = sheet
     return needs
@@ -94,9 +107,10 @@ def costs_of(sheet, needs):
 def venue_cautions(sheet):
     """What the hall lacks for those who come: step-free access, a hearing loop, seats."""
     meeting = sheet.meeting
-    venue, asked = meeting.venue, asked_of(meeting, AskedKind.ACCESS)
+    venue = meeting.venue
     if venue is None:
         return
+    asked = {} if venue.step_free and venue.hearing_loop else asked_of(meeting, AskedKind.ACCESS)
     if venue.step_free is False:
         yield Caution("logistics.step_free", f"{venue} n’est pas accessible sans marche{_asked(asked, 'step_free')}.")
     if venue.step_free is None and asked.get("step_free"):

@@ -46,7 +46,7 @@ def test_the_list_costs_the_same_whatever_its_length(desk, sheet, count, django_
 def test_a_sheet_costs_the_same_whatever_it_holds(desk, sheet, count, django_assert_num_queries):
     OrderedNeedFactory.create_batch(count, sheet=sheet)
     desk.get(sheet.get_desk_url())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = desk.get(sheet.get_desk_url())
     assert page.status_code == 200
 
