@@ -52,6 +52,17 @@ def test_the_search_box_forgets_accents_and_case_and_wants_every_word(enter, aut
     assert officer.get(LIST, {"q": "médiathèque étang"}).context["title"] == "1\xa0lieu"
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("velo", 2), ("dev", 1), ("vélo-", 1), ("l’étang", 1), ("etang", 1), ("2026-07", 1), ("071", 1), ("oppement", 0)],
+)
+def test_a_word_is_looked_for_by_its_beginning(enter, authority, asked, found):
+    VenueFactory(authority=authority, name="Développement", address="Délibération 2026-071")
+    VenueFactory(authority=authority, name="Maison du vélo", address="Rue de l’Étang")
+    VenueFactory(authority=authority, name="Vélo-école")
+    assert enter("officer").get(LIST, {"q": asked}).context["table"].page.paginator.count == found
+
+
 def test_a_filter_never_offers_another_authoritys_records(enter, authority):
     elsewhere = TerritoryFactory(name="Canton d’ailleurs")
     officer = enter("officer")
