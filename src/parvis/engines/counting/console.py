@@ -86,8 +86,9 @@ def run(options, progress):
     """Count the file; returns a value for JSON."""
     progress(0, 2, "Lecture")
     document, election = _read(options)
+    stated = [sentence(options.priority)] if options.priority else []
     if options.compare:
-        return compare(election, usual_rules(election, rules_of(options)), progress)
+        return {"stated": stated, **compare(election, usual_rules(election, rules_of(options)), progress)}
     progress(1, 2, "Lecture")
     tally = count(election, rules_of(options), progress)
     progress(2, 2, "Dépouillement")
@@ -95,7 +96,6 @@ def run(options, progress):
         write_text(options.write_pb, write_pb(with_results(_needs_pb(document), tally)))
     if options.write_csv:
         write_text(options.write_csv, write_flat(tally))
-    stated = [sentence(options.priority)] if options.priority else []
     return {**tally.to_json(), "rules": [*stated, *tally.rules.sentences()]}
 
 
@@ -178,7 +178,7 @@ def tell(result):
 
 
 def _tell_comparison(result):
-    lines = [f"Enveloppe : {euros(result['budget'])}.", ""]
+    lines = [*result["stated"], f"Enveloppe : {euros(result['budget'])}.", ""]
     for row in result["rules"]:
         winners = several(row["winners"], "lauréat")
         lines.append(f"{row['name']} : {winners}, il reste {euros(row['left'])}{_share_served(row)}{_served(row)}.")

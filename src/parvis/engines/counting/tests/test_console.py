@@ -63,6 +63,8 @@ def test_two_files_need_a_priority(capsys, tmp_path):
     assert told_aloud.startswith("Un seul bulletin par personne : le bulletin papier l’emporte sur le vote en ligne.\n")
     assert "En ligne : 1\xa0000 bulletins reçus, 0 gardé, 1\xa0000 doubles.\n" in told_aloud
     assert "Papier : 1\xa0000 bulletins reçus, 1\xa0000 gardés, 0 double.\n" in told_aloud
+    compared = told(capsys, file, "--paper", file, "--priority", "paper", "--compare")
+    assert compared.startswith("Un seul bulletin par personne : le bulletin papier l’emporte sur le vote en ligne.\n")
     text = told(capsys, file, "--paper", file, "--priority", "paper", "--json")
     assert json.loads(text)["received"] == {
         "internet": {"received": 1000, "kept": 0, "doubles": 1000},
