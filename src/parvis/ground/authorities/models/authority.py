@@ -53,6 +53,7 @@ class Authority(RulesModel):
     phone = models.CharField("téléphone", max_length=30, blank=True)
     address = models.TextField("adresse postale", max_length=400, blank=True)
     publication_director = models.CharField("direction de la publication", max_length=160, blank=True)
+    hosting = models.CharField("hébergement du site", max_length=300, blank=True)
     dpo_contact = models.CharField("délégué ou déléguée à la protection des données", max_length=200, blank=True)
     accessibility_contact = models.CharField("contact accessibilité", max_length=200, blank=True)
     accessibility_rate = models.DecimalField(

@@ -40,7 +40,7 @@ class IdentityForm(forms.ModelForm):
     groups = (
         ("Identité", ["name", "short_name", "kind", "siren", "siret", "population", "alsace_moselle"]),
         ("Contact", ["email", "phone", "address"]),
-        ("Mentions obligatoires", ["publication_director", "dpo_contact", "accessibility_contact"]),
+        ("Mentions obligatoires", ["publication_director", "hosting", "dpo_contact", "accessibility_contact"]),
         ("Accessibilité", ["accessibility_rate", "accessibility_audited_on"]),
     )
 
@@ -48,7 +48,7 @@ class IdentityForm(forms.ModelForm):
         model = Authority
         fields = (
             "name", "short_name", "kind", "siren", "siret", "population", "alsace_moselle", "email", "phone", "address",
-            "publication_director", "dpo_contact", "accessibility_contact", "accessibility_rate",
+            "publication_director", "hosting", "dpo_contact", "accessibility_contact", "accessibility_rate",
             "accessibility_audited_on",
         )  # fmt: skip
         widgets = {
@@ -60,6 +60,7 @@ class IdentityForm(forms.ModelForm):
             "siret": "Quatorze chiffres ; les neuf premiers sont ceux du SIREN.",
             "population": "Population municipale : elle commande les seuils du code général des collectivités "
             "territoriales.",
+            "hosting": "Nom, adresse et téléphone de qui héberge le site : le public doit pouvoir les lire.",
             "dpo_contact": "Son adresse électronique : elle reçoit l’avis de chaque accès exceptionnel. Le compte qui "
             "a cette adresse et un rôle « contrôle et audit » décide des demandes sur les données.",
             "accessibility_rate": "Résultat du dernier audit ; sans audit, la mention est « non conforme ».",

@@ -57,6 +57,19 @@ def test_the_sign_in_page_leaves_one_cookie_that_goes_with_the_browser(site):
     assert cookies["csrf"]["httponly"]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("", "hébergé par la collectivité ou son prestataire"),
+        ("Syndicat numérique, 2 rue du Port, 00100 Virazelle", "hébergé par Syndicat numérique, 2 rue du Port"),
+    ],
+)
+def test_the_legal_page_says_who_hosts_the_site(site, authority, written, read):
+    authority.hosting = written
+    authority.save()
+    assert read in site.get("/mentions-legales/").content.decode()
+
+
 def test_signing_in_and_saving_leave_the_cookies_that_the_legal_page_names(site, authority):
     user = user_with(Persona.OFFICER, authority)
     user.set_password("quatre mots sans rapport")
