@@ -107,8 +107,10 @@ def _rest(scheme, user):
     """Where all the promises of a scheme are: the list of the desk, that of the member space, or the public board."""
     if user is None:
         return f"{reverse('public:commitments:board')}?dispositif={scheme.pk}"
-    if may_enter_desk(user, scheme.authority):
+    if user.has_perm("commitments.list_commitment", scheme.authority):
         return f"{reverse('desk:commitments:list')}?dispositif={scheme.pk}"
+    if may_enter_desk(user, scheme.authority):
+        return ""
     return reverse("member:commitments:list")
 
 

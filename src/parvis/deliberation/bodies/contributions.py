@@ -54,7 +54,7 @@ def due(user, authority, today):
         return []
     bodies = _run_by(user, authority)
     return [
-        *_missing_bodies(user, authority, today),
+        *_missing_bodies(user, authority, today), _to_start(user, authority),
         _rules_to_adopt(bodies, authority), _reports_to_debate(bodies, user, authority, today),
         _renewals_to_open(bodies, authority, today),
         _vacancies(bodies, user, authority, today), _ending(bodies, authority, today),
@@ -63,7 +63,11 @@ def due(user, authority, today):
 
 
 def _run_by(user, authority):
-    rows = Body.objects.of(authority).alive()
+    return _run_among(Body.objects.of(authority).alive(), user, authority)
+
+
+def _run_among(rows, user, authority):
+    """Of these bodies, those that the person runs."""
     if user.grants.has(RUNNERS, authority.pk):
         return rows
     return rows.filter(pk__in=user.grants.schemes(Persona.OFFICER, authority_id=authority.pk))
@@ -95,6 +99,28 @@ def _to_create(asked, may_add):
         label=asked.label, what=f"Instance à créer, {asked.why}", who="l’assemblée", when=None,
         url=reverse("desk:bodies:list"), action_url=action, action_label="Ouvrir la fiche" if action else "",
     )  # fmt: skip
+
+
+TO_START = {
+    BodyStatus.PROJECTED: ("Acte de création à enregistrer", "desk:bodies:creation", "Enregistrer l’acte"),
+    BodyStatus.CREATED: ("Membres à désigner, puis instance à installer", "desk:bodies:installation", "Installer"),
+    BodyStatus.INSTALLED: ("Instance installée, à mettre en exercice", "desk:bodies:activation", "Mettre en exercice"),
+}
+"""What a body waits for before it works: words, page and label of the step."""
+
+
+def _to_start(user, authority):
+    """The bodies that do not work yet: without a date, they would be forgotten."""
+
+    def read(row):
+        body = _light(authority, row.pk, row.name, status=row.status)
+        what, page, label = TO_START[row.status]
+        may = user.has_perm("bodies.transition_body", body)
+        return _item(body, what, None, address(page, body.pk) if may else "", label if may else "")
+
+    rows = _run_among(Body.objects.of(authority), user, authority).filter(status__in=TO_START, parent=None)
+    rest = _others("autre instance à mettre en route", "autres instances à mettre en route")
+    return Source(rows.order_by("name", "pk"), ("pk", "name", "status"), read, rest=rest)
 
 
 def _rules_to_adopt(bodies, authority):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from parvis.commons.schemes.tests.factories import user_on
 from parvis.deliberation.bodies import contributions, documents, lifecycle, queries
@@ -86,6 +87,22 @@ def test_opinions_not_received_are_waited_for(body, officer, epci, count, said):
     MunicipalOpinionFactory(campaign=campaign, received_on=dt.date(2026, 10, 20), sense="favourable")
     waiting = [i for i in gather(contributions.due(officer, epci, TODAY)) if i.waiting]
     assert [(i.what, i.when) for i in waiting] == [(said, dt.date(2026, 12, 5))]
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "action"),
+    [
+        ("projected", "Acte de création à enregistrer", "creation"),
+        ("created", "Membres à désigner, puis instance à installer", "installation"),
+        ("installed", "Instance installée, à mettre en exercice", "activation"),
+    ],
+)
+def test_a_body_that_does_not_work_yet_is_not_forgotten(status, words, action, officer, epci):
+    young = BodyFactory(authority=epci, name="Conseil des jeunes", slug="jeunes", status=status, type="youth_council")
+    (found,) = (item for item in gather(contributions.due(officer, epci, TODAY)) if item.what == words)
+    assert (found.label, found.when) == ("Conseil des jeunes", None)
+    assert found.action_url == reverse(f"desk:bodies:{action}", args=[young.pk])
+    assert what(user_with("agent", epci), epci) == set()
 
 
 def test_an_action_is_offered_to_those_who_may_do_it(body, officer, epci):
