@@ -38,10 +38,12 @@ _STOP = """
     puis puisque puisqu qu quand que quel quelle quelles quelque quelques quels qui quoi quoiqu s sa sans sauf se
     selon sera serai seraient serait seront ses si sien soi soient soit sommes son sont sous souvent suis sur surtout
     t ta tandis tant te tel telle telles tels tes toi ton toujours tous tout toute toutefois toutes très trop tu un
-    une va vers via voici voilà voir voire vont vos votre vôtre vous vraiment vu y"""
+    une va vers via voici voilà voir voire vont vos votre vôtre vous vraiment vu y
+    e er ère ème h"""
 
 STOP = frozenset(_STOP.split())
-"""Words that say nothing of the subject of a text. What turns a meaning round is among them: see `OPPOSING`."""
+"""Words that say nothing of the subject of a text, and what is left of « 20e » or « 18h » without its figures. What
+turns a meaning round is among them: see `OPPOSING`."""
 
 OPPOSING = ("aucun", "aucune", "contre", "jamais", "moins", "non", "pas", "sans", "supprimer", "interdire", "refuser")
 """Words that may make two texts that look alike say the contrary."""

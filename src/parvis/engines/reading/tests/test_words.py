@@ -163,3 +163,10 @@ def test_a_phrase_is_found_whatever_its_endings_and_without_overlap():
 def test_contributions_that_cannot_be_read_are_refused(file_of, text, sentence):
     with pytest.raises(BadInput, match=sentence):
         read_corpus(file_of(text))
+
+
+def test_what_is_left_of_a_number_says_nothing_of_a_subject():
+    words = words_of(["Jardin du 20e, ouvert le 1er mai à 18h"])
+    told = [form for form, silent in zip(words.forms, words.stop, strict=True) if not silent]
+    assert {"Jardin", "jardin"} & set(told)
+    assert not {"e", "er", "h"} & set(told)
