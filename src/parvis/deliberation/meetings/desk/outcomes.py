@@ -34,12 +34,8 @@ def late(today):
 
 
 def owners(request):
-    """People who were given something to do in a meeting; their keys are asked apart.
-
-    Few of the people of an authority were: told in one question, SQLite would look at all of them.
-    """
-    given = ActionPoint.objects.filter(owner__gt=0).order_by().values_list("owner", flat=True).distinct()
-    return Person.objects.filter(pk__in=list(given))
+    """People who were given something to do in the meetings of this authority."""
+    return Person.objects.filter(pk__in=ActionPoint.objects.filter(owner__gt=0).values("owner"))
 
 
 class DecisionTable(Table):
