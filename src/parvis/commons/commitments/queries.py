@@ -8,7 +8,7 @@ from parvis.commons.people.models import Person
 from parvis.ground.authorities.choices import Persona
 from parvis.ground.authorities.defaults import known_rule
 from parvis.ground.authorities.legal import delays_words
-from parvis.ground.core.french import agree, plural
+from parvis.ground.core.french import NBSP, agree, number, plural
 from parvis.ground.core.manifest import NewsEntry
 from parvis.ground.core.text import shorten
 from parvis.shells.entry import may_enter_desk
@@ -38,13 +38,9 @@ def share_rows(figures):
 
 
 def sentence(figures):
-    """« 47 engagements publics : 20 tenus, 3 en retard. »"""
-    told = [
-        plural(figures["done"], _("tenu"), _("tenus")),
-        plural(figures["in_progress"], _("en cours"), _("en cours")),
-    ]
-    if figures["late"]:
-        told.append(plural(figures["late"], _("en retard"), _("en retard")))
+    """« 47 engagements publics : 20 tenus, 3 en cours, 1 abandonné. »: the words of the bar, the first two always."""
+    always = ("done", "go")
+    told = [f"{number(n)}{NBSP}{label}" for label, n, tone in share_rows(figures) if n or tone in always]
     promises = plural(figures["total"], _("engagement public"), _("engagements publics"))
     return f"{promises} : {', '.join(told)}."
 

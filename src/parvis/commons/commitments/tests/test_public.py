@@ -121,8 +121,12 @@ def test_the_home_page_says_what_became_of_the_promises(authority, public, offic
     ("count", "sentence", "labels"),
     [
         (0, "0 engagement public : 0 tenu, 0 en cours.", ("tenu", "abandonné")),
-        (1, "1 engagement public : 1 tenu, 1 en cours, 1 en retard.", ("tenu", "abandonné")),
-        (2, "2 engagements publics : 2 tenus, 2 en cours, 2 en retard.", ("tenus", "abandonnés")),
+        (1, "1 engagement public : 1 tenu, 1 en cours, 1 en retard, 1 à venir, 1 abandonné.", ("tenu", "abandonné")),
+        (
+            2,
+            "2 engagements publics : 2 tenus, 2 en cours, 2 en retard, 2 à venir, 2 abandonnés.",
+            ("tenus", "abandonnés"),
+        ),
     ],
 )
 def test_the_words_of_the_board_agree_in_number(count, sentence, labels):
