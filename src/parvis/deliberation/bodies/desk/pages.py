@@ -45,6 +45,8 @@ def _none_retained(body):
 
 
 def _none_to_invite(body):
+    if not body.has_appointed:
+        return "Personne n’est encore nommé."
     return "" if body.has_uninvited else "Tous les membres nommés sont invités."
 
 

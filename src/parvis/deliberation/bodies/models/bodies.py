@@ -37,9 +37,11 @@ class BodyQuerySet(SchemeQuerySet):
         from .memberships import Membership  # a membership knows its body: the arrow points up only here
 
         rows = self.select_related("parent", "creation_act", "lead_department", "referring_councillor")
+        in_office = Membership.objects.in_office().filter(body=OuterRef("pk"))
         return rows.annotate(
             has_retained=Exists(Membership.objects.retained().filter(body=OuterRef("pk"))),
-            has_uninvited=Exists(Membership.objects.in_office().filter(body=OuterRef("pk"), invited_on=None)),
+            has_appointed=Exists(in_office),
+            has_uninvited=Exists(in_office.filter(invited_on=None)),
         )
 
     def for_list(self):

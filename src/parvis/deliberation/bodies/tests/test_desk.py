@@ -50,6 +50,14 @@ def test_the_list_costs_the_same_whatever_its_length(desk, epci, count, django_a
     assert page.status_code == 200
 
 
+def test_the_letters_to_new_members_wait_for_the_first_of_them(desk, body):
+    assert "Personne n’est encore nommé." in desk.get(url("detail", body.pk)).content.decode()
+    member = MembershipFactory(body=body, invited_on=None)
+    assert url("invitations", body.pk) in desk.get(url("detail", body.pk)).content.decode()
+    Membership.objects.filter(pk=member.pk).update(invited_on=dt.date(2026, 11, 10))
+    assert "Tous les membres nommés sont invités." in desk.get(url("detail", body.pk)).content.decode()
+
+
 TABS = ("detail", "works", "composition", "selection", "colleges", "mandates", "renewals", "documents", "history")
 
 

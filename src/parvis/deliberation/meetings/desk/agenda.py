@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from parvis.deliberation.meetings import documents, lifecycle, queries
+from parvis.deliberation.meetings.lifecycle.agenda import ALIVE
 from parvis.deliberation.meetings.models import AgendaItem, ItemProposal, Meeting, PlanStep
 from parvis.ground.core.addresses import address
 from parvis.ground.documents import lifecycle as files
@@ -90,6 +91,7 @@ def plan(request, meeting):
     context = page(
         request, meeting, "plan", "meetings/desk/plan.html", steps=steps, slot=queries.slot_words(meeting, steps),
         slot_fits=queries.slot_gap(meeting, steps) in (0, None), materials=queries.materials(steps),
+        open=meeting.status in ALIVE,
     )  # fmt: skip
     return render(request, RECORD, context)
 

@@ -102,6 +102,18 @@ def test_the_deroule_says_when_it_exceeds_the_slot_and_is_printed(client, meetin
     assert set(ProducedDocument.objects.values_list("kind", flat=True)) == {"meetings.plan"}
 
 
+@pytest.mark.parametrize(("status", "invites"), [("planned", True), ("cancelled", False)])
+def test_only_a_meeting_to_come_asks_for_sequences(client, council, status, invites):
+    meeting = MeetingFactory(scheme=council, status=status)
+    shown = html.unescape(client.get(page("plan", meeting.pk)).content.decode())
+    assert ("Ajouter une séquence" in shown) is invites
+    assert ("Cette réunion n’a pas eu de déroulé." in shown) is not invites
+    PlanStepFactory(meeting=meeting)
+    shown = client.get(page("plan", meeting.pk)).content.decode()
+    assert (page("add_step", meeting.pk) in shown) is invites
+    assert page("keep_plan", meeting.pk) in shown
+
+
 def test_a_member_proposal_is_answered(client, meeting):
     proposal = ItemProposalFactory(meeting=meeting)
     assert client.post(page("decline_proposal", proposal.pk), {"answer": ""}).status_code == 422
