@@ -114,7 +114,7 @@ class FilterSet(django_filters.FilterSet):
         if isinstance(value, bool):
             return "oui" if value else "non"
         if isinstance(value, slice):
-            return " – ".join(self.said(name, edge) for edge in (value.start, value.stop) if edge is not None)
+            return self._range(name, value)
         if isinstance(value, dt.date):
             return french.short_date(value)
         if isinstance(value, str):
@@ -122,6 +122,13 @@ class FilterSet(django_filters.FilterSet):
         if hasattr(value, "__iter__"):
             return ", ".join(self.said(name, one) for one in value)
         return str(value)
+
+    def _range(self, name, value):
+        """« 1er janv. 2026 – 3 mars 2026 »; with one end alone, which of the two it is."""
+        ends = [self.said(name, edge) for edge in (value.start, value.stop) if edge is not None]
+        if len(ends) == 1 and isinstance(value.start or value.stop, dt.date):
+            return f"{'jusqu’au' if value.start is None else 'depuis le'} {ends[0]}"
+        return " – ".join(ends)
 
 
 def hidden_field(values):

@@ -281,6 +281,21 @@ def test_the_decision_log_is_filtered_by_what_is_late_and_leaves_as_a_file(clien
     assert "1 suite à donner, 1 en retard" in actions.content.decode().replace("\xa0", " ")
 
 
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ({"after": "2026-01-01"}, "depuis le 1er janv. 2026"),
+        ({"before": "2026-03-03"}, "jusqu’au 3 mars 2026"),
+        ({"after": "2026-01-01", "before": "2026-03-03"}, "1er janv. 2026 – 3 mars 2026"),
+    ],
+)
+def test_a_period_that_filters_says_which_end_it_has(client, officer, meeting, ends, said):
+    client.force_login(officer)
+    asked = {f"seance_{end}": day for end, day in ends.items()}
+    page = client.get(reverse("desk:meetings:decisions"), asked).content.decode().replace("\xa0", " ")
+    assert f"Séance : {said}" in page
+
+
 # --- The councillor -------------------------------------------------------------------------------
 
 

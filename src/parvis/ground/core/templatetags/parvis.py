@@ -235,7 +235,16 @@ def filter_control(bound):
         part.attrs["aria-label"] = f"{bound.label}, {ends}"
         if isinstance(field_of, forms.DateField):
             part.input_type = "date"
-    return format_html('<fieldset class="filter filter-range"><legend>{}</legend>{}</fieldset>', bound.label, bound)
+    return format_html(
+        '<fieldset class="filter filter-range"><legend>{}</legend><div>{}</div></fieldset>',
+        bound.label, format_html_join("", "<label>{} {}</label>", zip(words, _ends(bound), strict=True)),
+    )  # fmt: skip
+
+
+def _ends(bound):
+    """The two controls of a range, each drawn apart so that its word stands before it."""
+    for part in bound.subwidgets[0].data["subwidgets"]:
+        yield bound.form.renderer.render(part["template_name"], {"widget": part})
 
 
 @register.simple_tag

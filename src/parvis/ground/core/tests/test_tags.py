@@ -118,6 +118,8 @@ def test_the_two_ends_of_a_range_are_named():
     assert 'aria-label="Tenue, depuis"' in html
     assert 'aria-label="Tenue, jusqu’à"' in html
     assert html.count('type="date"') == 2
+    assert "<label>depuis <input" in html
+    assert "<label>jusqu’à <input" in html
 
 
 def test_the_summary_of_errors_leads_to_each_field():
