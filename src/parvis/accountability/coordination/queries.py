@@ -66,7 +66,8 @@ def board(authority, today=None, *, number=1, per_page=None):
     shown = [notes, *(give(authority) for give in contributions("board_schemes", authority))]
     about = reduce(or_, (Q(pk__in=keys) for keys in shown))
     schemes = Scheme.objects.of(authority).filter(about).with_children().order_by("name", "pk")
-    page = KeyedPaginator(schemes, per_page or max(schemes.count(), 1)).get_page(number)
+    every = list(schemes.values_list("pk", flat=True))
+    page = KeyedPaginator(schemes, per_page or max(len(every), 1), every=every).get_page(number)
     rows = defaultdict(list)
     asked = [scheme.pk for scheme in page.object_list]
     for row in gathered("board_rows", authority, authority, today or clock.today(), schemes=asked):

@@ -8,12 +8,14 @@ class KeyedPaginator(Paginator):
     """Pages of a queryset: sorts keys, then fetches the rows of the page alone.
 
     A database sorts thousands of numbers in a few milliseconds, and whole records in ten times more. `total` is the
-    number of rows, `keys` are those of the page that will be asked for, for who knows them already.
+    number of rows, `keys` are those of the page that will be asked for, `every` those of all the rows in order, for who
+    knows them already.
     """
 
-    def __init__(self, rows, per_page, total=None, keys=None, **options):
+    def __init__(self, rows, per_page, total=None, keys=None, every=None, **options):
         super().__init__(rows, per_page, **options)
-        self.keys = keys
+        self.keys, self.every = keys, every
+        total = len(every) if every is not None else total
         if total is not None:
             self.__dict__["count"] = total
 
@@ -24,6 +26,8 @@ class KeyedPaginator(Paginator):
         return self._get_page([by_key[key] for key in keys if key in by_key], number, self)
 
     def _keys(self, start):
+        if self.every is not None:
+            return self.every[start : start + self.per_page]
         return list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
 
 

@@ -31,6 +31,14 @@ def test_a_total_that_is_known_is_not_counted_again(rooms, django_assert_num_que
     assert page.paginator.num_pages == 3
 
 
+def test_keys_that_are_known_are_not_asked_again(rooms, django_assert_num_queries):
+    every = [room.pk for room in rooms]
+    with django_assert_num_queries(1):
+        page = KeyedPaginator(Venue.objects.all(), 5, every=every).get_page(3)
+        assert [room.name for room in page] == ["Salle 10", "Salle 11"]
+    assert page.paginator.num_pages == 3
+
+
 def test_the_first_rows_come_whole_in_one_query(rooms, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert list(first(Venue.objects.order_by("-name"), 3)) == rooms[:8:-1]
